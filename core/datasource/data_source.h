@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "datasource/types.h"
+
+namespace hearth::datasource {
+
+/// The one interface that people's tools see: the engine in this process, or any Prometheus-compatible server.
+/// Calls block until the answer is there; a requested `stop` ends them early with kCanceled.
+/// Errors: kInvalidArgument (a bad query, with the range in it), kTimeout, kCanceled, kUnavailable (server out of reach
+/// or not ready), kUnsupported (this server has no such endpoint), kInternal.
+/// Threads: thread-safe.
+class DataSource {
+  public:
+    virtual ~DataSource() = default;
+
+    virtual Result<model::QueryAnswer> query(const InstantQuery& query, std::stop_token stop) = 0;
+    virtual Result<model::QueryAnswer> queryRange(const RangeQuery& query, std::stop_token stop) = 0;
+
+    virtual Result<Listing<model::Labels>> series(const SeriesQuery& query, std::stop_token stop) = 0;
+    virtual Result<Listing<std::string>> labelNames(const SeriesQuery& query, std::stop_token stop) = 0;
+    virtual Result<Listing<std::string>> labelValues(const std::string& name, const SeriesQuery& query,
+                                                     std::stop_token stop) = 0;
+    /// Of one metric, or of all where `metric` is empty; sorted by metric. A metric may have several.
+    virtual Result<std::vector<MetricMetadata>> metadata(const std::string& metric, std::stop_token stop) = 0;
+
+    virtual Result<Targets> targets(TargetState state, const std::string& pool, std::stop_token stop) = 0;
+    virtual Result<std::vector<std::string>> scrapePools(std::stop_token stop) = 0;
+
+    /// The loaded configuration as YAML, secrets masked.
+    virtual Result<std::string> configYaml(std::stop_token stop) = 0;
+    virtual Result<Facts> flags(std::stop_token stop) = 0;
+    virtual Result<BuildFacts> buildFacts(std::stop_token stop) = 0;
+    virtual Result<RuntimeFacts> runtimeFacts(std::stop_token stop) = 0;
+    virtual Result<TsdbStatus> tsdbStatus(std::size_t limit, std::stop_token stop) = 0;
+
+    /// Loads the configuration files again: all or nothing.
+    virtual Result<void> reload(std::stop_token stop) = 0;
+};
+
+} // namespace hearth::datasource

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "http/message.h"
+#include "http/options.h"
+
+namespace hearth::http {
+
+/// What to send. `options` must be the same object for requests that may share connections.
+struct ClientRequest {
+    std::string method = "GET";
+    std::string url;
+    std::vector<Header> headers;
+    std::string body;
+    std::chrono::milliseconds timeout{10'000}; ///< For the whole exchange, reading the body included.
+    std::uint64_t maxBodyBytes = 0;            ///< Of the decompressed body; 0: none.
+    std::string unixSocket;                    ///< Path to dial instead of TCP; empty: TCP.
+    bool acceptGzip = true;                    ///< Ask for gzip and decompress.
+    std::shared_ptr<const ClientOptions> options;
+};
+
+struct ClientResponse {
+    int status = 0;
+    std::string reason; ///< "Not Found"
+    std::vector<Header> headers;
+    std::string body; ///< Decompressed.
+};
+
+/// Sends HTTP requests from one thread without blocking it: libcurl's multi interface, or a fake network in tests.
+/// The owner loops over poll(), which delivers what completed.
+/// Threads: confined to the thread that calls poll(), but for wake().
+class Transport {
+  public:
+    virtual ~Transport() = default;
+
+    using RequestId = std::uint64_t;
+    /// Errors: kTimeout (`context deadline exceeded`), kIo (`connection refused`, ...), kLimit (`body size limit
+    /// exceeded`), kInvalidArgument (bad URL, unreadable credential file). A status other than 2xx is no error.
+    /// The response may be moved from.
+    using Done = std::move_only_function<void(Result<ClientResponse>&&)>;
+
+    /// Begins a request; `done` is called once, from poll(), unless it is cancelled.
+    virtual RequestId start(ClientRequest request, Done done) = 0;
+    /// Drops a request; its `done` is destroyed uncalled.
+    virtual void cancel(RequestId request) = 0;
+    /// Delivers completions; returns after some were delivered, at `deadline`, or soon after wake().
+    virtual void poll(MonotonicTime deadline) = 0;
+    /// Makes the current or next poll() return. Threads: thread-safe.
+    virtual void wake() = 0;
+};
+
+/// The real network, over libcurl.
+std::unique_ptr<Transport> makeCurlTransport(std::string userAgent);
+
+/// One blocking exchange on the calling thread; ends early with kCanceled when `stop` is requested.
+Result<ClientResponse> exchange(Transport& transport, const Clock& clock, ClientRequest request, std::stop_token stop);
+
+} // namespace hearth::http
