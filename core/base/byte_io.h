@@ -9,12 +9,13 @@
 
 namespace hearth {
 
-/// Appends the fixed and variable-length integers of Prometheus's file formats to a string: big-endian, LEB128, zig-zag.
-/// Threads: thread-compatible.
+/// Appends the fixed and variable-length integers of Prometheus's file formats to a string: big-endian, LEB128,
+/// zig-zag. Threads: thread-compatible.
 class ByteWriter {
   public:
     /// Appends to `out`, which must outlive the writer.
-    explicit ByteWriter(std::string& out) : m_out(out) {}
+    explicit ByteWriter(std::string& out)
+        : m_out(out) {}
 
     void u8(std::uint8_t value) { m_out.push_back(static_cast<char>(value)); }
     void u16(std::uint16_t value) { fixed(value); }
@@ -57,7 +58,8 @@ class ByteWriter {
 /// Threads: thread-compatible.
 class ByteReader {
   public:
-    explicit ByteReader(std::string_view bytes) : m_bytes(bytes) {}
+    explicit ByteReader(std::string_view bytes)
+        : m_bytes(bytes) {}
 
     bool ok() const { return m_ok; }
     bool atEnd() const { return m_position == m_bytes.size(); }

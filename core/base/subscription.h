@@ -12,9 +12,11 @@ namespace hearth {
 class [[nodiscard]] Subscription {
   public:
     Subscription() = default;
-    explicit Subscription(std::move_only_function<void()> unsubscribe) : m_unsubscribe(std::move(unsubscribe)) {}
+    explicit Subscription(std::move_only_function<void()> unsubscribe)
+        : m_unsubscribe(std::move(unsubscribe)) {}
     ~Subscription() { reset(); }
-    Subscription(Subscription&& other) noexcept : m_unsubscribe(std::exchange(other.m_unsubscribe, nullptr)) {}
+    Subscription(Subscription&& other) noexcept
+        : m_unsubscribe(std::exchange(other.m_unsubscribe, nullptr)) {}
     Subscription& operator=(Subscription&& other) noexcept {
         if (this != &other) {
             reset();

@@ -81,7 +81,11 @@ class Labels::Iterator {
     using iterator_category = std::input_iterator_tag;
 
     Iterator() = default;
-    Iterator(const char* position, const char* end) : m_next(position), m_end(end) { advance(); }
+    Iterator(const char* position, const char* end)
+        : m_next(position)
+        , m_end(end) {
+        advance();
+    }
 
     const LabelView& operator*() const { return m_current; }
     const LabelView* operator->() const { return &m_current; }

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/file_system.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace hearth {
+
+Result<std::string> FileSystem::readAll(const std::string& path, std::uint64_t maxBytes) {
+    const auto file = HEARTH_TRY(open(path, OpenMode::kRead));
+    constexpr std::size_t kStep = 64U << 10U; // files under /proc state no size, so read until the end
+    std::string text;
+    for (;;) {
+        const auto start = text.size();
+        text.resize(start + kStep);
+        const auto part = std::span(text).subspan(start);
+        const auto size = HEARTH_TRY(file->readAt(start, std::as_writable_bytes(part)));
+        text.resize(start + size);
+        if (text.size() > maxBytes) {
+            return fail(ErrorCode::kLimit, fmt::format("{} is larger than {} bytes", path, maxBytes));
+        }
+        if (size < kStep) {
+            return text;
+        }
+    }
+}
+
+Result<void> FileSystem::replaceAtomically(const std::string& path, std::string_view contents) {
+    const auto temporary = path + ".tmp";
+    {
+        const auto file = HEARTH_TRY(open(temporary, OpenMode::kTruncate));
+        HEARTH_TRY(file->append(std::as_bytes(std::span(contents))));
+        HEARTH_TRY(file->sync());
+    }
+    HEARTH_TRY(rename(temporary, path));
+    const auto slash = path.rfind('/');
+    return syncDirectory(slash == std::string::npos ? "." : path.substr(0, std::max<std::size_t>(slash, 1)));
+}
+
+} // namespace hearth
