@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/number_format.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
@@ -23,10 +24,56 @@ bool appendNonFinite(std::string& out, double value) {
     return true;
 }
 
-void append(std::string& out, double value, std::chars_format format) {
-    char buffer[400]; // the longest fixed form: 309 digits before the point, or 324 places and 17 digits after it
-    const auto end = std::to_chars(buffer, buffer + sizeof(buffer), value, format).ptr;
+/// The shortest digits that read back as the same value, with the decimal exponent of the first.
+struct ShortestDigits {
+    explicit ShortestDigits(double value) {
+        char buffer[40];
+        const auto end =
+            std::to_chars(buffer, buffer + sizeof(buffer), std::fabs(value), std::chars_format::scientific).ptr;
+        const auto* at = buffer;
+        for (; at != end && *at != 'e'; ++at) {
+            if (*at != '.') {
+                digits[count++] = *at;
+            }
+        }
+        ++at; // the e
+        std::from_chars(at + (*at == '+' ? 1 : 0), end, exponent);
+    }
+
+    char digits[20];
+    int count = 0;
+    int exponent = 0;
+};
+
+void appendScientific(std::string& out, double value) {
+    char buffer[40];
+    const auto end = std::to_chars(buffer, buffer + sizeof(buffer), value, std::chars_format::scientific).ptr;
     out.append(buffer, end);
+}
+
+/// Without an exponent. std::to_chars would print all digits of large numbers; Go fills up with zeros.
+void appendFixed(std::string& out, double value, const ShortestDigits& shortest) {
+    if (std::signbit(value)) {
+        out += '-';
+    }
+    const int pointAt = shortest.exponent + 1; // how many digits stand before the point
+    if (pointAt <= 0) {
+        out += "0.";
+        out.append(static_cast<std::size_t>(-pointAt), '0');
+        out.append(shortest.digits, static_cast<std::size_t>(shortest.count));
+        return;
+    }
+    const auto before = std::min(pointAt, shortest.count);
+    out.append(shortest.digits, static_cast<std::size_t>(before));
+    out.append(static_cast<std::size_t>(pointAt - before), '0');
+    if (shortest.count > pointAt) {
+        out += '.';
+        out.append(shortest.digits + pointAt, static_cast<std::size_t>(shortest.count - pointAt));
+    }
+}
+
+void appendZero(std::string& out, double value) {
+    out += std::signbit(value) ? "-0" : "0";
 }
 
 /// Whole numbers below 2^53, the most frequent values, print as integers in every form but the exponent one.
@@ -41,41 +88,36 @@ bool appendSmallWhole(std::string& out, double value) {
     return true;
 }
 
-/// The decimal exponent of the shortest form, by which Go chooses between plain and exponent.
-int decimalExponent(double value) {
-    char buffer[40];
-    const auto end = std::to_chars(buffer, buffer + sizeof(buffer), value, std::chars_format::scientific).ptr;
-    const std::string_view text(buffer, static_cast<std::size_t>(end - buffer));
-    const auto at = text.find('e') + 1;
-    int exponent = 0;
-    std::from_chars(text.data() + at + (text[at] == '+' ? 1 : 0), text.data() + text.size(), exponent);
-    return exponent;
+/// All but non-finite and small whole numbers: plain where `isPlain(exponent)`, else with an exponent.
+template <class IsPlain>
+void appendChosen(std::string& out, double value, IsPlain isPlain) {
+    if (appendNonFinite(out, value) || appendSmallWhole(out, value)) {
+        return;
+    }
+    if (value == 0) {
+        appendZero(out, value);
+        return;
+    }
+    const ShortestDigits shortest(value);
+    if (isPlain(shortest.exponent)) {
+        appendFixed(out, value, shortest);
+    } else {
+        appendScientific(out, value);
+    }
 }
 
 } // namespace
 
 void appendFloatPlain(std::string& out, double value) {
-    if (!appendNonFinite(out, value) && !appendSmallWhole(out, value)) {
-        append(out, value, std::chars_format::fixed);
-    }
+    appendChosen(out, value, [](int) { return true; });
 }
 
 void appendFloatGeneral(std::string& out, double value) {
-    if (appendNonFinite(out, value) || appendSmallWhole(out, value)) {
-        return;
-    }
-    const int exponent = value == 0 ? 0 : decimalExponent(value);
-    const bool plain = exponent >= -4 && exponent < 21;
-    append(out, value, plain ? std::chars_format::fixed : std::chars_format::scientific);
+    appendChosen(out, value, [](int exponent) { return exponent >= -4 && exponent < 21; });
 }
 
 void appendFloatApi(std::string& out, double value) {
-    if (appendNonFinite(out, value) || appendSmallWhole(out, value)) {
-        return;
-    }
-    const double size = std::fabs(value);
-    const bool plain = size == 0 || (size >= 1e-6 && size < 1e21);
-    append(out, value, plain ? std::chars_format::fixed : std::chars_format::scientific);
+    appendChosen(out, value, [](int exponent) { return exponent >= -6 && exponent < 21; });
 }
 
 void appendFloatOpenMetrics(std::string& out, double value) {
@@ -88,7 +130,7 @@ void appendFloatOpenMetrics(std::string& out, double value) {
 
 void appendFloatExponent(std::string& out, double value) {
     if (!appendNonFinite(out, value)) {
-        append(out, value, std::chars_format::scientific);
+        appendScientific(out, value);
     }
 }
 
