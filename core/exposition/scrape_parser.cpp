@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exposition/scrape_parser.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <limits>
+
+#include "base/text.h"
+#include "exposition/number.h"
+#include "exposition/scan.h"
+
+namespace hearth::exposition {
+namespace {
+
+/// Offsets are kept in 32 bits.
+constexpr std::size_t kMaxBodyBytes = std::numeric_limits<std::uint32_t>::max();
+/// Foreign text is quoted in messages up to here.
+constexpr std::size_t kMaxQuotedBytes = 80;
+
+/// The type word of a TYPE line that was accepted before: what stands after its last blank.
+std::string_view lastWord(std::string_view line) {
+    line.remove_suffix(1);
+    return line.substr(line.find_last_of(" \t") + 1);
+}
+
+model::MetricType typeOfWord(std::string_view word) {
+    return model::parseMetricType(word).value_or(model::MetricType::kUnknown); // `untyped` is unknown
+}
+
+bool isTypeLine(const char* at, const char* end) {
+    at = scan::blanks(at + 1, end);
+    return end - at > 4 && std::memcmp(at, "TYPE", 4) == 0;
+}
+
+} // namespace
+
+ScrapeParser::ScrapeParser(std::string_view body, TextFormat format)
+    : m_begin(body.data())
+    , m_end(body.data() + body.size())
+    , m_format(format)
+    , m_next(m_begin)
+    , m_entry(m_begin) {}
+
+Result<Entry> ScrapeParser::next() {
+    if (static_cast<std::size_t>(m_end - m_begin) > kMaxBodyBytes) {
+        return fail(ErrorCode::kLimit, fmt::format("the body exceeds {} bytes", kMaxBodyBytes));
+    }
+    m_labelsScanned = false;
+    return m_format == TextFormat::kPrometheus ? nextPrometheus() : nextOpenMetrics();
+}
+
+LineMatch ScrapeParser::tryLine(std::string_view previousBody, KnownLine known) {
+    const auto left = static_cast<std::size_t>(m_end - m_next);
+    const auto* const before = previousBody.data() + known.begin;
+    if (left <= known.seriesSize || std::memcmp(m_next, before, known.seriesSize) != 0) {
+        return LineMatch::kDifferent;
+    }
+    const auto* const rest = m_next + known.seriesSize;
+    const std::size_t restSize = known.lineSize - known.seriesSize;
+    if (restSize != 0 && left >= known.lineSize && std::memcmp(rest, before + known.seriesSize, restSize) == 0) {
+        const auto* const end = m_next + known.lineSize;
+        if (*m_next == '#' && isTypeLine(m_next, end)) {
+            m_type = typeOfWord(lastWord({m_next, known.lineSize}));
+        }
+        m_entry = m_next;
+        m_seriesSize = known.seriesSize;
+        m_next = end;
+        return LineMatch::kSameLine;
+    }
+    return known.seriesSize != 0 && finishKnownSeries(rest) ? LineMatch::kSameSeries : LineMatch::kDifferent;
+}
+
+bool ScrapeParser::trySample(std::string_view series) {
+    const auto left = static_cast<std::size_t>(m_end - m_next);
+    return !series.empty() && left > series.size() && std::memcmp(m_next, series.data(), series.size()) == 0 &&
+           finishKnownSeries(m_next + series.size());
+}
+
+/// Reads ` value[ time]` and the line's end after a series that was recognised. Leaves everything else to next().
+bool ScrapeParser::finishKnownSeries(const char* at) {
+    const auto* const seriesEnd = at;
+    if (*at != ' ') { // next() decides about other blanks
+        return false;
+    }
+    double value = 0;
+    at = readNumber(at + 1, m_end, value);
+    if (at == nullptr || at == m_end) {
+        return false;
+    }
+    std::optional<model::TimestampMs> time;
+    if (*at == ' ' && m_format == TextFormat::kPrometheus) {
+        model::TimestampMs stated = 0;
+        at = readDigits(at + 1, m_end, stated);
+        time = stated;
+    }
+    if (at == nullptr || at == m_end || *at != '\n') {
+        return false;
+    }
+    m_entry = m_next;
+    m_seriesSize = static_cast<std::uint32_t>(seriesEnd - m_next);
+    m_sample = {{m_next, m_seriesSize}, value, time};
+    m_exemplar.reset();
+    m_labelsScanned = false;
+    m_next = at + 1;
+    return true;
+}
+
+void ScrapeParser::appendLabels(std::vector<model::Labels::Pair>& out) {
+    if (!m_labelsScanned) {
+        const auto* const begin = m_sample.series.data();
+        m_labelsScanned = m_series.scan(begin, begin + m_sample.series.size(), m_format).has_value();
+    }
+    m_series.appendTo(out, m_type);
+}
+
+Result<model::Labels> ScrapeParser::labels() {
+    std::vector<model::Labels::Pair> pairs;
+    appendLabels(pairs);
+    return labelsFromExposed(std::move(pairs));
+}
+
+Result<model::Labels> ScrapeParser::exemplarLabels() const {
+    std::vector<model::Labels::Pair> pairs;
+    if (m_exemplar) {
+        SeriesText text;
+        const auto* const begin = m_exemplar->labels.data();
+        if (text.scanLabels(begin, begin + m_exemplar->labels.size(), m_format)) {
+            text.appendTo(pairs, model::MetricType::kUnknown);
+        }
+    }
+    return labelsFromExposed(std::move(pairs));
+}
+
+KnownLine ScrapeParser::line() const {
+    const auto begin = static_cast<std::uint32_t>(m_entry - m_begin);
+    const bool isWhole = m_next != m_begin && m_next[-1] == '\n';
+    const auto size = static_cast<std::uint32_t>(m_next - m_entry);
+    return {begin, m_seriesSize, isWhole ? size : m_seriesSize};
+}
+
+Result<const char*> ScrapeParser::readSeries(const char* at) {
+    m_entry = at;
+    auto after = m_series.scan(at, m_end, m_format);
+    if (!after) {
+        return failAt(after.error().at, std::move(after.error().reason));
+    }
+    m_labelsScanned = true;
+    m_seriesSize = static_cast<std::uint32_t>(*after - at);
+    m_sample = {{at, m_seriesSize}, 0, std::nullopt};
+    m_exemplar.reset();
+    return *after;
+}
+
+/// The whole token up to the next blank or line feed must be a number.
+Result<const char*> ScrapeParser::readValue(const char* at, double& value, std::string_view what) {
+    const auto* const tokenEnd = std::find_if(at, m_end, [this](char c) {
+        return c == ' ' || c == '\n' || (c == '\t' && m_format == TextFormat::kPrometheus);
+    });
+    if (tokenEnd == at) {
+        return failAt(at, fmt::format("expected {}", what));
+    }
+    if (readNumber(at, tokenEnd, value) != tokenEnd) {
+        const std::string_view token(at, std::min<std::size_t>(tokenEnd - at, kMaxQuotedBytes));
+        return failAt(at, fmt::format("expected {}, found {}, which is no number", what, quoteGo(token)));
+    }
+    return tokenEnd;
+}
+
+Result<const char*> ScrapeParser::readMetadataName(const char* at, std::string_view keyword) {
+    const bool isQuoted = at != m_end && *at == '"';
+    const auto* const after = isQuoted ? scan::quoted(at, m_end, m_format == TextFormat::kPrometheus)
+                                       : scan::name(at, m_end, scan::kMetricStart, scan::kMetricRest);
+    if (after == at) {
+        return failAt(at, fmt::format("expected a metric name after {}", keyword));
+    }
+    m_metadataName.clear();
+    const std::string_view name(at, static_cast<std::size_t>(after - at));
+    appendUnescaped(m_metadataName, isQuoted ? name.substr(1, name.size() - 2) : name);
+    if (!isValidUtf8(m_metadataName)) {
+        return failAt(at, fmt::format("the metric name {} is not valid UTF-8", quoteGo(m_metadataName)));
+    }
+    return after;
+}
+
+Result<Entry> ScrapeParser::readType(std::string_view word, const char* at) {
+    using enum model::MetricType;
+    const auto type =
+        m_format == TextFormat::kPrometheus && word == "untyped" ? kUnknown : model::parseMetricType(word);
+    const bool isKnown = type && (m_format == TextFormat::kOpenMetrics || word == "untyped" || *type == kCounter ||
+                                  *type == kGauge || *type == kHistogram || *type == kSummary);
+    if (!isKnown) {
+        return failAt(at, fmt::format("invalid metric type {}", quoteGo(word.substr(0, kMaxQuotedBytes))));
+    }
+    m_type = *type;
+    return Entry::kType;
+}
+
+void ScrapeParser::setHelp(std::string_view raw, bool quotes) {
+    m_text.clear();
+    appendUnescaped(m_text, raw, quotes);
+}
+
+ScrapeParser::Failure ScrapeParser::failAt(const char* at, std::string reason) const {
+    const auto lineNumber = 1 + std::count(m_begin, at, '\n');
+    const auto offset = static_cast<std::uint32_t>(at - m_begin);
+    const auto* const lineEnd = std::find(at, m_end, '\n');
+    return fail(ErrorCode::kInvalidArgument, fmt::format("line {}: {}", lineNumber, reason),
+                {offset, std::max(offset, static_cast<std::uint32_t>(lineEnd - m_begin))});
+}
+
+} // namespace hearth::exposition
