@@ -20,6 +20,8 @@ std::string percentEncode(std::string_view text);
 
 /// Name-value pairs of a query string or a form body, in order.
 using Parameters = std::vector<std::pair<std::string, std::string>>;
+/// Pairs beyond this many are not read.
+inline constexpr std::size_t kMaxParameters = 10'000;
 Parameters parseParameters(std::string_view encoded);
 std::string encodeParameters(const Parameters& parameters);
 

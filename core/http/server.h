@@ -18,9 +18,9 @@ namespace hearth::http {
 /// A request as it came over a listener.
 struct ServerRequest {
     std::string method;
-    std::string target;       ///< As sent: path and query.
-    std::string path;         ///< Percent-decoded; begins with '/'.
-    Parameters parameters;    ///< Of the URL, then of a form body where the content type says so.
+    std::string target;    ///< As sent: path and query.
+    std::string path;      ///< Percent-decoded; begins with '/'.
+    Parameters parameters; ///< Of a form body where the content type says so, then of the URL (Go: Request.Form).
     std::vector<Header> headers;
     std::string body;
     std::string clientAddress; ///< "127.0.0.1:51234"
