@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/flag_table.h"
+
+#include <algorithm>
+#include <array>
+
+namespace hearth::app {
+namespace {
+
+using enum FlagKind;
+
+constexpr std::array kFlags{
+    FlagSpec{"alertmanager.drain-notification-queue-on-shutdown", kSwitch, "true",
+             "Send what is queued for Alertmanagers before stopping."},
+    FlagSpec{"alertmanager.notification-queue-batch-size", kNumber, "256", "Alerts sent to an Alertmanager at once."},
+    FlagSpec{"alertmanager.notification-queue-capacity", kNumber, "10000", "Alerts that may wait to be sent."},
+    FlagSpec{"config.auto-reload", kSwitch, "false", "Load the configuration again when the file changes."},
+    FlagSpec{"config.auto-reload-interval", kDuration, "30s", "How often to look whether the file changed."},
+    FlagSpec{"config.file", kText, "prometheus.yml", "The configuration file."},
+    FlagSpec{"enable-feature", kList, "", "Comma-separated names of features to switch on."},
+    FlagSpec{"log.format", kText, "logfmt", "How log lines are written: logfmt or json."},
+    FlagSpec{"log.level", kText, "info", "The least severe lines to log: debug, info, warn or error."},
+    FlagSpec{"query.lookback-delta", kDuration, "5m", "How old a sample may be to count in a query."},
+    FlagSpec{"query.max-concurrency", kNumber, "20", "Queries evaluated at the same time."},
+    FlagSpec{"query.max-samples", kNumber, "50000000", "Samples that one query may hold in memory."},
+    FlagSpec{"query.timeout", kDuration, "2m", "How long a query may take."},
+    FlagSpec{"rules.alert.for-grace-period", kDuration, "10m", "Least time between an alert and its restored state."},
+    FlagSpec{"rules.alert.for-outage-tolerance", kDuration, "1h",
+             "Longest outage after which alert state is restored."},
+    FlagSpec{"rules.alert.resend-delay", kDuration, "1m", "Least time before an alert is sent again."},
+    FlagSpec{"rules.max-concurrent-evals", kNumber, "4", "Independent rules evaluated at the same time."},
+    FlagSpec{"server", kSwitch, "false", "Run without a window, with Prometheus's defaults.", false, true},
+    FlagSpec{"storage.remote.flush-deadline", kDuration, "1m",
+             "How long to wait for samples to be sent when stopping."},
+    FlagSpec{"storage.remote.read-concurrent-limit", kNumber, "10", "Remote reads answered at the same time."},
+    FlagSpec{"storage.remote.read-max-bytes-in-frame", kNumber, "1048576",
+             "Bytes in a frame of a streamed remote read."},
+    FlagSpec{"storage.remote.read-sample-limit", kNumber, "50000000", "Samples that one remote read may return."},
+    FlagSpec{"storage.tsdb.max-block-duration", kDuration, "", "Longest time a block may cover.", true},
+    FlagSpec{"storage.tsdb.min-block-duration", kDuration, "2h", "Shortest time a block may cover.", true},
+    FlagSpec{"storage.tsdb.no-lockfile", kSwitch, "false", "Do not lock the data directory."},
+    FlagSpec{"storage.tsdb.path", kText, "data/", "Where samples are kept."},
+    FlagSpec{"storage.tsdb.retention.size", kSize, "0B", "Bytes that blocks may take; 0B: any number."},
+    FlagSpec{"storage.tsdb.retention.time", kDuration, "15d", "How long samples are kept."},
+    FlagSpec{"storage.tsdb.samples-per-chunk", kNumber, "120", "Samples that a chunk is meant to hold.", true},
+    FlagSpec{"storage.tsdb.wal-compression", kSwitch, "true", "Compress the write-ahead log.", true},
+    FlagSpec{"storage.tsdb.wal-compression-type", kText, "snappy", "How the log is compressed: snappy or zstd.", true},
+    FlagSpec{"storage.tsdb.wal-sync-interval", kDuration, "5s",
+             "How often the log is made safe against a power cut; 0s: with every scrape.", false, true},
+    FlagSpec{"web.config.file", kText, "", "File with TLS and authentication for the web server."},
+    FlagSpec{"web.console.libraries", kText, "console_libraries", "Accepted; consoles are not served."},
+    FlagSpec{"web.console.templates", kText, "consoles", "Accepted; consoles are not served."},
+    FlagSpec{"web.cors.origin", kText, ".*", "Expression for the origins that browsers may ask from."},
+    FlagSpec{"web.enable-admin-api", kSwitch, "false", "Allow deleting series and taking snapshots over HTTP."},
+    FlagSpec{"web.enable-lifecycle", kSwitch, "false", "Allow reloading and stopping over HTTP."},
+    FlagSpec{"web.enable-otlp-receiver", kSwitch, "false", "Accept OTLP metrics over HTTP."},
+    FlagSpec{"web.enable-remote-write-receiver", kSwitch, "false", "Accept remote writes over HTTP."},
+    FlagSpec{"web.external-url", kText, "", "The address under which people reach this server."},
+    FlagSpec{"web.listen-address", kList, "0.0.0.0:9090", "Address to serve HTTP on; may be given several times."},
+    FlagSpec{"web.max-connections", kNumber, "512", "Connections served at the same time."},
+    FlagSpec{"web.max-notifications-subscribers", kNumber, "16", "Clients that may follow server notices."},
+    FlagSpec{"web.page-title", kText, "Prometheus Time Series Collection and Processing Server",
+             "Title of the page at /."},
+    FlagSpec{"web.read-timeout", kDuration, "5m", "How long to wait for a request, and to keep an idle connection."},
+    FlagSpec{"web.route-prefix", kText, "", "Prefix of all paths; the path of the external URL where not given."},
+    FlagSpec{"web.search.max-limit", kNumber, "10000", "Most results of one search."},
+    FlagSpec{"web.user-assets", kText, "", "Accepted; static files are not served."},
+};
+
+static_assert(std::ranges::is_sorted(kFlags, {}, &FlagSpec::name));
+
+} // namespace
+
+std::span<const FlagSpec> flagTable() {
+    return kFlags;
+}
+
+const FlagSpec* findFlag(std::string_view name) {
+    const auto found = std::ranges::lower_bound(kFlags, name, {}, &FlagSpec::name);
+    return found != kFlags.end() && found->name == name ? &*found : nullptr;
+}
+
+} // namespace hearth::app
