@@ -22,10 +22,11 @@ struct ClientRequest {
     std::vector<Header> headers;
     std::string body;
     std::chrono::milliseconds timeout{10'000}; ///< For the whole exchange, reading the body included.
-    std::uint64_t maxBodyBytes = 0;            ///< Of the decompressed body; 0: none.
+    std::uint64_t maxBodyBytes = 0;            ///< Of the decompressed body; 0: 1 GiB.
     std::string unixSocket;                    ///< Path to dial instead of TCP; empty: TCP.
     bool acceptGzip = true;                    ///< Ask for gzip and decompress.
     std::shared_ptr<const ClientOptions> options;
+    std::string reuse; ///< The body of an earlier response, given back: its memory takes the next one.
 };
 
 struct ClientResponse {

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <deque>
+#include <optional>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+#include <unordered_map>
+
+#include "http/transfer.h"
+#include "http/transfer_error.h"
+
+namespace hearth::http {
+namespace {
+
+/// Connections kept open, idle ones included: one a target of a large configuration.
+constexpr long kMaxConnections = 10'000;
+/// Finished transfers kept for reuse with their handles and buffers.
+constexpr std::size_t kMaxIdleTransfers = 64;
+constexpr std::size_t kEventsAtOnce = 64;
+
+MonotonicTime monotonicNow() {
+    return std::chrono::steady_clock::now();
+}
+
+/// libcurl's multi interface driven by epoll, so that an event costs the same however many requests are under way.
+class CurlTransport final : public Transport {
+  public:
+    explicit CurlTransport(std::string userAgent);
+    ~CurlTransport() override;
+
+    RequestId start(ClientRequest request, Done done) override;
+    void cancel(RequestId request) override;
+    void poll(MonotonicTime deadline) override;
+    void wake() override;
+
+  private:
+    struct Completion {
+        RequestId id;
+        Done done;
+        Result<ClientResponse> result;
+    };
+
+    std::unique_ptr<Transfer> idleTransfer();
+    void recycle(std::unique_ptr<Transfer> transfer);
+    bool waitForEvents(MonotonicTime deadline);
+    void runTimer();
+    void collect();
+    bool deliver();
+
+    static int onSocket(CURL* easy, curl_socket_t socket, int what, void* transport, void* known);
+    static int onTimer(CURLM* multi, long milliseconds, void* transport);
+
+    const std::string m_userAgent;
+    CURLM* m_multi = nullptr;
+    int m_epoll = -1;
+    int m_wakeEvent = -1;
+    std::optional<MonotonicTime> m_timer; ///< When libcurl wants to be called even without an event.
+    RequestId m_lastId = 0;
+    std::unordered_map<RequestId, std::unique_ptr<Transfer>> m_running;
+    std::vector<std::unique_ptr<Transfer>> m_idle;
+    std::deque<Completion> m_completed;
+};
+
+CurlTransport::CurlTransport(std::string userAgent)
+    : m_userAgent(std::move(userAgent)) {
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+    m_multi = curl_multi_init();
+    m_epoll = ::epoll_create1(EPOLL_CLOEXEC);
+    m_wakeEvent = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.fd = m_wakeEvent;
+    ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, m_wakeEvent, &event);
+    curl_multi_setopt(m_multi, CURLMOPT_SOCKETFUNCTION, &onSocket);
+    curl_multi_setopt(m_multi, CURLMOPT_SOCKETDATA, this);
+    curl_multi_setopt(m_multi, CURLMOPT_TIMERFUNCTION, &onTimer);
+    curl_multi_setopt(m_multi, CURLMOPT_TIMERDATA, this);
+    curl_multi_setopt(m_multi, CURLMOPT_MAXCONNECTS, kMaxConnections);
+}
+
+CurlTransport::~CurlTransport() {
+    for (const auto& [id, transfer] : m_running) {
+        curl_multi_remove_handle(m_multi, transfer->easy());
+    }
+    m_running.clear();
+    m_idle.clear();
+    curl_multi_cleanup(m_multi);
+    ::close(m_wakeEvent);
+    ::close(m_epoll);
+    curl_global_cleanup();
+}
+
+int CurlTransport::onSocket(CURL* /*easy*/, curl_socket_t socket, int what, void* transport, void* known) {
+    auto* self = static_cast<CurlTransport*>(transport);
+    if (what == CURL_POLL_REMOVE) {
+        ::epoll_ctl(self->m_epoll, EPOLL_CTL_DEL, socket, nullptr);
+        return 0;
+    }
+    epoll_event event{};
+    event.events = ((what & CURL_POLL_IN) != 0 ? EPOLLIN : 0U) | ((what & CURL_POLL_OUT) != 0 ? EPOLLOUT : 0U);
+    event.data.fd = socket;
+    ::epoll_ctl(self->m_epoll, known != nullptr ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, socket, &event);
+    curl_multi_assign(self->m_multi, socket, self);
+    return 0;
+}
+
+int CurlTransport::onTimer(CURLM* /*multi*/, long milliseconds, void* transport) {
+    auto& timer = static_cast<CurlTransport*>(transport)->m_timer;
+    timer.reset();
+    if (milliseconds >= 0) {
+        timer = monotonicNow() + std::chrono::milliseconds(milliseconds);
+    }
+    return 0;
+}
+
+std::unique_ptr<Transfer> CurlTransport::idleTransfer() {
+    if (m_idle.empty()) {
+        return std::make_unique<Transfer>();
+    }
+    auto transfer = std::move(m_idle.back());
+    m_idle.pop_back();
+    return transfer;
+}
+
+void CurlTransport::recycle(std::unique_ptr<Transfer> transfer) {
+    transfer->clear();
+    if (m_idle.size() < kMaxIdleTransfers) {
+        m_idle.push_back(std::move(transfer));
+    }
+}
+
+Transport::RequestId CurlTransport::start(ClientRequest request, Done done) {
+    const auto id = ++m_lastId;
+    auto transfer = idleTransfer();
+    if (auto prepared = transfer->prepare(std::move(request), id, std::move(done), m_userAgent); !prepared) {
+        m_completed.push_back({id, transfer->takeDone(), std::unexpected(std::move(prepared).error())});
+        recycle(std::move(transfer));
+        return id;
+    }
+    curl_multi_add_handle(m_multi, transfer->easy());
+    m_running.emplace(id, std::move(transfer));
+    return id;
+}
+
+void CurlTransport::cancel(RequestId request) {
+    if (const auto found = m_running.find(request); found != m_running.end()) {
+        curl_multi_remove_handle(m_multi, found->second->easy());
+        recycle(std::move(found->second));
+        m_running.erase(found);
+        return;
+    }
+    std::erase_if(m_completed, [request](const Completion& completion) { return completion.id == request; });
+}
+
+void CurlTransport::poll(MonotonicTime deadline) {
+    for (bool woken = false; !deliver() && !woken && monotonicNow() < deadline;) {
+        woken = waitForEvents(deadline);
+        runTimer();
+        collect();
+    }
+}
+
+void CurlTransport::wake() {
+    const std::uint64_t one = 1;
+    // Fails only where a wake-up is pending already.
+    static_cast<void>(!::write(m_wakeEvent, &one, sizeof(one)));
+}
+
+/// True where wake() was called.
+bool CurlTransport::waitForEvents(MonotonicTime deadline) {
+    const auto until = m_timer ? std::min(deadline, *m_timer) : deadline;
+    const auto now = monotonicNow();
+    const auto wait = until > now ? std::chrono::ceil<std::chrono::milliseconds>(until - now).count() : 0;
+    std::array<epoll_event, kEventsAtOnce> events;
+    const int count = ::epoll_wait(m_epoll, events.data(), static_cast<int>(events.size()),
+                                   static_cast<int>(std::min<std::int64_t>(wait, 3'600'000)));
+    bool woken = false;
+    for (int i = 0; i < count; ++i) {
+        const auto& event = events[static_cast<std::size_t>(i)];
+        if (event.data.fd == m_wakeEvent) {
+            std::uint64_t value = 0;
+            static_cast<void>(!::read(m_wakeEvent, &value, sizeof(value)));
+            woken = true;
+            continue;
+        }
+        const int ready = ((event.events & (EPOLLIN | EPOLLHUP)) != 0 ? CURL_CSELECT_IN : 0) |
+                          ((event.events & EPOLLOUT) != 0 ? CURL_CSELECT_OUT : 0) |
+                          ((event.events & EPOLLERR) != 0 ? CURL_CSELECT_ERR : 0);
+        int running = 0;
+        curl_multi_socket_action(m_multi, event.data.fd, ready, &running);
+    }
+    return woken;
+}
+
+void CurlTransport::runTimer() {
+    if (m_timer && *m_timer <= monotonicNow()) {
+        m_timer.reset();
+        int running = 0;
+        curl_multi_socket_action(m_multi, CURL_SOCKET_TIMEOUT, 0, &running);
+    }
+}
+
+void CurlTransport::collect() {
+    int left = 0;
+    while (const auto* message = curl_multi_info_read(m_multi, &left)) {
+        if (message->msg != CURLMSG_DONE) {
+            continue;
+        }
+        const auto code = message->data.result;
+        Transfer* transfer = nullptr;
+        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
+        curl_multi_remove_handle(m_multi, transfer->easy());
+        auto node = m_running.extract(transfer->id());
+        m_completed.push_back({transfer->id(), transfer->takeDone(), transfer->finish(code)});
+        recycle(std::move(node.mapped()));
+    }
+}
+
+bool CurlTransport::deliver() {
+    // What a callback starts and fails at once waits for the next poll(), so that this one ends.
+    const auto last = m_lastId;
+    bool delivered = false;
+    while (!m_completed.empty() && m_completed.front().id <= last) {
+        auto completion = std::move(m_completed.front());
+        m_completed.pop_front();
+        completion.done(std::move(completion.result));
+        delivered = true;
+    }
+    return delivered;
+}
+
+} // namespace
+
+std::unique_ptr<Transport> makeCurlTransport(std::string userAgent) {
+    return std::make_unique<CurlTransport>(std::move(userAgent));
+}
+
+} // namespace hearth::http
