@@ -13,8 +13,12 @@ namespace hearth::exposition {
 namespace {
 
 constexpr double kMillisecondsPerSecond = 1000;
-/// Seconds whose milliseconds still fit in 64 bits.
-constexpr double kMaxSeconds = 9.2e15;
+
+/// Truncates; beyond 64 bits the nearest there is, which every store refuses as out of bounds.
+model::TimestampMs millisecondsOf(double seconds) {
+    constexpr double kBound = 9.2233720368547748e18; // the greatest double below 2^63
+    return static_cast<model::TimestampMs>(std::clamp(seconds * kMillisecondsPerSecond, -kBound, kBound));
+}
 
 bool beginsWith(const char* at, const char* end, std::string_view text) {
     return end - at >= static_cast<std::ptrdiff_t>(text.size()) && std::memcmp(at, text.data(), text.size()) == 0;
@@ -75,10 +79,10 @@ Result<Entry> ScrapeParser::readOpenMetricsSample(const char* at) {
 Result<const char*> ScrapeParser::readOpenMetricsTime(const char* at, std::optional<model::TimestampMs>& time) {
     double seconds = 0;
     const auto* const after = HEARTH_TRY(readValue(at, seconds, "a timestamp in seconds"));
-    if (!(std::fabs(seconds) < kMaxSeconds)) {
+    if (!std::isfinite(seconds)) {
         return failAt(at, "invalid timestamp: it must be a finite number of seconds");
     }
-    time = static_cast<model::TimestampMs>(seconds * kMillisecondsPerSecond);
+    time = millisecondsOf(seconds);
     return after;
 }
 
