@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+
+namespace hearth::ui {
+
+/// A hairline border and space; what stands in it is the caller's.
+/// Threads: confined to the GUI thread.
+class Card : public QFrame {
+    Q_OBJECT
+
+  public:
+    explicit Card(QWidget* parent = nullptr);
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+};
+
+} // namespace hearth::ui
