@@ -2,9 +2,17 @@
 #include "models/target_filter.h"
 
 #include <algorithm>
+#include <array>
 
 namespace hearth::ui {
 namespace {
+
+/// As the API writes them; these words are typed, so they are not translated.
+constexpr std::array<std::pair<const char*, datasource::TargetHealth>, 3> kStateWords{{
+    {"up", datasource::TargetHealth::kUp},
+    {"down", datasource::TargetHealth::kDown},
+    {"unknown", datasource::TargetHealth::kUnknown},
+}};
 
 /// One word of the filter text; quotes keep spaces and take away the meaning of ':' and '='.
 struct Word {
@@ -74,10 +82,8 @@ std::optional<QString> TargetFilter::addWord(const QString& word, bool quoted) {
 }
 
 std::optional<QString> TargetFilter::addState(const QString& state) {
-    using datasource::TargetHealth;
-    for (const auto health : {TargetHealth::kUp, TargetHealth::kDown, TargetHealth::kUnknown}) {
-        const auto name = datasource::targetHealthText(health);
-        if (state == QLatin1String(name.data(), static_cast<qsizetype>(name.size()))) {
+    for (const auto& [word, health] : kStateWords) {
+        if (state == QLatin1String(word)) {
             m_healths.push_back(health);
             return {};
         }
