@@ -16,7 +16,7 @@ namespace {
 /// Bodies are cut off here where the caller states no limit.
 constexpr std::uint64_t kMaxUnlimitedBodyBytes = 1ULL << 30U;
 /// All header lines of one response together.
-constexpr std::size_t kMaxHeaderBytes = 1U << 20U;
+constexpr std::size_t kMaxHeaderBytes = 256U << 10U;
 /// Memory is set aside for a body as the server announces it, up to here: what a server says costs nothing.
 constexpr std::uint64_t kMaxReservedBytes = 16U << 20U;
 constexpr long kReceiveBufferBytes = 128L << 10;

@@ -60,7 +60,6 @@ ErrorCode codeOf(CURLcode code) {
     switch (code) {
     case CURLE_OPERATION_TIMEDOUT:
         return ErrorCode::kTimeout;
-    case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_URL_MALFORMAT:
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_CERTPROBLEM:
