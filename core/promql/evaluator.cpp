@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "promql/evaluator.h"
+
+#include <algorithm>
+
+#include "promql/binary/kernels.h"
+#include "promql/map_stream.h"
+#include "promql/selector.h"
+#include "promql/syntax/walk.h"
+#include "promql/time_cover.h"
+
+namespace hearth::promql {
+
+namespace {
+
+/// The checker lets no other kind of expression through.
+Error unexpectedExpression() {
+    return {ErrorCode::kInternal, "expression has another type than the parser said"};
+}
+
+void negate(std::span<double> values) {
+    for (double& value : values) {
+        value = isAbsent(value) ? value : -value;
+    }
+}
+
+} // namespace
+
+Result<StreamPtr> Evaluator::vector(const Expr& expr, const Steps& steps) {
+    HEARTH_TRY(m_context.check());
+    if (steps.count == 1 || !isStepInvariant(expr)) {
+        return vectorAt(expr, steps);
+    }
+    const StreamPtr once = HEARTH_TRY(vectorAt(expr, {steps.begin, steps.step, 1}));
+    return std::make_unique<RepeatedStream>(HEARTH_TRY(materialize(*once, 1, m_context)));
+}
+
+Result<StreamPtr> Evaluator::vectorAt(const Expr& expr, const Steps& steps) {
+    return std::visit(Overloaded{
+                          [&](const VectorSelector& node) {
+                              return selectInstant(node, steps, SelectorYield::kValue, {}, m_context);
+                          },
+                          [&](const Paren& node) { return vector(*node.expr, steps); },
+                          [&](const Unary& node) { return unary(node, steps); },
+                          [&](const Binary& node) { return evaluateBinary(expr, node, steps, *this); },
+                          [&](const Aggregation& node) { return evaluateAggregation(node, steps, *this); },
+                          [&](const Call& node) { return evaluateCall(expr, node, steps, *this); },
+                          [](const auto&) -> Result<StreamPtr> { return std::unexpected(unexpectedExpression()); },
+                      },
+                      expr.node);
+}
+
+Result<Table> Evaluator::table(const Expr& expr, const Steps& steps) {
+    const StreamPtr stream = HEARTH_TRY(vector(expr, steps));
+    return materialize(*stream, steps.count, m_context);
+}
+
+Result<StreamPtr> Evaluator::unary(const Unary& unary, const Steps& steps) {
+    StreamPtr operand = HEARTH_TRY(vector(*unary.expr, steps));
+    if (unary.op == UnaryOp::kPlus) {
+        return operand;
+    }
+    return mapDroppingName(std::move(operand), negate, steps.count, m_context);
+}
+
+Result<Column> Evaluator::scalar(const Expr& expr, const Steps& steps) {
+    return std::visit(Overloaded{
+                          [&](const NumberLiteral& node) -> Result<Column> { return Column(steps.count, node.value); },
+                          [&](const Paren& node) { return scalar(*node.expr, steps); },
+                          [&](const Unary& node) -> Result<Column> {
+                              Column values = HEARTH_TRY(scalar(*node.expr, steps));
+                              if (node.op == UnaryOp::kMinus) {
+                                  negate(values);
+                              }
+                              return values;
+                          },
+                          [&](const Binary& node) -> Result<Column> {
+                              Column left = HEARTH_TRY(scalar(*node.lhs, steps));
+                              const Column right = HEARTH_TRY(scalar(*node.rhs, steps));
+                              binaryKernel(node.op, BinaryYield::kResult)(left, right, left);
+                              return left;
+                          },
+                          [&](const Call& node) { return evaluateScalarCall(node, steps, *this); },
+                          [](const auto&) -> Result<Column> { return std::unexpected(unexpectedExpression()); },
+                      },
+                      expr.node);
+}
+
+Result<RangePtr> Evaluator::range(const Expr& expr, const Steps& steps, std::string_view function) {
+    const Expr& inner = withoutParens(expr);
+    if (const auto* matrix = inner.as<MatrixSelector>()) {
+        return selectRange(*matrix, steps, function, m_context);
+    }
+    if (const auto* nested = inner.as<Subquery>()) {
+        return subquery(*nested, steps);
+    }
+    return std::unexpected(unexpectedExpression());
+}
+
+Result<RangePtr> Evaluator::subquery(const Subquery& subquery, const Steps& steps) {
+    const Windows windows{shiftedSteps(subquery.shift, steps, m_context.range), subquery.range.value};
+    const model::DurationMs step =
+        subquery.step.value > 0 ? subquery.step.value : m_context.options.defaultSubqueryStep;
+    const Steps inner = subquerySteps(windows, step);
+    if (inner.count == 0) {
+        return std::make_unique<SubqueryRange>(Table(0, m_context.budget), inner, windows, true);
+    }
+    const StreamPtr stream = HEARTH_TRY(vector(*subquery.expr, inner));
+    const bool oneName = stream->hasOneName();
+    return std::make_unique<SubqueryRange>(HEARTH_TRY(materialize(*stream, inner.count, m_context)), inner, windows,
+                                           oneName);
+}
+
+const std::string& Evaluator::text(const Expr& expr) const {
+    return withoutParens(expr).as<StringLiteral>()->value;
+}
+
+} // namespace hearth::promql

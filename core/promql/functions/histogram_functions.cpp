@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include "base/number_format.h"
+#include "base/text.h"
+#include "promql/functions/call_site.h"
+#include "promql/label_drop.h"
+#include "promql/numeric/bucket_quantile.h"
+#include "promql/numeric/quantile.h"
+
+namespace hearth::promql {
+
+namespace {
+
+const std::string kBucketLabel = "le";
+
+struct BucketRow {
+    double upperBound = 0;
+    std::uint32_t row = 0;
+};
+
+/// One classic histogram: its rows sorted by bound.
+struct ClassicHistogram {
+    SeriesKey key; ///< Without `le`.
+    std::vector<BucketRow> rows;
+};
+
+/// Series that are not buckets are left out with a warning.
+std::vector<ClassicHistogram> classicHistograms(const Table& table, const CallSite& site, std::size_t arg) {
+    std::vector<ClassicHistogram> histograms;
+    std::unordered_map<model::Labels, std::size_t, model::LabelsHash> known;
+    for (std::uint32_t row = 0; row < table.size(); ++row) {
+        const SeriesKey& key = table.keys()[row];
+        const std::string_view text = key.labels.value(kBucketLabel);
+        const std::optional<double> bound = parseFloat(text);
+        if (!bound) {
+            site.context().annotations.warning(
+                fmt::format("bucket label \"{}\" is missing or has a malformed value of {}", kBucketLabel,
+                            quoteGo(text)),
+                site.where(arg));
+            continue;
+        }
+        model::Labels labels = key.labels.without(std::span(&kBucketLabel, 1));
+        const auto [entry, isNew] = known.try_emplace(labels, histograms.size());
+        if (isNew) {
+            histograms.push_back({{std::move(labels), key.dropName}, {}});
+        }
+        histograms[entry->second].rows.push_back({*bound, row});
+    }
+    for (ClassicHistogram& histogram : histograms) {
+        std::ranges::stable_sort(histogram.rows, {}, &BucketRow::upperBound);
+    }
+    return histograms;
+}
+
+/// The buckets that have a value at `step`.
+void bucketsAt(const ClassicHistogram& histogram, const Table& table, std::size_t step,
+               std::vector<ClassicBucket>& out) {
+    out.clear();
+    for (const BucketRow& bucket : histogram.rows) {
+        const double count = table.row(bucket.row)[step];
+        if (!isAbsent(count)) {
+            out.push_back({bucket.upperBound, count});
+        }
+    }
+}
+
+/// Collects over all steps what had to be repaired, to say it once.
+struct Repairs {
+    MonotonicityFix worst;
+    std::size_t samples = 0;
+    model::TimestampMs first = 0;
+    model::TimestampMs last = 0;
+
+    void add(const MonotonicityFix& fix, model::TimestampMs time) {
+        if (!fix.forced) {
+            return;
+        }
+        if (samples++ == 0) {
+            worst = fix;
+            first = time;
+        }
+        worst.lowestBound = std::min(worst.lowestBound, fix.lowestBound);
+        worst.highestBound = std::max(worst.highestBound, fix.highestBound);
+        worst.largestDifference = std::max(worst.largestDifference, fix.largestDifference);
+        last = time;
+    }
+
+    std::string text() const {
+        return fmt::format("input to histogram_quantile needed to be fixed for monotonicity (see "
+                           "https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile), "
+                           "from buckets {} to {}, with a max diff of {}, over {} samples from {} to {}",
+                           messageNumber(worst.lowestBound), messageNumber(worst.highestBound),
+                           messageNumber(worst.largestDifference), samples, model::formatRfc3339(first),
+                           model::formatRfc3339(last));
+    }
+};
+
+/// One row a histogram, `compute(buckets, step)` at each step at which it has a bucket.
+template <class Compute>
+Result<Table> perHistogram(const CallSite& site, const Table& table, const std::vector<ClassicHistogram>& histograms,
+                           const Compute& compute) {
+    std::vector<SeriesKey> keys;
+    for (const ClassicHistogram& histogram : histograms) {
+        keys.push_back(withNameDropped(histogram.key, site.context().options));
+    }
+    Table result(table.width(), site.context().budget);
+    HEARTH_TRY(result.create(std::move(keys)));
+    HEARTH_TRY(result.charge(histograms.size() * table.width()));
+    const auto body = [&](std::size_t index, Scratch&) -> Result<void> {
+        std::vector<ClassicBucket> buckets;
+        Repairs repairs;
+        for (std::size_t step = 0; step < table.width(); ++step) {
+            bucketsAt(histograms[index], table, step, buckets);
+            if (!buckets.empty()) {
+                MonotonicityFix fix;
+                result.row(index)[step] = compute(buckets, step, fix);
+                repairs.add(fix, site.steps.at(step));
+            }
+        }
+        if (repairs.samples > 0) {
+            site.context().annotations.info(repairs.text(), site.where(1));
+        }
+        return {};
+    };
+    HEARTH_TRY(site.context().forEach(histograms.size(), body));
+    return uniteDuplicates(std::move(result), Duplicates::kMerge);
+}
+
+Result<Table> quantileTable(const CallSite& site, const Table& table, const std::vector<ClassicHistogram>& histograms,
+                            const Column& q, SourceRange where) {
+    const auto compute = [&](std::vector<ClassicBucket>& buckets, std::size_t step, MonotonicityFix& fix) {
+        return bucketQuantile(q[step], buckets, fix);
+    };
+    for (const double one : q) {
+        if (isUnusualQuantile(one)) {
+            site.context().annotations.warning(quantileWarning(one), where);
+        }
+    }
+    return perHistogram(site, table, histograms, compute);
+}
+
+/// Rows of several tables, one after the other.
+Result<Table> concatenated(std::vector<Table> parts, const CallSite& site) {
+    std::vector<SeriesKey> keys;
+    for (const Table& part : parts) {
+        keys.insert(keys.end(), part.keys().begin(), part.keys().end());
+    }
+    Table all(site.steps.count, site.context().budget);
+    HEARTH_TRY(all.create(std::move(keys)));
+    std::size_t next = 0;
+    for (const Table& part : parts) {
+        for (std::size_t row = 0; row < part.size(); ++row) {
+            std::ranges::copy(part.row(row), all.row(next++).begin());
+        }
+    }
+    HEARTH_TRY(all.charge(next * all.width()));
+    return uniteDuplicates(std::move(all), Duplicates::kMerge);
+}
+
+} // namespace
+
+Result<StreamPtr> callHistogramQuantile(const CallSite& site) {
+    const Column q = HEARTH_TRY(site.scalar(0));
+    const Table table = HEARTH_TRY(site.table(1));
+    const auto histograms = classicHistograms(table, site, 1);
+    return std::make_unique<TableStream>(HEARTH_TRY(quantileTable(site, table, histograms, q, site.where(0))));
+}
+
+Result<StreamPtr> callHistogramQuantiles(const CallSite& site) {
+    constexpr std::size_t kFirstQuantile = 2;
+    const Table table = HEARTH_TRY(site.table(0));
+    const std::string& label = site.text(1);
+    if (!model::isLabelName(label)) {
+        return fail(ErrorCode::kInternal, fmt::format("invalid label name in histogram_quantiles(): {}", label));
+    }
+    const auto histograms = classicHistograms(table, site, 0);
+    std::vector<Table> parts;
+    for (std::size_t arg = kFirstQuantile; arg < site.argCount(); ++arg) {
+        const Column q = HEARTH_TRY(site.scalar(arg));
+        Table part = HEARTH_TRY(quantileTable(site, table, histograms, q, site.where(arg)));
+        std::string value;
+        appendFloatOpenMetrics(value, q.front());
+        for (SeriesKey& key : part.keys()) {
+            key.labels = model::LabelsBuilder(key.labels).set(label, value).labels();
+        }
+        parts.push_back(std::move(part));
+    }
+    return std::make_unique<TableStream>(HEARTH_TRY(concatenated(std::move(parts), site)));
+}
+
+Result<StreamPtr> callHistogramFraction(const CallSite& site) {
+    const Column lower = HEARTH_TRY(site.scalar(0));
+    const Column upper = HEARTH_TRY(site.scalar(1));
+    const Table table = HEARTH_TRY(site.table(2));
+    const auto compute = [&](std::vector<ClassicBucket>& buckets, std::size_t step, MonotonicityFix&) {
+        return bucketFraction(lower[step], upper[step], buckets);
+    };
+    const auto histograms = classicHistograms(table, site, 2);
+    return std::make_unique<TableStream>(HEARTH_TRY(perHistogram(site, table, histograms, compute)));
+}
+
+} // namespace hearth::promql

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+
+#include "promql/column.h"
+#include "promql/query_context.h"
+#include "promql/syntax/function_table.h"
+#include "storage/storage.h"
+
+namespace hearth::promql {
+
+/// The windows (end - range, end] that a range vector has at each step: open on the left, closed on the right.
+struct Windows {
+    Steps ends; ///< Step 0 where an `@` fixes them all to one time.
+    model::DurationMs range = 0;
+
+    /// All samples that some window holds.
+    model::TimeRange cover() const { return {ends.begin - range + 1, ends.end()}; }
+};
+
+/// What a kernel computes from: the samples of one series over all windows, stale markers removed.
+struct RangeInput {
+    const storage::Columns& samples;
+    const Windows& windows;
+    const Steps& steps;                 ///< Evaluation times, of which the windows may be shifted.
+    std::span<const Column> parameters; ///< The scalar arguments, in order.
+    Scratch& scratch;
+};
+
+/// Computes one series; writes every cell of `out`. One indirect call a series.
+using RangeKernel = void (*)(const RangeInput& input, std::span<double> out);
+
+/// The kernel of a function over a range vector that yields one value a window; null for other functions.
+RangeKernel rangeKernel(Function function);
+
+RangeKernel rateKernel(Function function);
+RangeKernel overTimeKernel(Function function);
+RangeKernel regressionKernel(Function function);
+
+/// Slides two indices over the samples: body(first, last, step) yields the value of the window that holds
+/// samples [first, last); windows without samples are absent.
+template <class Body>
+void slide(const RangeInput& input, std::span<double> out, Body&& body) {
+    const std::vector<model::TimestampMs>& times = input.samples.times;
+    const std::size_t count = times.size();
+    std::size_t first = 0;
+    std::size_t last = 0;
+    std::size_t inWindows = 0;
+    for (std::size_t step = 0; step < out.size(); ++step) {
+        const model::TimestampMs end = input.windows.ends.at(step);
+        const model::TimestampMs begin = end - input.windows.range;
+        while (last < count && times[last] <= end) {
+            ++last;
+        }
+        while (first < last && times[first] <= begin) {
+            ++first;
+        }
+        inWindows += last - first;
+        out[step] = first < last ? body(first, last, step) : absentValue();
+    }
+    input.scratch.samplesInWindows = inWindows;
+}
+
+} // namespace hearth::promql

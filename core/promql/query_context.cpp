@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "promql/query_context.h"
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+
+namespace hearth::promql {
+
+Result<void> SampleBudget::take(std::size_t samples) {
+    const std::int64_t held = m_held.fetch_add(static_cast<std::int64_t>(samples)) + static_cast<std::int64_t>(samples);
+    std::int64_t peak = m_peak.load();
+    while (held > peak && !m_peak.compare_exchange_weak(peak, held)) {
+    }
+    if (held > m_limit) {
+        return fail(ErrorCode::kLimit, "query processing would load too many samples into memory in query execution");
+    }
+    return {};
+}
+
+Result<void> QueryContext::check() const {
+    if (stop.stop_requested()) {
+        return fail(ErrorCode::kCanceled, "query was canceled in expression evaluation");
+    }
+    if (clock.monotonic() >= deadline) {
+        return fail(ErrorCode::kTimeout, "query timed out in expression evaluation");
+    }
+    return {};
+}
+
+namespace {
+
+/// The failure of the earliest partition that failed.
+class FirstFailure {
+  public:
+    void record(std::size_t partition, Error error) {
+        const std::lock_guard lock(m_mutex);
+        if (!m_error || partition < m_partition) {
+            m_partition = partition;
+            m_error = std::move(error);
+        }
+        m_failed = true;
+    }
+    bool failed() const { return m_failed; }
+    Result<void> result() && {
+        if (m_error) {
+            return std::unexpected(*std::move(m_error));
+        }
+        return {};
+    }
+
+  private:
+    std::mutex m_mutex;
+    std::size_t m_partition = 0;
+    std::optional<Error> m_error;
+    std::atomic<bool> m_failed{false};
+};
+
+} // namespace
+
+Result<void> QueryContext::forEachPartition(std::size_t count, const Body& body) const {
+    FirstFailure failure;
+    const auto runPartition = [&](std::size_t partition) {
+        if (failure.failed()) {
+            return;
+        }
+        Scratch scratch;
+        if (Result<void> done = body(partition, scratch); !done) {
+            failure.record(partition, std::move(done).error());
+        }
+    };
+    if (count == 1) {
+        runPartition(0);
+    } else if (count > 1) {
+        workers.parallelFor(count, runPartition);
+    }
+    return std::move(failure).result();
+}
+
+Result<void> QueryContext::forEach(std::size_t count, const Body& body) const {
+    const std::size_t partitions = (count + kPartitionSize - 1) / kPartitionSize;
+    return forEachPartition(partitions, [&](std::size_t partition, Scratch& scratch) -> Result<void> {
+        const std::size_t end = std::min(count, (partition + 1) * kPartitionSize);
+        for (std::size_t i = partition * kPartitionSize; i < end; ++i) {
+            HEARTH_TRY(check());
+            HEARTH_TRY(body(i, scratch));
+        }
+        return {};
+    });
+}
+
+} // namespace hearth::promql

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "promql/selector.h"
+
+#include <algorithm>
+
+#include "promql/label_drop.h"
+
+namespace hearth::promql {
+
+namespace {
+
+constexpr double kMillisecondsPerSecond = 1000.0;
+
+/// Series of the storage with what is known of them before a sample is read.
+struct Selection {
+    storage::SeriesList series;
+    std::vector<SeriesKey> keys;
+    bool oneName = false;
+};
+
+bool namesOneMetric(const model::Matchers& matchers) {
+    return std::ranges::any_of(matchers, [](const model::Matcher& matcher) {
+        return matcher.type() == model::MatchType::kEqual && matcher.name() == model::kMetricName;
+    });
+}
+
+Result<Selection> select(const model::Matchers& matchers, model::TimeRange cover, std::string_view function,
+                         QueryContext& context) {
+    const storage::SelectHints hints{.range = cover, .step = context.step, .function = std::string(function)};
+    auto series = context.querier.select(false, hints, matchers, context.stop);
+    if (!series) {
+        if (series.error().code() == ErrorCode::kCanceled) {
+            return fail(ErrorCode::kCanceled, "query was canceled in expression evaluation");
+        }
+        return std::unexpected(std::move(series).error().withContext("expanding series"));
+    }
+    Selection selection;
+    selection.series = *std::move(series);
+    selection.keys.reserve(selection.series.size());
+    for (const auto& one : selection.series) {
+        selection.keys.push_back({one->labels()});
+    }
+    selection.oneName = namesOneMetric(matchers) && !std::ranges::any_of(selection.keys, [](const SeriesKey& key) {
+                            return hasTypeOrUnit(key.labels);
+                        });
+    return selection;
+}
+
+Result<void> readSeries(storage::Series& series, model::TimeRange cover, storage::Columns& out, QueryContext& context) {
+    out.clear();
+    if (Result<void> done = series.read(cover, out); !done) {
+        return std::unexpected(std::move(done).error().withContext("expanding series"));
+    }
+    context.samplesRead += static_cast<std::int64_t>(out.size());
+    return {};
+}
+
+void removeStale(storage::Columns& samples) {
+    const auto firstStale = std::ranges::find_if(samples.values, model::isStale);
+    auto kept = static_cast<std::size_t>(firstStale - samples.values.begin());
+    for (std::size_t i = kept; i < samples.size(); ++i) {
+        if (!model::isStale(samples.values[i])) {
+            samples.times[kept] = samples.times[i];
+            samples.values[kept] = samples.values[i];
+            ++kept;
+        }
+    }
+    samples.times.resize(kept);
+    samples.values.resize(kept);
+}
+
+class InstantSelector final : public SeriesStream {
+  public:
+    InstantSelector(Selection selection, const Steps& times, SelectorYield yield, QueryContext& context)
+        : m_series(std::move(selection.series))
+        , m_times(times)
+        , m_yield(yield)
+        , m_context(context) {
+        m_keys = std::move(selection.keys);
+        m_hasOneName = selection.oneName;
+    }
+
+    Result<void> column(std::size_t series, std::span<double> out, Scratch& scratch) override {
+        const model::TimeRange cover{m_times.begin - m_context.lookback + 1, m_times.end()};
+        HEARTH_TRY(readSeries(*m_series[series], cover, scratch.samples, m_context));
+        const std::size_t found = pick(scratch.samples, out);
+        m_context.queryableSamples += static_cast<std::int64_t>(found);
+        return {};
+    }
+
+  private:
+    std::size_t pick(const storage::Columns& samples, std::span<double> out) const {
+        std::size_t next = 0;
+        std::size_t found = 0;
+        for (std::size_t step = 0; step < out.size(); ++step) {
+            const model::TimestampMs time = m_times.at(step);
+            while (next < samples.size() && samples.times[next] <= time) {
+                ++next;
+            }
+            out[step] = absentValue();
+            if (next > 0 && samples.times[next - 1] > time - m_context.lookback &&
+                !model::isStale(samples.values[next - 1])) {
+                out[step] = yielded(samples, next - 1);
+                ++found;
+            }
+        }
+        return found;
+    }
+
+    double yielded(const storage::Columns& samples, std::size_t index) const {
+        return m_yield == SelectorYield::kValue ? samples.values[index]
+                                                : static_cast<double>(samples.times[index]) / kMillisecondsPerSecond;
+    }
+
+    storage::SeriesList m_series;
+    Steps m_times;
+    SelectorYield m_yield;
+    QueryContext& m_context;
+};
+
+class SelectorRange final : public RangeSource {
+  public:
+    SelectorRange(Selection selection, const Windows& windows, QueryContext& context)
+        : m_series(std::move(selection.series))
+        , m_context(context) {
+        m_keys = std::move(selection.keys);
+        m_hasOneName = selection.oneName;
+        m_windows = windows;
+    }
+
+    Result<void> read(std::size_t series, storage::Columns& out) override {
+        HEARTH_TRY(readSeries(*m_series[series], m_windows.cover(), out, m_context));
+        removeStale(out);
+        return {};
+    }
+
+  private:
+    storage::SeriesList m_series;
+    QueryContext& m_context;
+};
+
+} // namespace
+
+Steps shiftedSteps(const TimeShift& shift, const Steps& steps, model::TimeRange query) {
+    switch (shift.at.kind) {
+    case AtModifier::Kind::kNone:
+        return {steps.begin - shift.offset.value, steps.step, steps.count};
+    case AtModifier::Kind::kTime:
+        return {shift.at.time - shift.offset.value, 0, steps.count};
+    case AtModifier::Kind::kStart:
+        return {query.begin - shift.offset.value, 0, steps.count};
+    case AtModifier::Kind::kEnd:
+        return {query.end - shift.offset.value, 0, steps.count};
+    }
+    return steps;
+}
+
+Result<StreamPtr> selectInstant(const VectorSelector& selector, const Steps& steps, SelectorYield yield,
+                                std::string_view function, QueryContext& context) {
+    const Steps times = shiftedSteps(selector.shift, steps, context.range);
+    const model::TimeRange cover{times.begin - context.lookback + 1, times.end()};
+    Selection selection = HEARTH_TRY(select(selector.matchers, cover, function, context));
+    return std::make_unique<InstantSelector>(std::move(selection), times, yield, context);
+}
+
+Result<RangePtr> selectRange(const MatrixSelector& selector, const Steps& steps, std::string_view function,
+                             QueryContext& context) {
+    const Windows windows{shiftedSteps(selector.selector.shift, steps, context.range), selector.range.value};
+    Selection selection = HEARTH_TRY(select(selector.selector.matchers, windows.cover(), function, context));
+    return std::make_unique<SelectorRange>(std::move(selection), windows, context);
+}
+
+} // namespace hearth::promql

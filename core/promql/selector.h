@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "promql/range_source.h"
+#include "promql/series_stream.h"
+#include "promql/syntax/ast.h"
+
+namespace hearth::promql {
+
+/// The times at which a shifted selector or subquery looks while it is evaluated at `steps`. Step 0 where `@` fixes
+/// them. The durations of `shift` are resolved; `query` is what start() and end() stand for.
+Steps shiftedSteps(const TimeShift& shift, const Steps& steps, model::TimeRange query);
+
+/// What an instant selector yields of the sample it finds.
+enum class SelectorYield : std::uint8_t { kValue, kTimestamp };
+
+/// The newest sample of each series within the lookback of each step; none where that is a stale marker.
+/// `function` is a hint for the storage. Errors: `expanding series: ...`.
+Result<StreamPtr> selectInstant(const VectorSelector& selector, const Steps& steps, SelectorYield yield,
+                                std::string_view function, QueryContext& context);
+
+/// The samples of each series over a window before each step.
+Result<RangePtr> selectRange(const MatrixSelector& selector, const Steps& steps, std::string_view function,
+                             QueryContext& context);
+
+} // namespace hearth::promql

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "promql/series_stream.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace hearth::promql {
+
+namespace {
+
+/// A sparse table may have this many cells for each sample that the query may hold.
+constexpr std::size_t kCellsPerSample = 8;
+
+struct LabelsOfKey {
+    std::size_t operator()(const model::Labels* labels) const { return labels->hash(); }
+    bool operator()(const model::Labels* left, const model::Labels* right) const { return *left == *right; }
+};
+
+Result<void> mergeRow(std::span<double> into, std::span<const double> from) {
+    for (std::size_t i = 0; i < from.size(); ++i) {
+        if (isAbsent(from[i])) {
+            continue;
+        }
+        if (!isAbsent(into[i])) {
+            return fail(ErrorCode::kInternal, "vector cannot contain metrics with the same labelset");
+        }
+        into[i] = from[i];
+    }
+    return {};
+}
+
+} // namespace
+
+Table::Table(Table&& other) noexcept
+    : m_width(other.m_width)
+    , m_budget(other.m_budget)
+    , m_charged(other.m_charged.exchange(0))
+    , m_keys(std::move(other.m_keys))
+    , m_cells(std::move(other.m_cells)) {}
+
+Table& Table::operator=(Table&& other) noexcept {
+    if (this != &other) {
+        release();
+        m_width = other.m_width;
+        m_budget = other.m_budget;
+        m_charged = other.m_charged.exchange(0);
+        m_keys = std::move(other.m_keys);
+        m_cells = std::move(other.m_cells);
+    }
+    return *this;
+}
+
+void Table::release() {
+    m_budget->release(m_charged.exchange(0));
+}
+
+Result<void> Table::create(std::vector<SeriesKey> keys) {
+    const auto limit = static_cast<std::size_t>(m_budget->limit());
+    if (m_width > 0 && keys.size() / kCellsPerSample > limit / m_width) {
+        return fail(ErrorCode::kLimit, "query processing would load too many samples into memory in query execution");
+    }
+    m_keys = std::move(keys);
+    m_cells.assign(m_keys.size() * m_width, absentValue());
+    return {};
+}
+
+Result<void> Table::charge(std::size_t samples) {
+    m_charged += samples;
+    return m_budget->take(samples);
+}
+
+void Table::removeEmptyRows() {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < m_keys.size(); ++i) {
+        if (std::ranges::all_of(row(i), isAbsent)) {
+            continue;
+        }
+        if (kept != i) {
+            m_keys[kept] = std::move(m_keys[i]);
+            std::ranges::copy(row(i), row(kept).begin());
+        }
+        ++kept;
+    }
+    m_keys.resize(kept);
+    m_cells.resize(kept * m_width);
+}
+
+TableStream::TableStream(Table table)
+    : m_table(std::move(table)) {
+    m_keys = m_table.keys();
+    m_hasOneName = m_keys.size() <= 1;
+}
+
+Result<void> TableStream::column(std::size_t series, std::span<double> out, Scratch&) {
+    std::ranges::copy(m_table.row(series), out.begin());
+    return {};
+}
+
+Table TableStream::take() && {
+    return std::move(m_table);
+}
+
+Result<Table> materialize(SeriesStream& stream, std::size_t width, QueryContext& context) {
+    if (auto* table = dynamic_cast<TableStream*>(&stream)) {
+        return std::move(*table).take();
+    }
+    Table table(width, context.budget);
+    HEARTH_TRY(table.create(stream.keys()));
+    const auto body = [&](std::size_t series, Scratch& scratch) -> Result<void> {
+        HEARTH_TRY(stream.column(series, table.row(series), scratch));
+        return table.charge(countPresent(table.row(series)));
+    };
+    HEARTH_TRY(context.forEach(stream.size(), body));
+    table.removeEmptyRows();
+    return table;
+}
+
+bool hasDuplicates(const std::vector<SeriesKey>& keys) {
+    std::unordered_set<const model::Labels*, LabelsOfKey, LabelsOfKey> seen;
+    seen.reserve(keys.size());
+    return !std::ranges::all_of(keys, [&](const SeriesKey& key) { return seen.insert(&key.labels).second; });
+}
+
+Result<Table> uniteDuplicates(Table table, Duplicates rule) {
+    table.removeEmptyRows();
+    if (!hasDuplicates(table.keys())) {
+        return table;
+    }
+    if (rule == Duplicates::kReject) {
+        return fail(ErrorCode::kInternal, "vector cannot contain metrics with the same labelset");
+    }
+    std::unordered_map<const model::Labels*, std::size_t, LabelsOfKey, LabelsOfKey> rows;
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        const auto [first, isNew] = rows.emplace(&table.keys()[i].labels, i);
+        if (!isNew) {
+            HEARTH_TRY(mergeRow(table.row(first->second), table.row(i)));
+            std::ranges::fill(table.row(i), absentValue());
+        }
+    }
+    table.removeEmptyRows();
+    return table;
+}
+
+} // namespace hearth::promql
