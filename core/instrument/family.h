@@ -27,11 +27,11 @@ struct Quantile {
 /// The state of one metric of a family at one moment. Which members count depends on the family's type.
 struct Metric {
     LabelPairs labels;
-    double value = 0;                  ///< Counter, gauge, untyped.
-    std::vector<Bucket> buckets;       ///< Histogram: ascending, without +Inf.
-    std::vector<Quantile> quantiles;   ///< Summary.
-    double sum = 0;                    ///< Histogram, summary.
-    std::uint64_t count = 0;           ///< Histogram, summary.
+    double value = 0;                   ///< Counter, gauge, untyped.
+    std::vector<Bucket> buckets;        ///< Histogram: ascending, without +Inf.
+    std::vector<Quantile> quantiles;    ///< Summary.
+    double sum = 0;                     ///< Histogram, summary.
+    std::uint64_t count = 0;            ///< Histogram, summary.
     std::optional<std::int64_t> timeMs; ///< Only where the metric states its own time.
 };
 

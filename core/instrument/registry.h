@@ -98,7 +98,7 @@ class Registry {
 
   private:
     struct State;
-    std::unique_ptr<State> m_state;
+    std::shared_ptr<State> m_state; ///< Shared only with subscriptions, which may outlive the registry.
 };
 
 /// `process_*` of this process (client_golang's process collector) as families.
