@@ -38,8 +38,8 @@ struct AtModifier {
 
 /// A length of time: known at once, or to be computed when the query's window is known.
 struct Duration {
-    model::DurationMs value = 0;      ///< Valid where `expr` is empty, or after resolveDurations().
-    std::optional<DurationExpr> expr; ///< What was written, where that is more than a literal.
+    model::DurationMs value = 0; ///< Valid where `expr` is empty, or after resolveDurations().
+    Box<DurationExpr> expr;      ///< What was written, where that is more than a literal; else empty.
 
     bool operator==(const Duration&) const = default;
 };

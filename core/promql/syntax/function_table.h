@@ -128,7 +128,7 @@ struct FunctionSpec {
     std::size_t minArgs() const { return argTypes.size() - (variadic == 0 ? 0 : 1); }
     /// SIZE_MAX where there is no limit.
     std::size_t maxArgs() const;
-    /// `rate(v range vector) instant vector`-like line for help and completion: name, argument types, result.
+    /// For help and completion: `round(instant vector, [scalar]): instant vector`.
     std::string signature() const;
 };
 
