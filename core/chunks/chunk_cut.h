@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+
+#include "model/time.h"
+
+/// When a series' open chunk ends and the next one begins (Prometheus: memSeries.appendPreprocessor).
+namespace hearth::chunks {
+
+/// A chunk should hold this many samples; it never holds twice as many.
+inline constexpr std::size_t kTargetSamples = 120;
+/// With this many samples the time at which the chunk will be full is predicted.
+inline constexpr std::size_t kPredictAtSamples = kTargetSamples / 4;
+/// No payload is larger; a sample takes at most 19 bytes.
+inline constexpr std::size_t kMaxChunkBytes = 1024;
+inline constexpr std::size_t kMaxXorBytesBeforeAppend = kMaxChunkBytes - 19;
+
+/// The end (exclusive) of the aligned range of `width` in which `time` lies.
+model::TimestampMs rangeEnd(model::TimestampMs time, model::DurationMs width);
+
+/// Where to end a chunk so that the rest of the range, up to `end`, is split into equal chunks: called when the chunk
+/// [first, last] is a quarter full.
+model::TimestampMs predictedEnd(model::TimestampMs first, model::TimestampMs last, model::TimestampMs end);
+
+/// The open chunk as the rule sees it.
+struct OpenChunk {
+    std::size_t samples = 0;
+    std::size_t bytes = 0;
+    model::TimestampMs end = 0; ///< As predicted so far.
+};
+
+/// Whether a sample at `time` opens a new chunk.
+bool cutsBefore(const OpenChunk& chunk, model::TimestampMs time);
+
+} // namespace hearth::chunks
