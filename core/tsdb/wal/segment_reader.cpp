@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tsdb/wal/segment_reader.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "base/byte_io.h"
+#include "base/compress.h"
+#include "base/hash.h"
+
+namespace hearth::tsdb::wal {
+
+SegmentReader::SegmentReader(std::span<const std::byte> segment)
+    : m_bytes(reinterpret_cast<const char*>(segment.data()), segment.size()) {}
+
+std::unexpected<Error> SegmentReader::damaged(std::string_view what) const {
+    return fail(ErrorCode::kCorruption, fmt::format("{} at offset {}", what, m_fragmentStart));
+}
+
+bool SegmentReader::tear() {
+    m_torn = true;
+    m_position = m_bytes.size();
+    return false;
+}
+
+Result<void> SegmentReader::skipToPageEnd() {
+    const auto pageEnd = std::min((m_position / kPageBytes + 1) * kPageBytes, m_bytes.size());
+    const auto rest = m_bytes.substr(m_position, pageEnd - m_position);
+    if (rest.find_first_not_of('\0') != std::string_view::npos) {
+        return damaged("unexpected bytes in the padding of a page");
+    }
+    m_position = pageEnd;
+    return {};
+}
+
+Result<bool> SegmentReader::readFragment(Fragment& out) {
+    for (;;) {
+        m_fragmentStart = m_position;
+        const auto leftInPage = kPageBytes - m_position % kPageBytes;
+        if (m_position == m_bytes.size()) {
+            return false;
+        }
+        if (leftInPage < kFragmentHeaderBytes || m_bytes[m_position] == 0) {
+            HEARTH_TRY(skipToPageEnd());
+            continue;
+        }
+        ByteReader header(m_bytes.substr(m_position, kFragmentHeaderBytes));
+        const auto typeByte = header.u8();
+        const auto length = header.u16();
+        const auto crc = header.u32();
+        out.type = static_cast<FragmentType>(typeByte & kFragmentTypeMask);
+        out.compressionBits = typeByte & static_cast<std::uint8_t>(~kFragmentTypeMask);
+        if (out.type == FragmentType::kPageTerminator || out.type > FragmentType::kLast ||
+            (out.compressionBits != 0 && out.compressionBits != kSnappyBit && out.compressionBits != kZstdBit)) {
+            return damaged(fmt::format("unknown fragment type {:#04x}", typeByte));
+        }
+        if (!header.ok()) {
+            return tear();
+        }
+        if (length + kFragmentHeaderBytes > leftInPage) {
+            return damaged(fmt::format("fragment of {} bytes reaches beyond its page", length));
+        }
+        out.data = m_bytes.substr(m_position + kFragmentHeaderBytes, length);
+        if (out.data.size() < length) {
+            return tear();
+        }
+        if (crc32c(std::as_bytes(std::span(out.data))) != crc) {
+            return damaged("checksum does not match");
+        }
+        m_position += kFragmentHeaderBytes + length;
+        return true;
+    }
+}
+
+Result<bool> SegmentReader::next() {
+    Fragment fragment;
+    if (!HEARTH_TRY(readFragment(fragment))) {
+        return false;
+    }
+    if (fragment.type == FragmentType::kFull) {
+        HEARTH_TRY(finishRecord(fragment.data, fragment.compressionBits));
+        return true;
+    }
+    if (fragment.type != FragmentType::kFirst) {
+        return damaged("record without a beginning");
+    }
+    const auto compressionBits = fragment.compressionBits;
+    m_assembled.assign(fragment.data);
+    do {
+        if (!HEARTH_TRY(readFragment(fragment))) {
+            return tear();
+        }
+        if (fragment.type != FragmentType::kMiddle && fragment.type != FragmentType::kLast) {
+            return damaged("record without an end");
+        }
+        if (fragment.compressionBits != compressionBits) {
+            return damaged("compression changes within a record");
+        }
+        if (m_assembled.size() + fragment.data.size() > kMaxRecordBytes) {
+            return damaged("record is larger than the limit");
+        }
+        m_assembled += fragment.data;
+    } while (fragment.type != FragmentType::kLast);
+    HEARTH_TRY(finishRecord(m_assembled, compressionBits));
+    return true;
+}
+
+Result<void> SegmentReader::finishRecord(std::string_view bytes, std::uint8_t compressionBits) {
+    m_record = bytes;
+    if (compressionBits != 0) {
+        const auto result = compressionBits == kSnappyBit ? snappyDecompress(bytes, m_decompressed, kMaxRecordBytes)
+                                                          : zstdDecompress(bytes, m_decompressed, kMaxRecordBytes);
+        if (!result) {
+            return damaged(result.error().message());
+        }
+        m_record = m_decompressed;
+    }
+    m_goodBytes = m_position;
+    return {};
+}
+
+} // namespace hearth::tsdb::wal

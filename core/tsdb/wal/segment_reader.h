@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+#include "tsdb/wal/format.h"
+
+namespace hearth::tsdb::wal {
+
+/// Walks the records of one segment. Pure: bytes in, records out.
+/// Threads: thread-compatible.
+class SegmentReader {
+  public:
+    /// The bytes must outlive the reader.
+    explicit SegmentReader(std::span<const std::byte> segment);
+
+    /// Moves to the next record: false at the end, which may be torn(). kCorruption (with the offset in the message)
+    /// where bytes that are all there do not make sense; nothing behind them can be read.
+    Result<bool> next();
+
+    /// The current record, decompressed. Valid until the next call of next().
+    std::string_view record() const { return m_record; }
+    /// Just behind the current record: the bytes up to here are whole.
+    std::size_t goodBytes() const { return m_goodBytes; }
+    /// Whether the segment ends within a record, as it does when the writer was killed while writing.
+    bool torn() const { return m_torn; }
+
+  private:
+    struct Fragment {
+        FragmentType type = FragmentType::kPageTerminator;
+        std::uint8_t compressionBits = 0;
+        std::string_view data;
+    };
+    Result<bool> readFragment(Fragment& out);
+    Result<void> skipToPageEnd();
+    Result<void> finishRecord(std::string_view bytes, std::uint8_t compressionBits);
+    std::unexpected<Error> damaged(std::string_view what) const;
+    bool tear();
+
+    std::string_view m_bytes;
+    std::size_t m_position = 0;
+    std::size_t m_fragmentStart = 0;
+    std::size_t m_goodBytes = 0;
+    bool m_torn = false;
+    std::string m_assembled;    ///< A record of several fragments.
+    std::string m_decompressed; ///< A record that was compressed.
+    std::string_view m_record;
+};
+
+} // namespace hearth::tsdb::wal
