@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <span>
+#include <string>
+
+#include "tsdb/head/stable_vector.h"
+
+namespace hearth::tsdb {
+
+/// Small blocks of which open chunks are chained together: a chunk grows by one block at a time, never moves, and all
+/// blocks are of one size, so that hundreds of thousands of growing chunks leave no holes in the heap.
+/// Threads: thread-safe; a chain belongs to who holds it.
+class BlockPool {
+  public:
+    static constexpr std::size_t kBlockBytes = 28;
+    static constexpr std::uint32_t kNone = 0xffffffff;
+
+    /// The bytes of one open chunk.
+    struct Chain {
+        std::uint32_t first = kNone;
+        std::uint32_t last = kNone;
+        std::uint32_t size = 0;
+    };
+
+    void append(Chain& chain, std::span<const std::byte> bytes);
+    /// Appends the chain's bytes to `out`.
+    void read(const Chain& chain, std::string& out) const;
+    /// Gives the blocks back and empties the chain.
+    void release(Chain& chain);
+
+    std::size_t byteCount() const { return m_blocks.byteCount(); }
+
+  private:
+    struct Block {
+        std::uint32_t next = kNone;
+        std::array<std::byte, kBlockBytes> bytes;
+    };
+    std::uint32_t allocate();
+
+    std::mutex m_mutex;
+    StableVector<Block> m_blocks; ///< Grown with m_mutex held.
+    std::uint32_t m_free = kNone; ///< Guarded by m_mutex: a chain of unused blocks.
+};
+
+} // namespace hearth::tsdb

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include "storage/storage.h"
+#include "tsdb/head/head.h"
+
+namespace hearth::tsdb {
+
+/// Reads the head as of its creation. Label names and values are those of all series, whatever their samples' times,
+/// as long as the head overlaps the range at all. The head must outlive it.
+/// Threads: thread-safe.
+class HeadQuerier final : public storage::Querier {
+  public:
+    HeadQuerier(Head& head, model::TimeRange range);
+
+    Result<storage::SeriesList> select(bool sorted, const storage::SelectHints& hints,
+                                       std::span<const model::Matcher> matchers, std::stop_token stop) override;
+    Result<std::vector<std::string>> labelNames(std::span<const model::Matcher> matchers,
+                                                std::stop_token stop) override;
+    Result<std::vector<std::string>> labelValues(const std::string& name, std::span<const model::Matcher> matchers,
+                                                 std::stop_token stop) override;
+
+  private:
+    Result<std::vector<SeriesId>> find(std::span<const model::Matcher> matchers, std::stop_token stop);
+    bool headOverlaps() const;
+
+    Head& m_head;
+    const model::TimeRange m_range;
+    const std::shared_ptr<const Isolation::View> m_view;
+};
+
+} // namespace hearth::tsdb
