@@ -250,10 +250,12 @@ void TestDb::metadataSurvivesReopening() {
     DbFixture fixture(m_files, directory.path().toStdString());
     QVERIFY(fixture.open().has_value());
     const model::Metadata metadata{model::MetricType::kGauge, "Whether the target answered.", ""};
-    const auto appender = fixture.db().appender();
-    appender->metadata(appender->series(kUp).value(), metadata);
-    QVERIFY(!fixture.db().metadata("up").has_value());
-    QVERIFY(appender->commit().has_value());
+    {
+        const auto appender = fixture.db().appender();
+        appender->metadata(appender->series(kUp).value(), metadata);
+        QVERIFY(!fixture.db().metadata("up").has_value());
+        QVERIFY(appender->commit().has_value());
+    }
     QVERIFY(fixture.db().metadata("up") == metadata);
     QVERIFY(fixture.open().has_value());
     QVERIFY(fixture.db().metadata("up") == metadata);
