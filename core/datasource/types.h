@@ -58,7 +58,9 @@ struct MetricMetadata {
 };
 
 enum class TargetHealth : std::uint8_t { kUnknown, kUp, kDown };
+/// `up`, `down`, `unknown`, as the API prints them.
 std::string_view targetHealthText(TargetHealth health);
+std::optional<TargetHealth> parseTargetHealth(std::string_view text);
 
 struct Target {
     std::string pool;
@@ -80,6 +82,8 @@ struct DroppedTarget {
 };
 
 enum class TargetState : std::uint8_t { kAny, kActive, kDropped };
+/// `any`, `active`, `dropped`, as the API takes them.
+std::string_view targetStateText(TargetState state);
 
 struct Targets {
     std::vector<Target> active;

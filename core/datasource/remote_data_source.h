@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/clock.h"
+#include "datasource/data_source.h"
+#include "http/transport.h"
+
+namespace hearth::datasource {
+
+struct RemoteOptions {
+    /// Where the API is, with any prefix in its path: `http://nas:9090`, `https://mimir/prometheus`,
+    /// `http://vm:8481/select/0/prometheus`.
+    std::string url;
+    std::shared_ptr<const http::ClientOptions> client; ///< Credentials, TLS, proxy; may be null.
+    std::string userAgent = "Hearth";
+    std::chrono::milliseconds timeout{130'000}; ///< Longer than the two minutes a server gives a query.
+    std::uint64_t maxAnswerBytes = 512ULL << 20U;
+};
+
+/// Asks a Prometheus-compatible server over its HTTP API. Errors are the server's, mapped back: what was `bad_data` or
+/// `execution` there is kInvalidArgument here, with the position in the query where the message states one; 404 is
+/// kUnsupported; a server that cannot be reached is kUnavailable.
+/// Native histograms are left out of answers, with a warning.
+/// Threads: thread-safe; each call under way has a transport of its own, idle ones are kept with their connections.
+class RemoteDataSource final : public DataSource {
+  public:
+    using MakeTransport = std::function<std::unique_ptr<http::Transport>()>;
+
+    /// Over the real network. kInvalidArgument for what is not an http or https URL; the server is not asked yet.
+    static Result<std::unique_ptr<DataSource>> create(RemoteOptions options);
+    /// Over the transports that `makeTransport` (called from any thread) yields. `clock` must outlive the object.
+    RemoteDataSource(RemoteOptions options, MakeTransport makeTransport, const Clock& clock);
+    ~RemoteDataSource() override;
+
+    Result<model::QueryAnswer> query(const InstantQuery& query, std::stop_token stop) override;
+    Result<model::QueryAnswer> queryRange(const RangeQuery& query, std::stop_token stop) override;
+    Result<Listing<model::Labels>> series(const SeriesQuery& query, std::stop_token stop) override;
+    Result<Listing<std::string>> labelNames(const SeriesQuery& query, std::stop_token stop) override;
+    Result<Listing<std::string>> labelValues(const std::string& name, const SeriesQuery& query,
+                                             std::stop_token stop) override;
+    Result<std::vector<MetricMetadata>> metadata(const std::string& metric, std::stop_token stop) override;
+    Result<Targets> targets(TargetState state, const std::string& pool, std::stop_token stop) override;
+    Result<std::vector<std::string>> scrapePools(std::stop_token stop) override;
+    Result<std::string> configYaml(std::stop_token stop) override;
+    Result<Facts> flags(std::stop_token stop) override;
+    Result<BuildFacts> buildFacts(std::stop_token stop) override;
+    Result<RuntimeFacts> runtimeFacts(std::stop_token stop) override;
+    Result<TsdbStatus> tsdbStatus(std::size_t limit, std::stop_token stop) override;
+    Result<void> reload(std::stop_token stop) override;
+
+  private:
+    class Connections;
+
+    Result<std::string> get(const std::string& path, const http::Parameters& parameters, std::stop_token stop);
+    Result<std::string> post(const std::string& path, const http::Parameters& form, const std::string& expression,
+                             std::stop_token stop);
+    Result<http::ClientResponse> send(http::ClientRequest request, std::stop_token stop);
+
+    const RemoteOptions m_options;
+    const std::unique_ptr<Connections> m_connections;
+};
+
+} // namespace hearth::datasource
