@@ -39,6 +39,16 @@ std::size_t unitAt(std::string_view text, std::size_t first) {
     return kUnits.size();
 }
 
+/// Tells a unit that does not exist from one that is missing or stands in the wrong place.
+std::unexpected<Error> badUnit(std::string_view rest, std::string_view text) {
+    const auto letters = rest.substr(0, rest.find_first_of("0123456789"));
+    if (letters.empty() || unitAt(rest, 0) != kUnits.size()) {
+        return notADuration(text);
+    }
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("unknown unit {} in duration {}", quoteGo(letters), quoteGo(text)));
+}
+
 } // namespace
 
 Result<DurationMs> parseDuration(std::string_view text) {
@@ -62,7 +72,7 @@ Result<DurationMs> parseDuration(std::string_view text) {
         rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
         const auto unit = unitAt(rest, nextUnit);
         if (unit == kUnits.size()) {
-            return notADuration(text);
+            return badUnit(rest, text);
         }
         if (count > (kMaxDuration - total) / kUnits[unit].size) {
             return fail(ErrorCode::kInvalidArgument, "duration out of range");

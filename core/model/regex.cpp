@@ -98,6 +98,44 @@ std::string prefixOf(std::string_view pattern) {
     return prefix;
 }
 
+/// RE2's verdict in the words of Go's regexp package, which people know from Prometheus.
+std::string_view reasonText(RE2::ErrorCode code) {
+    switch (code) {
+    case RE2::ErrorBadEscape:
+        return "invalid escape sequence";
+    case RE2::ErrorBadCharClass:
+    case RE2::ErrorBadCharRange:
+        return "invalid character class range";
+    case RE2::ErrorMissingBracket:
+        return "missing closing ]";
+    case RE2::ErrorMissingParen:
+        return "missing closing )";
+    case RE2::ErrorUnexpectedParen:
+        return "unexpected )";
+    case RE2::ErrorTrailingBackslash:
+        return "trailing backslash at end of expression";
+    case RE2::ErrorRepeatArgument:
+        return "missing argument to repetition operator";
+    case RE2::ErrorRepeatSize:
+        return "invalid repeat count";
+    case RE2::ErrorRepeatOp:
+        return "invalid nested repetition operator";
+    case RE2::ErrorBadPerlOp:
+        return "invalid or unsupported Perl syntax";
+    case RE2::ErrorBadUTF8:
+        return "invalid UTF-8";
+    case RE2::ErrorBadNamedCapture:
+        return "invalid named capture";
+    default:
+        return "expression too large";
+    }
+}
+
+std::unexpected<Error> badPattern(const RE2& program) {
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("error parsing regexp: {}: `{}`", reasonText(program.error_code()), program.error_arg()));
+}
+
 } // namespace
 
 struct Regex::Compiled {
@@ -122,13 +160,15 @@ Result<Regex> Regex::create(std::string_view pattern) {
     options.set_max_mem(kMaxProgramBytes);
     // Bytes that are not UTF-8 can be matched only byte by byte.
     options.set_encoding(isValidUtf8(pattern) ? RE2::Options::EncodingUTF8 : RE2::Options::EncodingLatin1);
-    // Compiled alone first: `a)(b` must not become valid by what is put around it.
-    if (const RE2 alone(pattern, options); !alone.ok()) {
-        return fail(ErrorCode::kInvalidArgument, fmt::format("error parsing regexp: {}", alone.error()));
-    }
     auto compiled = std::make_shared<Compiled>(pattern, options);
+    // Compiled alone where need be: `a)(b` must not become valid by what is put around it, nor show in a message.
+    if (!compiled->program.ok() || pattern.contains(')')) {
+        if (const RE2 alone(pattern, options); !alone.ok()) {
+            return badPattern(alone);
+        }
+    }
     if (!compiled->program.ok()) {
-        return fail(ErrorCode::kInvalidArgument, fmt::format("error parsing regexp: {}", compiled->program.error()));
+        return badPattern(compiled->program);
     }
     compiled->literals = literalsOf(pattern);
     compiled->prefix = prefixOf(pattern);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "promql/syntax/ast.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "promql/syntax/function_table.h"
@@ -11,6 +12,11 @@ namespace hearth::promql {
 bool NumberLiteral::operator==(const NumberLiteral& other) const {
     const bool sameValue = value == other.value || (std::isnan(value) && std::isnan(other.value));
     return sameValue && writtenAsDuration == other.writtenAsDuration;
+}
+
+bool VectorSelector::operator==(const VectorSelector& other) const {
+    return name == other.name && shift == other.shift && edges == other.edges &&
+           std::ranges::is_permutation(matchers, other.matchers);
 }
 
 bool Call::operator==(const Call& other) const {

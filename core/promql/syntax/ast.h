@@ -76,7 +76,8 @@ struct VectorSelector {
     TimeShift shift;
     RangeEdges edges = RangeEdges::kPlain;
 
-    bool operator==(const VectorSelector&) const = default;
+    /// The order of the matchers means nothing.
+    bool operator==(const VectorSelector& other) const;
 };
 
 /// `selector[range]`; the shift and edges are the selector's.

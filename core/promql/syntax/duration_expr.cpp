@@ -80,6 +80,9 @@ Result<double> seconds(const DurationExpr& expr, const QueryWindow& window) {
 } // namespace
 
 bool DurationExpr::operator==(const DurationExpr& other) const {
+    if (op == DurationOp::kPlus || other.op == DurationOp::kPlus) { // a plus changes nothing and is not printed
+        return (op == DurationOp::kPlus ? *rhs : *this) == (other.op == DurationOp::kPlus ? *other.rhs : other);
+    }
     return op == other.op && seconds == other.seconds && writtenAsDuration == other.writtenAsDuration &&
            parenthesized == other.parenthesized && lhs == other.lhs && rhs == other.rhs;
 }

@@ -15,12 +15,29 @@
 namespace hearth::promql {
 namespace {
 
+/// Without the underscores that separate digits; nothing where one stands elsewhere.
+std::optional<std::string> withoutSeparators(std::string_view literal) {
+    constexpr std::string_view kDigits = "0123456789abcdefABCDEF";
+    const auto isDigitAt = [&](std::size_t i) { return i < literal.size() && kDigits.contains(literal[i]); };
+    std::string plain;
+    for (std::size_t i = 0; i < literal.size(); ++i) {
+        if (literal[i] != '_') {
+            plain += literal[i];
+            continue;
+        }
+        const bool followsPrefix = i == 2 && (literal[1] == 'x' || literal[1] == 'X');
+        if (!isDigitAt(i + 1) || !(followsPrefix || isDigitAt(i - 1))) {
+            return std::nullopt;
+        }
+    }
+    return plain;
+}
+
 /// Go's integer literals without sign: decimal, `0` octal, `0x` hexadecimal. Nothing where the text is another number.
 std::optional<double> integerValue(std::string_view literal) {
     const bool isHex = literal.starts_with("0x") || literal.starts_with("0X");
     const bool isOctal = !isHex && literal.size() > 1 && literal[0] == '0';
-    std::string digits(literal.substr(isHex ? 2 : isOctal ? 1 : 0));
-    std::erase(digits, '_');
+    const auto digits = literal.substr(isHex ? 2 : isOctal ? 1 : 0);
     std::int64_t value = 0;
     const int base = isHex ? 16 : isOctal ? 8 : 10;
     const char* end = digits.data() + digits.size();
@@ -71,10 +88,14 @@ void appendEscaped(std::string& out, std::string_view& rest) {
 } // namespace
 
 Result<double> numberValue(std::string_view literal) {
-    if (const auto integer = integerValue(literal)) {
+    const auto plain = withoutSeparators(literal);
+    if (!plain) {
+        return badNumber(literal, "invalid syntax");
+    }
+    if (const auto integer = integerValue(*plain)) {
         return *integer;
     }
-    const auto value = parseFloat(literal);
+    const auto value = parseFloat(*plain);
     if (!value) {
         return badNumber(literal, "invalid syntax");
     }

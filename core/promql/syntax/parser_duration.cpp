@@ -11,7 +11,6 @@ namespace {
 /// What 64-bit nanoseconds, in which Prometheus counts, can hold.
 constexpr double kMaxSeconds = 9223372036.854775808;
 constexpr int kPowerPrecedence = 3;
-constexpr std::string_view kOutOfRange = "duration out of range";
 constexpr std::string_view kOffsetForms = "number, duration, step(), or range()";
 
 struct DurationOperator {
@@ -120,7 +119,7 @@ std::optional<DurationExpr> Parser::durationPrimary(Place place) {
     switch (peek().kind) {
     case TokenKind::kNumber:
     case TokenKind::kDuration:
-        return durationLiteral();
+        return durationLiteral(peek().range);
     case TokenKind::kLeftParen:
         return durationParens(place);
     case TokenKind::kStep:
@@ -134,14 +133,14 @@ std::optional<DurationExpr> Parser::durationPrimary(Place place) {
     }
 }
 
-DurationExpr Parser::durationLiteral() {
+DurationExpr Parser::durationLiteral(SourceRange blamed) {
     const auto token = take();
     DurationExpr expr;
     expr.range = token.range;
     expr.seconds = literalValue(token);
     expr.writtenAsDuration = token.kind == TokenKind::kDuration;
     if (std::abs(expr.seconds) > kMaxSeconds) {
-        addError(token.range, std::string(kOutOfRange));
+        addError(blamed, "duration out of range");
         expr.seconds = 0;
     }
     return expr;
@@ -210,7 +209,7 @@ std::optional<DurationExpr> Parser::signedOffsetDuration() {
         auto operand = durationBinary(kPowerPrecedence, kPlace);
         return operand ? durationRest(withSign(sign, *std::move(operand)), kAnyPrecedence, kPlace) : std::nullopt;
     }
-    auto operand = durationPrimary(kPlace);
+    auto operand = isNextNumber() ? std::optional(durationLiteral(sign.range)) : durationPrimary(kPlace);
     if (!operand) {
         return std::nullopt;
     }

@@ -122,7 +122,8 @@ class Parser {
     DurationExpr durationOf(const Token& op, DurationExpr lhs, DurationExpr rhs);
     std::optional<DurationExpr> durationUnary(Place place);
     std::optional<DurationExpr> durationPrimary(Place place);
-    DurationExpr durationLiteral();
+    /// `blamed` is where an error about its size points.
+    DurationExpr durationLiteral(SourceRange blamed);
     std::optional<DurationExpr> durationParens(Place place);
     std::optional<DurationExpr> durationWord(Place place);
     std::optional<DurationExpr> offsetDuration();

@@ -32,9 +32,20 @@ bool isSet(const Duration& duration) {
     return duration.value != 0 || duration.expr;
 }
 
-/// Seconds in Prometheus's unit, rounded, then in ours, cut.
+/// Seconds in Prometheus's unit, rounded, then in ours, cut. NaN is as long ago as can be, as with Prometheus.
 model::DurationMs toMilliseconds(double seconds) {
+    if (std::isnan(seconds)) {
+        return std::numeric_limits<std::int64_t>::min() / 1'000'000;
+    }
     return static_cast<model::DurationMs>(std::round(seconds * 1e9) / 1e6);
+}
+
+/// Go's %f.
+std::string fixedText(double value) {
+    if (std::isfinite(value)) {
+        return fmt::format("{:f}", value);
+    }
+    return std::isnan(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
 }
 
 Duration toDuration(DurationExpr expr) {
@@ -166,8 +177,7 @@ AtModifier Parser::checkedTime(const Expr& expr, double seconds) {
     constexpr double kLimit = 9223372036854775808.0; // 2^63, as Prometheus has it
     const bool inBounds = std::abs(seconds) < kLimit;
     if (!inBounds) {
-        addError(expr.range, fmt::format("timestamp out of bounds for @ modifier: {}{:f}",
-                                         std::isinf(seconds) && seconds > 0 ? "+" : "", seconds));
+        addError(expr.range, "timestamp out of bounds for @ modifier: " + fixedText(seconds));
     }
     const auto milliseconds = std::round(seconds * 1000);
     const bool fits = std::abs(milliseconds) < kLimit;
