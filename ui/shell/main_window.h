@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMainWindow>
+#include <QTimer>
+
+#include "data/async_source.h"
+#include "data/metric_catalog.h"
+#include "datasource/desktop.h"
+#include "shell/connections.h"
+#include "shell/language.h"
+#include "shell/server_watch.h"
+#include "shell/settings.h"
+#include "shell/theme.h"
+#include "shell/window_actions.h"
+
+class QToolBar;
+class QToolButton;
+
+namespace hearth::ui {
+
+class ConnectBar;
+class HelpWindow;
+class Locator;
+class MessageBar;
+class PageStack;
+class Sidebar;
+class StatusFields;
+class Tray;
+
+/// The window: pages beside their list, the connection on top, the numbers of every page at the bottom. Owns what all
+/// pages share.
+/// Threads: confined to the GUI thread.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+  public:
+    /// `host` must outlive the window.
+    explicit MainWindow(datasource::DesktopHost& host);
+    ~MainWindow() override;
+
+    /// Shows the window in front of the others, wherever it was.
+    void comeForward();
+    PageStack& pages() { return *m_pages; }
+    WindowActions& actions() { return *m_actions; }
+
+  signals:
+    /// The person wants the program to end, engine and all.
+    void quitRequested();
+
+  protected:
+    void closeEvent(QCloseEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void moveEvent(QMoveEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+  private:
+    void buildUi();
+    void buildToolBar();
+    void buildPages();
+    QWidget* buildHome();
+    QWidget* buildExplore();
+    QWidget* buildTargets();
+    void connectSignals();
+    void connectNavigation();
+    void connectView();
+    void connectServer();
+    void connectHelp();
+    void retranslateUi();
+    void restore();
+
+    void pageChanged(int page);
+    void explore(const QString& expression);
+    void showTargets(const QString& filter);
+    void showHelp(const QString& page);
+    void fillConnectionMenu();
+    void connectionChanged();
+    void numbersChanged();
+    void engineChanged();
+    void showEngine();
+    void reloadConfiguration();
+    void setUtc(bool utc);
+    void setLanguage(const QString& code);
+    void askAboutClosing();
+    void keepCollecting();
+    void quit();
+    void updateSidebar();
+
+    datasource::DesktopHost& m_host;
+    Settings m_settings;
+    Theme m_theme;
+    Language m_language;
+    AsyncSource m_source;
+    MetricCatalog m_catalog;
+    Connections m_connections;
+    ServerWatch m_watch;
+    QTimer m_saveTimer; ///< Geometry is written when it has rested for a moment.
+    bool m_utc = false;
+    bool m_askingToClose = false;
+    bool m_quitting = false;
+
+    WindowActions* m_actions = nullptr;
+    QToolBar* m_toolBar = nullptr;
+    QToolButton* m_connection = nullptr;
+    QToolButton* m_search = nullptr;
+    Sidebar* m_sidebar = nullptr;
+    PageStack* m_pages = nullptr;
+    ConnectBar* m_connectBar = nullptr;
+    MessageBar* m_engineBar = nullptr; ///< What is wrong with the engine.
+    MessageBar* m_noticeBar = nullptr; ///< Answers to what the person did.
+    StatusFields* m_status = nullptr;
+    Locator* m_locator = nullptr;
+    HelpWindow* m_help = nullptr;
+    Tray* m_tray = nullptr;
+    QAction* m_keepAction = nullptr;
+    QAction* m_quitAction = nullptr;
+};
+
+} // namespace hearth::ui

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QSettings>
+#include <QString>
+#include <QStringList>
+#include <cstdint>
+
+namespace hearth::ui {
+
+enum class ThemeChoice : std::uint8_t { kSystem, kLight, kDark };
+enum class CloseChoice : std::uint8_t { kAsk, kKeepCollecting, kQuit };
+
+/// What the window remembers, in an INI file; written soon after each change, so that a crash loses nothing.
+/// Values that a person edited into nonsense read as their defaults.
+/// Threads: confined to the GUI thread.
+class Settings {
+  public:
+    static constexpr qsizetype kMaxRecent = 8;
+
+    explicit Settings(const QString& path)
+        : m_file(path, QSettings::IniFormat) {}
+
+    QByteArray geometry() const { return m_file.value(QStringLiteral("window/geometry")).toByteArray(); }
+    void setGeometry(const QByteArray& geometry) { m_file.setValue(QStringLiteral("window/geometry"), geometry); }
+
+    QString page() const { return m_file.value(QStringLiteral("window/page")).toString(); }
+    void setPage(const QString& page) { m_file.setValue(QStringLiteral("window/page"), page); }
+
+    ThemeChoice theme() const;
+    void setTheme(ThemeChoice theme);
+    /// "en", "ja", or empty for the system's.
+    QString language() const { return m_file.value(QStringLiteral("view/language")).toString(); }
+    void setLanguage(const QString& language) { m_file.setValue(QStringLiteral("view/language"), language); }
+    bool utc() const { return m_file.value(QStringLiteral("view/utc"), false).toBool(); }
+    void setUtc(bool utc) { m_file.setValue(QStringLiteral("view/utc"), utc); }
+    bool nextSteps() const { return m_file.value(QStringLiteral("home/nextSteps"), true).toBool(); }
+    void setNextSteps(bool shown) { m_file.setValue(QStringLiteral("home/nextSteps"), shown); }
+    QString targetFilter() const { return m_file.value(QStringLiteral("targets/filter")).toString(); }
+    void setTargetFilter(const QString& text) { m_file.setValue(QStringLiteral("targets/filter"), text); }
+
+    CloseChoice closeChoice() const;
+    void setCloseChoice(CloseChoice choice);
+
+    /// The connected server's URL; empty for this computer.
+    QString connection() const { return m_file.value(QStringLiteral("connection/current")).toString(); }
+    void setConnection(const QString& url) { m_file.setValue(QStringLiteral("connection/current"), url); }
+    /// The newest first.
+    QStringList recentConnections() const;
+    void addRecentConnection(const QString& url);
+
+  private:
+    QSettings m_file;
+};
+
+} // namespace hearth::ui

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/small_windows.h"
+
+#include <QCoreApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include "shell/window_actions.h"
+#include "status/facts_view.h"
+#include "widgets/tinted_icon.h"
+
+namespace hearth::ui {
+namespace {
+
+struct SmallWindow {
+    Q_DECLARE_TR_FUNCTIONS(hearth::ui::SmallWindow)
+};
+
+constexpr int kAboutIcon = 64;
+
+QDialog* makeWindow(const QString& title, QWidget* parent) {
+    auto* window = new QDialog(parent);
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    window->setWindowTitle(title);
+    return window;
+}
+
+FactsView::Group windowKeys(const WindowActions& actions) {
+    FactsView::Group group{SmallWindow::tr("Window"), {}};
+    for (const auto* action : actions.all()) {
+        if (!action->shortcut().isEmpty()) {
+            group.facts.emplace_back(QString(action->text()).remove(QLatin1Char('&')),
+                                     QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText));
+        }
+    }
+    return group;
+}
+
+/// Keys that pages handle themselves, as the design of the window fixes them.
+FactsView::Group exploreKeys() {
+    const auto key = [](QKeyCombination keys) { return QKeySequence(keys).toString(QKeySequence::NativeText); };
+    return {SmallWindow::tr("Explore"),
+            {{SmallWindow::tr("Run the expression"), key(QKeyCombination(Qt::Key_Return))},
+             {SmallWindow::tr("New line"), key(Qt::SHIFT | Qt::Key_Return)},
+             {SmallWindow::tr("Complete"), key(Qt::CTRL | Qt::Key_Space)}}};
+}
+
+FactsView::Group listKeys() {
+    const auto key = [](QKeySequence::StandardKey keys) {
+        return QKeySequence(keys).toString(QKeySequence::NativeText);
+    };
+    return {SmallWindow::tr("Lists"), {{SmallWindow::tr("Copy the selected rows"), key(QKeySequence::Copy)}}};
+}
+
+} // namespace
+
+QWidget* showShortcuts(const WindowActions& actions, QWidget* parent) {
+    auto* window = makeWindow(SmallWindow::tr("Keyboard shortcuts"), parent);
+    auto* list = new FactsView(window);
+    list->setGroups({windowKeys(actions), exploreKeys(), listKeys()});
+    list->setHeaderHidden(true);
+    auto* layout = new QVBoxLayout(window);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(list);
+    window->resize(520, 520);
+    window->show();
+    return window;
+}
+
+QWidget* showAbout(QWidget* parent) {
+    auto* window = makeWindow(SmallWindow::tr("About Hearth"), parent);
+    auto* icon = new QLabel(window);
+    icon->setPixmap(applicationIcon().pixmap(kAboutIcon));
+    icon->setAlignment(Qt::AlignHCenter);
+    auto* name = new QLabel(SmallWindow::tr("Hearth %1").arg(QCoreApplication::applicationVersion()), window);
+    auto large = name->font();
+    large.setPointSizeF(large.pointSizeF() * 1.4);
+    name->setFont(large);
+    name->setAlignment(Qt::AlignHCenter);
+    auto* text =
+        new QLabel(SmallWindow::tr("Monitoring for a home network or a lab.\nFree software under the GNU General "
+                                   "Public License, version 3 or later, without any warranty.\nBuilt with Qt %1.")
+                       .arg(QString::fromLatin1(qVersion())),
+                   window);
+    text->setTextFormat(Qt::PlainText);
+    text->setWordWrap(true);
+    text->setAlignment(Qt::AlignHCenter);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, window);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, window, &QDialog::close);
+    auto* layout = new QVBoxLayout(window);
+    layout->setContentsMargins(32, 24, 32, 16);
+    layout->setSpacing(12);
+    for (QWidget* part : {static_cast<QWidget*>(icon), static_cast<QWidget*>(name), static_cast<QWidget*>(text)}) {
+        layout->addWidget(part);
+    }
+    layout->addStretch(1);
+    layout->addWidget(buttons);
+    window->resize(400, 280);
+    window->show();
+    return window;
+}
+
+} // namespace hearth::ui

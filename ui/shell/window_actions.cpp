@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/window_actions.h"
+
+#include <QMenu>
+#include <QMenuBar>
+
+#include "widgets/tinted_icon.h"
+
+namespace hearth::ui {
+
+WindowActions::WindowActions(QObject* parent)
+    : QObject(parent) {
+    makeNavigation();
+    makeServer();
+    makeView();
+    makeHelp();
+    retranslateUi();
+}
+
+void WindowActions::make(Id id, const char* icon, const QList<QKeySequence>& shortcuts) {
+    auto* action = new QAction(this);
+    if (icon != nullptr) {
+        action->setIcon(tintedIcon(QString::fromLatin1(icon)));
+    }
+    action->setShortcuts(shortcuts);
+    action->setMenuRole(QAction::NoRole);
+    m_actions[static_cast<std::size_t>(id)] = action;
+}
+
+void WindowActions::makeNavigation() {
+    make(kHome, "home", {Qt::CTRL | Qt::Key_1});
+    make(kExplore, "explore", {Qt::CTRL | Qt::Key_2});
+    make(kTargets, "targets", {Qt::CTRL | Qt::Key_3});
+    make(kStatus, "status", {Qt::CTRL | Qt::Key_4});
+    make(kBack, "back", {Qt::ALT | Qt::Key_Left});
+    make(kForward, "forward", {Qt::ALT | Qt::Key_Right});
+    make(kLocator, "search", {Qt::CTRL | Qt::Key_K});
+    make(kFind, nullptr, {QKeySequence::Find});
+    make(kRefresh, "refresh", {Qt::Key_F5});
+}
+
+void WindowActions::makeServer() {
+    make(kConnect, "server", {});
+    make(kConnectLocal, "computer", {});
+    make(kReload, nullptr, {});
+    make(kClose, nullptr, {Qt::CTRL | Qt::Key_Q});
+    make(kQuit, nullptr, {Qt::CTRL | Qt::SHIFT | Qt::Key_Q});
+}
+
+void WindowActions::makeView() {
+    for (const auto id : {kThemeSystem, kThemeLight, kThemeDark, kLanguageSystem, kLanguageEnglish, kLanguageJapanese,
+                          kUtc, kNextSteps}) {
+        make(id, nullptr, {});
+        (*this)[id]->setCheckable(true);
+    }
+    make(kFullScreen, nullptr, {Qt::Key_F11});
+    (*this)[kFullScreen]->setCheckable(true);
+    group({kThemeSystem, kThemeLight, kThemeDark});
+    group({kLanguageSystem, kLanguageEnglish, kLanguageJapanese});
+}
+
+void WindowActions::makeHelp() {
+    make(kHelpStart, "help", {});
+    make(kHelpExplore, nullptr, {});
+    make(kHelpTargets, nullptr, {});
+    make(kShortcuts, "keyboard", {Qt::Key_F1, Qt::CTRL | Qt::Key_Question});
+    make(kAbout, "info", {});
+}
+
+void WindowActions::group(std::initializer_list<Id> ids) {
+    auto* choices = new QActionGroup(this);
+    for (const auto id : ids) {
+        choices->addAction((*this)[id]);
+    }
+}
+
+void WindowActions::addMenus(QMenuBar& bar) {
+    const auto fill = [this](QMenu* menu, std::initializer_list<Id> ids) {
+        for (const auto id : ids) {
+            if (id == kCount) {
+                menu->addSeparator();
+            } else {
+                menu->addAction((*this)[id]);
+            }
+        }
+        return menu;
+    };
+    const auto separator = kCount;
+    m_menus[kServerMenu] =
+        fill(bar.addMenu(QString()), {kConnectLocal, kConnect, separator, kReload, separator, kClose, kQuit});
+    m_menus[kGoMenu] = fill(bar.addMenu(QString()), {kBack, kForward, separator, kHome, kExplore, kTargets, kStatus,
+                                                     separator, kLocator, kFind});
+    auto* view = m_menus[kViewMenu] = fill(bar.addMenu(QString()), {kRefresh, separator});
+    m_menus[kThemeMenu] = fill(view->addMenu(QString()), {kThemeSystem, kThemeLight, kThemeDark});
+    m_menus[kLanguageMenu] = fill(view->addMenu(QString()), {kLanguageSystem, kLanguageEnglish, kLanguageJapanese});
+    fill(view, {kUtc, kNextSteps, separator, kFullScreen});
+    m_menus[kHelpMenu] = fill(bar.addMenu(QString()),
+                              {kHelpStart, kHelpExplore, kHelpTargets, separator, kShortcuts, separator, kAbout});
+    retranslateUi();
+}
+
+void WindowActions::retranslateUi() {
+    nameNavigation();
+    nameServer();
+    nameView();
+    nameHelp();
+    if (m_menus.front() != nullptr) {
+        m_menus[kServerMenu]->setTitle(tr("&Server"));
+        m_menus[kGoMenu]->setTitle(tr("&Go"));
+        m_menus[kViewMenu]->setTitle(tr("&View"));
+        m_menus[kThemeMenu]->setTitle(tr("&Theme"));
+        m_menus[kLanguageMenu]->setTitle(tr("&Language"));
+        m_menus[kHelpMenu]->setTitle(tr("&Help"));
+    }
+}
+
+void WindowActions::nameNavigation() {
+    set(kHome, tr("&Home"));
+    set(kExplore, tr("&Explore"));
+    set(kTargets, tr("&Targets"));
+    set(kStatus, tr("&Status"));
+    set(kBack, tr("&Back"));
+    set(kForward, tr("&Forward"));
+    set(kLocator, tr("&Locate…"));
+    set(kFind, tr("F&ind in page"));
+    set(kRefresh, tr("&Refresh"));
+}
+
+void WindowActions::nameServer() {
+    set(kConnect, tr("&Connect to a server…"));
+    set(kConnectLocal, tr("&This computer"));
+    set(kReload, tr("&Reload configuration"));
+    set(kClose, tr("Close &window"));
+    set(kQuit, tr("&Quit and stop collecting"));
+}
+
+void WindowActions::nameView() {
+    set(kThemeSystem, tr("As the &system"));
+    set(kThemeLight, tr("&Light"));
+    set(kThemeDark, tr("&Dark"));
+    set(kLanguageSystem, tr("As the &system"));
+    // Languages are written in themselves, so that one finds back.
+    set(kLanguageEnglish, QStringLiteral("&English"));
+    set(kLanguageJapanese, QStringLiteral("日本語 (&J)"));
+    set(kUtc, tr("Times in &UTC"));
+    set(kNextSteps, tr("&Next steps on Home"));
+    set(kFullScreen, tr("&Full screen"));
+}
+
+void WindowActions::nameHelp() {
+    set(kHelpStart, tr("&Getting started"));
+    set(kHelpExplore, tr("&Explore"));
+    set(kHelpTargets, tr("&Targets"));
+    set(kShortcuts, tr("&Keyboard shortcuts"));
+    set(kAbout, tr("&About Hearth"));
+}
+
+} // namespace hearth::ui
