@@ -52,7 +52,27 @@ bool isInvariantCall(const Call& call) {
     return !dependsOnStep(call.function->id) && std::ranges::all_of(call.args, isStepInvariant);
 }
 
+/// nothing where `expr` has no selector.
+std::optional<Steps> selectorSteps(const Expr& expr, const Steps& steps, model::TimeRange query) {
+    if (const auto* selector = expr.as<VectorSelector>()) {
+        return shiftedSteps(selector->shift, steps, query);
+    }
+    if (const auto* matrix = expr.as<MatrixSelector>()) {
+        return shiftedSteps(matrix->selector.shift, steps, query);
+    }
+    if (const auto* subquery = expr.as<Subquery>()) {
+        return selectorSteps(*subquery->expr, shiftedSteps(subquery->shift, steps, query), query);
+    }
+    std::optional<Steps> found;
+    forEachChild(expr, [&](const Expr& child) { found = found ? found : selectorSteps(child, steps, query); });
+    return found;
+}
+
 } // namespace
+
+Steps firstSelectorSteps(const Expr& expr, const Steps& steps, model::TimeRange query) {
+    return selectorSteps(expr, steps, query).value_or(steps);
+}
 
 std::optional<model::TimeRange> timeCover(const Expr& expr, const Steps& steps, const CoverRule& rule) {
     std::optional<model::TimeRange> cover;
@@ -61,15 +81,17 @@ std::optional<model::TimeRange> timeCover(const Expr& expr, const Steps& steps, 
         return model::TimeRange{times.begin - rule.lookback + 1, times.end()};
     }
     if (const auto* matrix = expr.as<MatrixSelector>()) {
-        // At least the lookback: info() looks at the same time as the selectors of its argument.
-        const model::DurationMs range = std::max(matrix->range.value, rule.lookback);
-        return Windows{shiftedSteps(matrix->selector.shift, steps, rule.query), range}.cover();
+        return Windows{shiftedSteps(matrix->selector.shift, steps, rule.query), matrix->range.value}.cover();
     }
     if (const auto* subquery = expr.as<Subquery>()) {
         const Windows windows{shiftedSteps(subquery->shift, steps, rule.query), subquery->range.value};
         const model::DurationMs step = subquery->step.value > 0 ? subquery->step.value : rule.defaultSubqueryStep;
         const Steps inner = subquerySteps(windows, step);
         return inner.count == 0 ? cover : timeCover(*subquery->expr, inner, rule);
+    }
+    if (const auto* call = expr.as<Call>(); call != nullptr && call->function->id == Function::kInfo) {
+        const Steps times = firstSelectorSteps(call->args[0], steps, rule.query);
+        cover = model::TimeRange{times.begin - rule.lookback + 1, times.end()};
     }
     forEachChild(expr, [&](const Expr& child) { extend(cover, timeCover(child, steps, rule)); });
     return cover;

@@ -19,6 +19,10 @@ struct CoverRule {
 /// The durations of `expr` are resolved.
 std::optional<model::TimeRange> timeCover(const Expr& expr, const Steps& steps, const CoverRule& rule);
 
+/// When the first selector within `expr` looks while `expr` is evaluated at `steps`: info() looks at its info series at
+/// the same times. `steps` itself where there is no selector.
+Steps firstSelectorSteps(const Expr& expr, const Steps& steps, model::TimeRange query);
+
 /// Whether `expr` yields the same at every step, because all that it selects is fixed by `@`.
 bool isStepInvariant(const Expr& expr);
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/number_format.h"
+#include "base/text.h"
 #include "promql/aggregation/aggregate.h"
 #include "promql/evaluator.h"
 #include "promql/numeric/quantile.h"
@@ -94,7 +95,7 @@ Result<Table> aggregate(Operands& operands, const Steps& steps, Evaluator& evalu
     }
     const std::string& label = evaluator.text(*aggregation.param);
     if (!model::isLabelName(label)) {
-        return fail(ErrorCode::kInternal, fmt::format("invalid label name \"{}\"", label));
+        return fail(ErrorCode::kInternal, "invalid label name " + quoteGo(label));
     }
     return countValues(operands.stream, operands.rule, label, steps.count, operands.context);
 }

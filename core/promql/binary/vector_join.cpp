@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "promql/binary/signature.h"
 #include "promql/label_drop.h"
 
@@ -20,6 +21,17 @@ struct Pair {
     std::optional<std::uint32_t> one;
     std::size_t group = 0;
 };
+
+/// `{__name__="up", job="a"}`: as Prometheus prints labels in this message, the name not in front.
+std::string bracedText(const model::Labels& labels) {
+    std::string text = "{";
+    for (const model::LabelView& label : labels) {
+        text += text.size() > 1 ? ", " : "";
+        text += model::isLegacyLabelName(label.name) ? std::string(label.name) : quoteGo(label.name);
+        text += "=" + quoteGo(label.value);
+    }
+    return text + "}";
+}
 
 /// Joins match group by match group. "many" is the side that may have several elements a group and gives the labels:
 /// the right one with group_right, else the left; in a one-to-one match it may have one too, but several over time.
@@ -94,8 +106,8 @@ class Join {
     }
 
     Result<void> ambiguous(std::size_t group, std::uint32_t first, std::uint32_t second) const {
-        std::string left = m_one.keys()[first].labels.toString();
-        std::string right = m_one.keys()[second].labels.toString();
+        std::string left = bracedText(m_one.keys()[first].labels);
+        std::string right = bracedText(m_one.keys()[second].labels);
         if (right < left) {
             std::swap(left, right);
         }
@@ -103,7 +115,7 @@ class Join {
             ErrorCode::kInternal,
             fmt::format("found duplicate series for the match group {} on the {} hand-side of the operation: "
                         "[{}, {}];many-to-many matching not allowed: matching labels must be unique on one side",
-                        m_groups[group].signature.toString(), m_swapped ? "left" : "right", left, right));
+                        bracedText(m_groups[group].signature), m_swapped ? "left" : "right", left, right));
     }
 
     void addPairs(std::size_t group) {

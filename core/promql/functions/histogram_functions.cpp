@@ -29,29 +29,43 @@ struct ClassicHistogram {
     std::vector<BucketRow> rows;
 };
 
-/// Series that are not buckets are left out with a warning.
-std::vector<ClassicHistogram> classicHistograms(const Table& table, const CallSite& site, std::size_t arg) {
-    std::vector<ClassicHistogram> histograms;
+std::string badBucketLabel(const model::Labels& labels) {
+    std::string text = fmt::format("bucket label \"{}\" is missing or has a malformed value of {}", kBucketLabel,
+                                   quoteGo(labels.value(kBucketLabel)));
+    if (!labels.metricName().empty()) {
+        text += " for metric name " + quoteGo(labels.metricName());
+    }
+    return text;
+}
+
+/// The classic histograms of a vector.
+struct Histograms {
+    std::size_t arg; ///< Whose buckets these are.
+    Table table;
+    std::vector<ClassicHistogram> list;
+};
+
+/// Of argument `arg`; series that are not buckets are left out with a warning.
+Result<Histograms> readHistograms(const CallSite& site, std::size_t arg) {
+    Histograms histograms{arg, HEARTH_TRY(site.table(arg)), {}};
+    const Table& table = histograms.table;
     std::unordered_map<model::Labels, std::size_t, model::LabelsHash> known;
     for (std::uint32_t row = 0; row < table.size(); ++row) {
         const SeriesKey& key = table.keys()[row];
         const std::string_view text = key.labels.value(kBucketLabel);
         const std::optional<double> bound = parseFloat(text);
         if (!bound) {
-            site.context().annotations.warning(
-                fmt::format("bucket label \"{}\" is missing or has a malformed value of {}", kBucketLabel,
-                            quoteGo(text)),
-                site.where(arg));
+            site.context().annotations.warning(badBucketLabel(key.labels), site.where(arg));
             continue;
         }
         model::Labels labels = key.labels.without(std::span(&kBucketLabel, 1));
-        const auto [entry, isNew] = known.try_emplace(labels, histograms.size());
+        const auto [entry, isNew] = known.try_emplace(labels, histograms.list.size());
         if (isNew) {
-            histograms.push_back({{std::move(labels), key.dropName}, {}});
+            histograms.list.push_back({{std::move(labels), key.dropName}, {}});
         }
-        histograms[entry->second].rows.push_back({*bound, row});
+        histograms.list[entry->second].rows.push_back({*bound, row});
     }
-    for (ClassicHistogram& histogram : histograms) {
+    for (ClassicHistogram& histogram : histograms.list) {
         std::ranges::stable_sort(histogram.rows, {}, &BucketRow::upperBound);
     }
     return histograms;
@@ -102,20 +116,20 @@ struct Repairs {
 
 /// One row a histogram, `compute(buckets, step)` at each step at which it has a bucket.
 template <class Compute>
-Result<Table> perHistogram(const CallSite& site, const Table& table, const std::vector<ClassicHistogram>& histograms,
-                           const Compute& compute) {
+Result<Table> perHistogram(const CallSite& site, const Histograms& histograms, const Compute& compute) {
+    const Table& table = histograms.table;
     std::vector<SeriesKey> keys;
-    for (const ClassicHistogram& histogram : histograms) {
+    for (const ClassicHistogram& histogram : histograms.list) {
         keys.push_back(withNameDropped(histogram.key, site.context().options));
     }
     Table result(table.width(), site.context().budget);
     HEARTH_TRY(result.create(std::move(keys)));
-    HEARTH_TRY(result.charge(histograms.size() * table.width()));
+    HEARTH_TRY(result.charge(histograms.list.size() * table.width()));
     const auto body = [&](std::size_t index, Scratch&) -> Result<void> {
         std::vector<ClassicBucket> buckets;
         Repairs repairs;
         for (std::size_t step = 0; step < table.width(); ++step) {
-            bucketsAt(histograms[index], table, step, buckets);
+            bucketsAt(histograms.list[index], table, step, buckets);
             if (!buckets.empty()) {
                 MonotonicityFix fix;
                 result.row(index)[step] = compute(buckets, step, fix);
@@ -123,16 +137,15 @@ Result<Table> perHistogram(const CallSite& site, const Table& table, const std::
             }
         }
         if (repairs.samples > 0) {
-            site.context().annotations.info(repairs.text(), site.where(1));
+            site.context().annotations.info(repairs.text(), site.where(histograms.arg));
         }
         return {};
     };
-    HEARTH_TRY(site.context().forEach(histograms.size(), body));
+    HEARTH_TRY(site.context().forEach(histograms.list.size(), body));
     return uniteDuplicates(std::move(result), Duplicates::kMerge);
 }
 
-Result<Table> quantileTable(const CallSite& site, const Table& table, const std::vector<ClassicHistogram>& histograms,
-                            const Column& q, SourceRange where) {
+Result<Table> quantileTable(const CallSite& site, const Histograms& histograms, const Column& q, SourceRange where) {
     const auto compute = [&](std::vector<ClassicBucket>& buckets, std::size_t step, MonotonicityFix& fix) {
         return bucketQuantile(q[step], buckets, fix);
     };
@@ -141,7 +154,7 @@ Result<Table> quantileTable(const CallSite& site, const Table& table, const std:
             site.context().annotations.warning(quantileWarning(one), where);
         }
     }
-    return perHistogram(site, table, histograms, compute);
+    return perHistogram(site, histograms, compute);
 }
 
 /// Rows of several tables, one after the other.
@@ -166,23 +179,21 @@ Result<Table> concatenated(std::vector<Table> parts, const CallSite& site) {
 
 Result<StreamPtr> callHistogramQuantile(const CallSite& site) {
     const Column q = HEARTH_TRY(site.scalar(0));
-    const Table table = HEARTH_TRY(site.table(1));
-    const auto histograms = classicHistograms(table, site, 1);
-    return std::make_unique<TableStream>(HEARTH_TRY(quantileTable(site, table, histograms, q, site.where(0))));
+    const Histograms histograms = HEARTH_TRY(readHistograms(site, 1));
+    return std::make_unique<TableStream>(HEARTH_TRY(quantileTable(site, histograms, q, site.where(0))));
 }
 
 Result<StreamPtr> callHistogramQuantiles(const CallSite& site) {
     constexpr std::size_t kFirstQuantile = 2;
-    const Table table = HEARTH_TRY(site.table(0));
     const std::string& label = site.text(1);
     if (!model::isLabelName(label)) {
         return fail(ErrorCode::kInternal, fmt::format("invalid label name in histogram_quantiles(): {}", label));
     }
-    const auto histograms = classicHistograms(table, site, 0);
+    const Histograms histograms = HEARTH_TRY(readHistograms(site, 0));
     std::vector<Table> parts;
     for (std::size_t arg = kFirstQuantile; arg < site.argCount(); ++arg) {
         const Column q = HEARTH_TRY(site.scalar(arg));
-        Table part = HEARTH_TRY(quantileTable(site, table, histograms, q, site.where(arg)));
+        Table part = HEARTH_TRY(quantileTable(site, histograms, q, site.where(arg)));
         std::string value;
         appendFloatOpenMetrics(value, q.front());
         for (SeriesKey& key : part.keys()) {
@@ -196,12 +207,11 @@ Result<StreamPtr> callHistogramQuantiles(const CallSite& site) {
 Result<StreamPtr> callHistogramFraction(const CallSite& site) {
     const Column lower = HEARTH_TRY(site.scalar(0));
     const Column upper = HEARTH_TRY(site.scalar(1));
-    const Table table = HEARTH_TRY(site.table(2));
+    const Histograms histograms = HEARTH_TRY(readHistograms(site, 2));
     const auto compute = [&](std::vector<ClassicBucket>& buckets, std::size_t step, MonotonicityFix&) {
         return bucketFraction(lower[step], upper[step], buckets);
     };
-    const auto histograms = classicHistograms(table, site, 2);
-    return std::make_unique<TableStream>(HEARTH_TRY(perHistogram(site, table, histograms, compute)));
+    return std::make_unique<TableStream>(HEARTH_TRY(perHistogram(site, histograms, compute)));
 }
 
 } // namespace hearth::promql

@@ -8,7 +8,7 @@
 
 #include "promql/functions/call_site.h"
 #include "promql/selector.h"
-#include "promql/syntax/walk.h"
+#include "promql/time_cover.h"
 
 namespace hearth::promql {
 
@@ -54,19 +54,6 @@ Result<InfoRequest> readRequest(const CallSite& site) {
         request.name.push_back(HEARTH_TRY(model::Matcher::create(model::MatchType::kRegex, nameLabel, kAnyInfoMetric)));
     }
     return request;
-}
-
-/// The first selector of an expression: its `@` and offset shift the look at the info series too.
-const VectorSelector* firstSelector(const Expr& expr) {
-    if (const auto* selector = expr.as<VectorSelector>()) {
-        return selector;
-    }
-    if (const auto* matrix = expr.as<MatrixSelector>()) {
-        return &matrix->selector;
-    }
-    const VectorSelector* found = nullptr;
-    forEachChild(expr, [&](const Expr& child) { found = found != nullptr ? found : firstSelector(child); });
-    return found;
 }
 
 /// Values of the identifying labels; empty where a series has none of them.
@@ -175,7 +162,7 @@ class InfoJoin {
                                 time));
     }
 
-    /// `key` with the labels of the info series; nothing where a matcher demands a label that none of them has.
+    /// `key` with the labels of the info series; nothing where there is none and a matcher demands one.
     Result<std::optional<SeriesKey>> enrichedKey(const SeriesKey& key, const Rows& rows) const {
         model::LabelsBuilder added;
         for (const std::uint32_t row : rows) {
@@ -192,7 +179,7 @@ class InfoJoin {
                 }
             }
         }
-        if (added.pairs().empty() && !m_request.allowsNone()) {
+        if (rows.empty() && !m_request.allowsNone()) {
             return std::nullopt;
         }
         model::LabelsBuilder labels(key.labels);
@@ -217,11 +204,9 @@ Result<Table> infoTimes(const CallSite& site, const InfoRequest& request) {
     selector.matchers = request.name;
     std::ranges::copy_if(request.data, std::back_inserter(selector.matchers),
                          [](const model::Matcher& matcher) { return !matcher.matchesEmpty(); });
-    if (const VectorSelector* first = firstSelector(site.call.args[0])) {
-        selector.shift = first->shift;
-    }
-    const StreamPtr stream = HEARTH_TRY(
-        selectInstant(selector, site.steps, SelectorYield::kTimestamp, site.call.function->name, site.context()));
+    const Steps times = firstSelectorSteps(site.call.args[0], site.steps, site.context().range);
+    const StreamPtr stream =
+        HEARTH_TRY(selectInstant(selector, times, SelectorYield::kTimestamp, site.call.function->name, site.context()));
     return materialize(*stream, site.steps.count, site.context());
 }
 
