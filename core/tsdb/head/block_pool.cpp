@@ -2,7 +2,6 @@
 #include "tsdb/head/block_pool.h"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 namespace hearth::tsdb {
@@ -17,7 +16,7 @@ std::uint32_t BlockPool::allocate() {
     return index;
 }
 
-void BlockPool::append(Chain& chain, std::span<const std::byte> bytes) {
+void BlockPool::appendParts(Chain& chain, std::span<const std::byte> bytes) {
     while (!bytes.empty()) {
         const auto used = chain.size % kBlockBytes;
         if (used == 0) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <mutex>
 #include <span>
 #include <string>
@@ -27,7 +28,20 @@ class BlockPool {
         std::uint32_t size = 0;
     };
 
-    void append(Chain& chain, std::span<const std::byte> bytes);
+    /// What append() is given: the bytes, and room for a whole-word copy behind them.
+    static constexpr std::size_t kWord = 8;
+
+    /// Appends the first `size` of `bytes`, of which at least kWord may be read.
+    void append(Chain& chain, const std::byte* bytes, std::size_t size) {
+        const auto used = chain.size % kBlockBytes;
+        if (used != 0 && size <= kWord && used + kWord <= kBlockBytes) [[likely]] {
+            std::memcpy(m_blocks[chain.last].bytes.data() + used, bytes,
+                        kWord); // what is too much is overwritten later
+            chain.size += static_cast<std::uint32_t>(size);
+            return;
+        }
+        appendParts(chain, {bytes, size});
+    }
     /// Appends the chain's bytes to `out`.
     void read(const Chain& chain, std::string& out) const;
     /// Gives the blocks back and empties the chain.
@@ -40,6 +54,7 @@ class BlockPool {
         std::uint32_t next = kNone;
         std::array<std::byte, kBlockBytes> bytes;
     };
+    void appendParts(Chain& chain, std::span<const std::byte> bytes);
     std::uint32_t allocate();
 
     std::mutex m_mutex;

@@ -50,6 +50,12 @@ class Head {
     SeriesId seriesCount() const { return m_series.size(); }
     MemSeries& series(SeriesId id) { return m_series[id]; }
     const MemSeries& series(SeriesId id) const { return m_series[id]; }
+    /// Starts to load the series of a reference into the cache; harmless where there is none.
+    void prefetch(storage::SeriesRef ref) const {
+        if (ref - 1 < seriesCount()) {
+            __builtin_prefetch(&m_series[static_cast<SeriesId>(ref - 1)], 1);
+        }
+    }
     model::Labels labelsOf(SeriesId id) const;
     std::string_view metricNameOf(SeriesId id) const;
 

@@ -9,6 +9,12 @@ namespace hearth::tsdb {
 
 using storage::RejectReason;
 
+namespace {
+
+constexpr std::size_t kPrefetchAhead = 8;
+
+} // namespace
+
 HeadAppender::HeadAppender(Head& head, wal::Writer& log, TransactionPool& pool, bool syncAtCommit)
     : m_head(head)
     , m_log(log)
@@ -47,6 +53,9 @@ void HeadAppender::append(std::span<const storage::RefSample> samples, std::vect
     }
     StripeWalk stripes(m_head);
     for (std::size_t i = 0; i < samples.size(); ++i) {
+        if (i + kPrefetchAhead < samples.size()) {
+            m_head.prefetch(samples[i + kPrefetchAhead].ref);
+        }
         if (const auto reason = add(samples[i], stripes)) {
             count(*reason);
             rejected.push_back({i, *reason});

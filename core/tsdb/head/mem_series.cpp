@@ -2,7 +2,6 @@
 #include "tsdb/head/mem_series.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 #include <memory>
 #include <new>
@@ -31,17 +30,6 @@ MemSeries::~MemSeries() {
     }
 }
 
-MemSeries::Fit MemSeries::fit(model::TimestampMs time, double value) const {
-    if (empty() || time > lastTime()) {
-        return Fit::kNew;
-    }
-    if (time < lastTime()) {
-        return Fit::kOlder;
-    }
-    const bool same = std::bit_cast<std::uint64_t>(value) == std::bit_cast<std::uint64_t>(lastValue());
-    return same ? Fit::kSame : Fit::kDuplicate;
-}
-
 bool MemSeries::append(model::TimestampMs time, double value, model::DurationMs chunkRange, BlockPool& pool) {
     if (m_encoder.count() == chunks::kPredictAtSamples) {
         m_openEnd = chunks::predictedEnd(m_openBegin, lastTime(), m_openEnd);
@@ -58,7 +46,7 @@ bool MemSeries::append(model::TimestampMs time, double value, model::DurationMs 
     }
     chunks::XorEncoder::Bytes bytes;
     const auto size = m_encoder.encode(time, value, bytes);
-    pool.append(m_openBytes, std::span(bytes).first(size));
+    pool.append(m_openBytes, bytes.data(), size);
     return isFirst;
 }
 

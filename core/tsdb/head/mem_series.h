@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -62,7 +63,16 @@ class MemSeries {
 
     enum class Fit : std::uint8_t { kNew, kSame, kDuplicate, kOlder };
     /// How a sample stands to the newest one.
-    Fit fit(model::TimestampMs time, double value) const;
+    Fit fit(model::TimestampMs time, double value) const {
+        if (empty() || time > lastTime()) {
+            return Fit::kNew;
+        }
+        if (time < lastTime()) {
+            return Fit::kOlder;
+        }
+        const bool same = std::bit_cast<std::uint64_t>(value) == std::bit_cast<std::uint64_t>(lastValue());
+        return same ? Fit::kSame : Fit::kDuplicate;
+    }
 
     /// Appends a sample newer than all before it. Returns whether it began a new chunk.
     bool append(model::TimestampMs time, double value, model::DurationMs chunkRange, BlockPool& pool);

@@ -65,9 +65,9 @@ QStringList dump(Db& db) {
     return lines;
 }
 
-/// Histograms and what else we do not serve yet: their lines hold a `{` behind the labels.
-QStringList onlyFloats(QStringList lines) {
-    lines.removeIf([](const QString& line) { return line.section("} ", 1).contains("count:"); });
+/// promtool stops at the first histogram of a series.
+QStringList withoutMixedSeries(QStringList lines) {
+    lines.removeIf([](const QString& line) { return line.contains("seed_mixed"); });
     return lines;
 }
 
@@ -179,10 +179,10 @@ void TestPrometheus::aTakenOverLogIsReadByPrometheusAgain() {
     QVERIFY(fixture.open().has_value());
     const auto newest = fixture.db().status(0).timeRange->end;
     QVERIFY(fixture.write({{"__name__", "continued"}}, {{newest, 1}, {newest + 1, 2}}).has_value());
-    const auto ours = dump(fixture.db());
+    const auto ours = withoutMixedSeries(dump(fixture.db()));
     fixture.close();
     QString messages;
-    QCOMPARE(onlyFloats(dump(copy, messages)), ours);
+    QCOMPARE(withoutMixedSeries(dump(copy, messages)), ours);
 }
 
 QTEST_GUILESS_MAIN(TestPrometheus)
