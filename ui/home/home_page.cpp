@@ -73,9 +73,9 @@ void HomePage::buildUi() {
     column->setContentsMargins(16, 12, 16, 16);
     column->setSpacing(8);
     column->addLayout(head);
-    column->addWidget(m_board);
+    column->addWidget(m_board, 1);
     column->addWidget(m_nextSteps);
-    column->addStretch(1);
+    column->addStretch(0);
 
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(scrolling(content));

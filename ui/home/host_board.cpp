@@ -17,6 +17,7 @@ namespace {
 constexpr int kSpacing = 8;
 constexpr int kCardWidth = 288; ///< The least width of a card where there are several columns.
 constexpr int kCardHeight = 196;
+constexpr int kMaxCardHeight = 280;
 constexpr int kMaxColumns = 3;
 constexpr double kHottest = 100; ///< Degrees; the top of the temperature's axis.
 
@@ -99,7 +100,9 @@ void HostBoard::arrange() {
     for (int i = 0; i < kMaxColumns; ++i) {
         m_grid->setColumnStretch(i, i < columns ? 1 : 0);
     }
-    m_grid->setRowStretch((kCardCount + columns - 1) / columns, 0);
+    // Cards grow with the window, but a chart of a few hundred points gains nothing from being tall.
+    const int rows = (kCardCount + columns - 1) / columns;
+    setMaximumHeight(rows * kMaxCardHeight + (rows - 1) * kSpacing);
 }
 
 QString HostBoard::expressionOf(int place) const {
@@ -186,7 +189,7 @@ void HostBoard::showDisk(const HostSnapshot& snapshot) {
 
 void HostBoard::showNotes(const HostSnapshot& snapshot) {
     const QLocale locale;
-    m_cards[kCpu]->setNote(snapshot.cores ? tr("%n core(s)", nullptr, static_cast<int>(*snapshot.cores)) : QString());
+    m_cards[kCpu]->setNote(snapshot.cores ? tr("%Ln core(s)", nullptr, static_cast<int>(*snapshot.cores)) : QString());
     m_cards[kNetwork]->setNote(tr("all network cards"));
     if (snapshot.memoryTotalBytes && !snapshot.memoryUsedRatio.isEmpty()) {
         const double used = *snapshot.memoryTotalBytes * snapshot.memoryUsedRatio.last().y();
@@ -197,7 +200,7 @@ void HostBoard::showNotes(const HostSnapshot& snapshot) {
     if (snapshot.load5 && snapshot.load15) {
         m_cards[kLoad]->setNote(
             tr("5 min: %1, 15 min: %2")
-                .arg(ValueFormat::threeDigits(*snapshot.load5), ValueFormat::threeDigits(*snapshot.load15)));
+                .arg(locale.toString(*snapshot.load5, 'f', 2), locale.toString(*snapshot.load15, 'f', 2)));
     }
     m_cards[kTemperature]->setNote(tr("hottest sensor"));
 }

@@ -141,13 +141,13 @@ QString TargetsModel::healthWord(datasource::TargetHealth health) {
 QString TargetsModel::countsText(const TargetCounts& counts) {
     QStringList parts;
     if (counts.up > 0) {
-        parts << tr("%n up", nullptr, static_cast<int>(counts.up));
+        parts << tr("%Ln up", nullptr, static_cast<int>(counts.up));
     }
     if (counts.down > 0) {
-        parts << tr("%n down", nullptr, static_cast<int>(counts.down));
+        parts << tr("%Ln down", nullptr, static_cast<int>(counts.down));
     }
     if (counts.unknown > 0) {
-        parts << tr("%n unknown", nullptr, static_cast<int>(counts.unknown));
+        parts << tr("%Ln unknown", nullptr, static_cast<int>(counts.unknown));
     }
     return parts.isEmpty() ? tr("no targets") : parts.join(tr(", "));
 }

@@ -29,18 +29,27 @@ FormattedValue scaled(double value, double base, const std::array<const char*, N
 constexpr std::array kDecimal{"", "k", "M", "G", "T", "P", "E"};
 constexpr std::array kBinary{"", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"};
 
+/// Always three digits, also of round values, so that a column of durations lines up.
+QString exactlyThreeDigits(double value) {
+    const int decimals = std::abs(value) >= 99.95 ? 0 : std::abs(value) >= 9.995 ? 1 : 2;
+    return QLocale().toString(value, 'f', decimals);
+}
+
 FormattedValue shortTime(double seconds) {
     const double size = std::abs(seconds);
-    if (size == 0 || size >= 0.9995) {
-        return {ValueFormat::threeDigits(seconds), QStringLiteral("s")};
+    if (size == 0) {
+        return {QLocale().toString(0), QStringLiteral("s")};
+    }
+    if (size >= 0.9995) {
+        return {exactlyThreeDigits(seconds), QStringLiteral("s")};
     }
     if (size >= 0.9995e-3) {
-        return {ValueFormat::threeDigits(seconds * 1e3), QStringLiteral("ms")};
+        return {exactlyThreeDigits(seconds * 1e3), QStringLiteral("ms")};
     }
     if (size >= 0.9995e-6) {
-        return {ValueFormat::threeDigits(seconds * 1e6), QStringLiteral("µs")};
+        return {exactlyThreeDigits(seconds * 1e6), QStringLiteral("µs")};
     }
-    return {ValueFormat::threeDigits(seconds * 1e9), QStringLiteral("ns")};
+    return {exactlyThreeDigits(seconds * 1e9), QStringLiteral("ns")};
 }
 
 } // namespace
@@ -77,7 +86,8 @@ FormattedValue ValueFormat::format(double value, Unit unit) {
     case Unit::kNone:
         return std::abs(value) < 1 ? FormattedValue{threeDigits(value), {}} : scaled(value, 1000, kDecimal, {});
     case Unit::kRatio:
-        return {threeDigits(std::round(value * 1000) / 10), QStringLiteral("%")};
+        // One decimal always, so that a live value does not jump between forms; none where it would be noise.
+        return {QLocale().toString(value * 100, 'f', std::abs(value) >= 0.9995 ? 0 : 1), QStringLiteral("%")};
     case Unit::kBytes:
         return scaled(value, 1024, kBinary, QStringLiteral("B"));
     case Unit::kBytesPerSecond:
@@ -85,7 +95,7 @@ FormattedValue ValueFormat::format(double value, Unit unit) {
     case Unit::kSeconds:
         return std::abs(value) < 100 ? shortTime(value) : FormattedValue{duration(value), {}};
     case Unit::kCelsius:
-        return {QLocale().toString(value, 'f', 1), QStringLiteral("°C")};
+        return {QLocale().toString(value, 'f', value >= 99.95 ? 0 : 1), QStringLiteral("°C")};
     case Unit::kPerSecond:
         return scaled(value, 1000, kDecimal, QStringLiteral("/s"));
     }

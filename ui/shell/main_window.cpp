@@ -102,8 +102,7 @@ void MainWindow::buildToolBar() {
 
     m_connection = new QToolButton(m_toolBar);
     m_connection->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_connection->setPopupMode(QToolButton::InstantPopup);
-    m_connection->setMenu(new QMenu(m_connection));
+    m_connectionMenu = new QMenu(m_connection);
     m_toolBar->addWidget(m_connection);
     auto* space = new QWidget(m_toolBar);
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -126,7 +125,9 @@ void MainWindow::retranslateUi() {
     m_toolBar->setWindowTitle(tr("Tool bar"));
     m_search->setText(
         tr("Locate…  %1").arg((*m_actions)[WindowActions::kLocator]->shortcut().toString(QKeySequence::NativeText)));
-    m_connection->setText(withoutMnemonic(m_connections.name()));
+    // The arrow is part of the text: styles draw their own in the corner of the button.
+    m_connection->setText(withoutMnemonic(m_connections.name()) + QStringLiteral(" ▾"));
+    m_connection->setAccessibleName(m_connections.name());
     m_connection->setToolTip(tr("The server that all pages show"));
     m_keepAction->setText(tr("Keep collecting"));
     m_quitAction->setText(tr("Quit"));

@@ -14,6 +14,7 @@
 #include "shell/theme.h"
 #include "shell/window_actions.h"
 
+class QMenu;
 class QToolBar;
 class QToolButton;
 
@@ -75,7 +76,7 @@ class MainWindow : public QMainWindow {
     void explore(const QString& expression);
     void showTargets(const QString& filter);
     void showHelp(const QString& page);
-    void fillConnectionMenu();
+    void showConnectionMenu();
     void connectionChanged();
     void numbersChanged();
     void engineChanged();
@@ -104,6 +105,7 @@ class MainWindow : public QMainWindow {
     WindowActions* m_actions = nullptr;
     QToolBar* m_toolBar = nullptr;
     QToolButton* m_connection = nullptr;
+    QMenu* m_connectionMenu = nullptr;
     QToolButton* m_search = nullptr;
     Sidebar* m_sidebar = nullptr;
     PageStack* m_pages = nullptr;

@@ -45,7 +45,7 @@ QWidget* MainWindow::buildHome() {
     auto* page = new HomePage(m_source);
     auto& steps = page->nextSteps();
     auto* shown = (*m_actions)[WindowActions::kNextSteps];
-    steps.setSteps({(*m_actions)[WindowActions::kHelpStart], (*m_actions)[WindowActions::kExplore],
+    steps.setSteps({(*m_actions)[WindowActions::kHelpStart], (*m_actions)[WindowActions::kHelpExplore],
                     (*m_actions)[WindowActions::kHelpTargets], (*m_actions)[WindowActions::kConnect]});
     steps.setVisible(shown->isChecked());
     connect(&steps, &NextSteps::dismissed, shown, &QAction::trigger);
@@ -152,7 +152,7 @@ void MainWindow::connectServer() {
     connect((*m_actions)[WindowActions::kConnectLocal], &QAction::triggered, &m_connections,
             &Connections::connectLocal);
     connect((*m_actions)[WindowActions::kReload], &QAction::triggered, this, &MainWindow::reloadConfiguration);
-    connect(m_connection->menu(), &QMenu::aboutToShow, this, &MainWindow::fillConnectionMenu);
+    connect(m_connection, &QToolButton::clicked, this, &MainWindow::showConnectionMenu);
     connect(&m_connections, &Connections::changed, this, &MainWindow::connectionChanged);
     connect(&m_watch, &ServerWatch::numbersChanged, this, &MainWindow::numbersChanged);
     connect(&m_watch, &ServerWatch::engineChanged, this, &MainWindow::engineChanged);
@@ -161,7 +161,7 @@ void MainWindow::connectServer() {
     connect(m_status, &StatusFields::statusClicked, this, trigger(WindowActions::kStatus));
     connect(m_status, &StatusFields::zoneClicked, this, trigger(WindowActions::kUtc));
     connect(m_status, &StatusFields::exploreClicked, this, &MainWindow::explore);
-    connect(m_status, &StatusFields::connectionClicked, m_connection, &QToolButton::showMenu);
+    connect(m_status, &StatusFields::connectionClicked, this, &MainWindow::showConnectionMenu);
 }
 
 void MainWindow::connectHelp() {
@@ -223,8 +223,8 @@ void MainWindow::setLanguage(const QString& code) {
     m_language.choose(code);
 }
 
-void MainWindow::fillConnectionMenu() {
-    auto* menu = m_connection->menu();
+void MainWindow::showConnectionMenu() {
+    auto* menu = m_connectionMenu;
     menu->clear();
     menu->addAction((*m_actions)[WindowActions::kConnectLocal]);
     for (const auto& url : m_settings.recentConnections()) {
@@ -234,6 +234,7 @@ void MainWindow::fillConnectionMenu() {
     }
     menu->addSeparator();
     menu->addAction((*m_actions)[WindowActions::kConnect]);
+    menu->popup(m_connection->mapToGlobal(m_connection->rect().bottomLeft()));
 }
 
 void MainWindow::connectionChanged() {
@@ -247,7 +248,7 @@ void MainWindow::numbersChanged() {
     m_status->render();
     const auto& numbers = m_watch.numbers();
     const int down = numbers ? static_cast<int>(numbers->targets.down) : 0;
-    m_sidebar->setBadge(WindowActions::kTargets, down, tr("%n target(s) down", nullptr, down));
+    m_sidebar->setBadge(WindowActions::kTargets, down, tr("%Ln target(s) down", nullptr, down));
 }
 
 /// What the pages asked while the engine was starting was refused, so they ask again once it is ready.

@@ -61,7 +61,7 @@ class PageDelegate final : public QStyledItemDelegate {
         } else if (option.state.testFlag(QStyle::State_MouseOver)) {
             painter.fillRect(option.rect, mixed(option.palette.color(QPalette::WindowText), window, 0.06));
         }
-        if (option.state.testFlag(QStyle::State_HasFocus)) {
+        if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange)) {
             painter.setPen(QPen(mixed(accent, window, 0.6), 1));
             painter.setBrush(Qt::NoBrush);
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1));
@@ -139,6 +139,13 @@ void Sidebar::setCompact(bool compact) {
 
 QSize Sidebar::sizeHint() const {
     return {m_compact ? kCompactWidth : kWidth, 4 * kRowHeight};
+}
+
+/// A hairline towards the page.
+void Sidebar::paintEvent(QPaintEvent* event) {
+    QListWidget::paintEvent(event);
+    QPainter painter(viewport());
+    painter.fillRect(viewport()->width() - 1, 0, 1, viewport()->height(), hairline(palette()));
 }
 
 void Sidebar::changeEvent(QEvent* event) {

@@ -23,6 +23,7 @@ class Sidebar : public QListWidget {
     QSize sizeHint() const override;
 
   protected:
+    void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
 
   private:

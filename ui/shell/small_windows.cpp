@@ -61,7 +61,6 @@ QWidget* showShortcuts(const WindowActions& actions, QWidget* parent) {
     auto* window = makeWindow(SmallWindow::tr("Keyboard shortcuts"), parent);
     auto* list = new FactsView(window);
     list->setGroups({windowKeys(actions), exploreKeys(), listKeys()});
-    list->setHeaderHidden(true);
     auto* layout = new QVBoxLayout(window);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(list);

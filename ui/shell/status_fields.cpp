@@ -11,8 +11,8 @@
 #include "models/value_format.h"
 #include "shell/connections.h"
 #include "shell/server_watch.h"
+#include "widgets/cell_delegate.h"
 #include "widgets/colors.h"
-#include "widgets/state_badge.h"
 #include "widgets/tinted_icon.h"
 
 namespace hearth::ui {

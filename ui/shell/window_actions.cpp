@@ -61,8 +61,8 @@ void WindowActions::makeView() {
 
 void WindowActions::makeHelp() {
     make(kHelpStart, "help", {});
-    make(kHelpExplore, nullptr, {});
-    make(kHelpTargets, nullptr, {});
+    make(kHelpExplore, "explore", {});
+    make(kHelpTargets, "targets", {});
     make(kShortcuts, "keyboard", {Qt::Key_F1, Qt::CTRL | Qt::Key_Question});
     make(kAbout, "info", {});
 }
@@ -149,8 +149,8 @@ void WindowActions::nameView() {
 
 void WindowActions::nameHelp() {
     set(kHelpStart, tr("&Getting started"));
-    set(kHelpExplore, tr("&Explore"));
-    set(kHelpTargets, tr("&Targets"));
+    set(kHelpExplore, tr("How to &explore metrics"));
+    set(kHelpTargets, tr("How to add a &target"));
     set(kShortcuts, tr("&Keyboard shortcuts"));
     set(kAbout, tr("&About Hearth"));
 }

@@ -8,12 +8,14 @@
 #include <QHeaderView>
 
 #include "models/plain_text.h"
+#include "widgets/cell_delegate.h"
 #include "widgets/tinted_icon.h"
 
 namespace hearth::ui {
 namespace {
 
 constexpr int kMinNameWidth = 240;
+constexpr int kIndentation = 16;
 
 void fill(QTreeWidgetItem* item, const std::pair<QString, QString>& fact) {
     item->setText(0, fact.first);
@@ -29,6 +31,9 @@ FactsView::FactsView(QWidget* parent)
     setFrameShape(QFrame::NoFrame);
     setColumnCount(2);
     setUniformRowHeights(true);
+    setItemDelegate(new CellDelegate(this));
+    setHeaderHidden(true);
+    setIndentation(kIndentation);
     setSelectionMode(ExtendedSelection);
     setContextMenuPolicy(Qt::ActionsContextMenu);
     setTextElideMode(Qt::ElideRight);

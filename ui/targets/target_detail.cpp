@@ -16,7 +16,8 @@
 #include "models/targets_model.h"
 #include "models/time_text.h"
 #include "models/value_format.h"
-#include "widgets/colors.h"
+#include "widgets/cell_delegate.h"
+#include "widgets/elided_label.h"
 
 namespace hearth::ui {
 namespace {
@@ -64,7 +65,10 @@ void TargetDetail::buildUi() {
     m_form->setVerticalSpacing(4);
     m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
     for (int i = 0; i < kFactCount; ++i) {
-        m_names.push_back(new QLabel(overview));
+        auto* name = new ElidedLabel(overview);
+        name->setQuiet(true);
+        name->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+        m_names.push_back(name);
         m_facts.push_back(plainLabel(overview));
         m_form->addRow(m_names.back(), m_facts.back());
     }
@@ -77,6 +81,7 @@ void TargetDetail::buildUi() {
     m_labels->setFrameShape(QFrame::NoFrame);
     m_labels->setRootIsDecorated(false);
     m_labels->setUniformRowHeights(true);
+    m_labels->setItemDelegate(new CellDelegate(m_labels));
     m_labels->setColumnCount(3);
     m_labels->setTextElideMode(Qt::ElideMiddle);
 

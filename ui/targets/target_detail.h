@@ -44,7 +44,7 @@ class TargetDetail : public QTabWidget {
     bool m_utc = false;
 
     QFormLayout* m_form = nullptr;
-    std::vector<QLabel*> m_names;
+    std::vector<ElidedLabel*> m_names;
     std::vector<QLabel*> m_facts;
     QTreeWidget* m_labels = nullptr;
     QPlainTextEdit* m_error = nullptr;

@@ -8,6 +8,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLocale>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTreeView>
@@ -18,11 +19,11 @@
 #include "models/plain_text.h"
 #include "models/targets_model.h"
 #include "targets/target_detail.h"
+#include "widgets/cell_delegate.h"
 #include "widgets/elided_label.h"
 #include "widgets/empty_state.h"
 #include "widgets/filter_field.h"
 #include "widgets/message_bar.h"
-#include "widgets/state_badge.h"
 #include "widgets/tinted_icon.h"
 
 namespace hearth::ui {
@@ -31,6 +32,7 @@ namespace {
 /// Ages advance every second; targets are asked for every so many of them.
 constexpr int kTickMs = 1000;
 constexpr int kAskEvery = 5;
+constexpr int kIndentation = 16;
 
 const QString kSlot = QStringLiteral("targets");
 
@@ -90,8 +92,9 @@ void TargetsPage::buildUi() {
 void TargetsPage::buildTree() {
     m_tree = new QTreeView(this);
     m_tree->setModel(m_model);
-    m_tree->setItemDelegate(new StateBadgeDelegate(TargetsModel::HealthRole, m_tree));
+    m_tree->setItemDelegate(new CellDelegate(m_tree, TargetsModel::HealthRole));
     m_tree->setUniformRowHeights(true);
+    m_tree->setIndentation(kIndentation);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_tree->setTextElideMode(Qt::ElideMiddle);
@@ -102,11 +105,11 @@ void TargetsPage::buildTree() {
     auto* header = m_tree->header();
     header->setStretchLastSection(true);
     const int unit = fontMetrics().averageCharWidth();
-    header->resizeSection(TargetsModel::kState, unit * 18);
+    header->resizeSection(TargetsModel::kState, unit * 16);
     header->resizeSection(TargetsModel::kName, unit * 24);
     header->resizeSection(TargetsModel::kAddress, unit * 40);
-    header->resizeSection(TargetsModel::kLast, unit * 14);
-    header->resizeSection(TargetsModel::kDuration, unit * 11);
+    header->resizeSection(TargetsModel::kLast, unit * 15);
+    header->resizeSection(TargetsModel::kDuration, unit * 13);
 }
 
 void TargetsPage::buildActions() {
@@ -241,7 +244,8 @@ void TargetsPage::showCounts() {
     const auto counts = TargetsModel::countsText(m_snapshot->counts);
     m_counts->setText(!m_loaded        ? QString()
                       : shown == total ? counts
-                                       : tr("%1 of %n target(s) shown", nullptr, static_cast<int>(total)).arg(shown));
+                                       : tr("%1 of %Ln target(s) shown", nullptr, static_cast<int>(total))
+                                             .arg(QLocale().toString(static_cast<qulonglong>(shown))));
 }
 
 void TargetsPage::showDetail() {

@@ -14,8 +14,11 @@ constexpr int kTextWidth = 440;
 
 EmptyState::EmptyState(QWidget* parent)
     : QWidget(parent) {
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(24, 24, 24, 24);
+    // A column of fixed width, since a wrapped label asks for the right height only where nothing aligns it.
+    auto* column = new QWidget(this);
+    column->setFixedWidth(kTextWidth);
+    auto* layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     m_title = new QLabel(this);
     m_title->setTextFormat(Qt::PlainText);
@@ -27,15 +30,16 @@ EmptyState::EmptyState(QWidget* parent)
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setAlignment(Qt::AlignHCenter);
-    m_text->setMinimumWidth(kTextWidth);
-    m_text->setMaximumWidth(kTextWidth);
     m_button = new QPushButton(this);
-    layout->addStretch(2);
     layout->addWidget(m_title);
-    layout->addWidget(m_text, 0, Qt::AlignHCenter);
+    layout->addWidget(m_text);
     layout->addSpacing(8);
     layout->addWidget(m_button, 0, Qt::AlignHCenter);
-    layout->addStretch(3);
+    auto* page = new QVBoxLayout(this);
+    page->setContentsMargins(24, 24, 24, 24);
+    page->addStretch(2);
+    page->addWidget(column, 0, Qt::AlignHCenter);
+    page->addStretch(3);
     connect(m_button, &QPushButton::clicked, this, &EmptyState::actionTriggered);
 }
 

@@ -94,6 +94,11 @@ void MessageBar::showMessage(Kind kind, const QString& text) {
 }
 
 void MessageBar::addActionButton(QAction* action) {
+    for (int i = 0; i < m_buttons->count(); ++i) {
+        if (static_cast<QToolButton*>(m_buttons->itemAt(i)->widget())->defaultAction() == action) {
+            return;
+        }
+    }
     auto* button = new QToolButton(this);
     button->setDefaultAction(action);
     button->setToolButtonStyle(Qt::ToolButtonTextOnly);

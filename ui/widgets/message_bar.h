@@ -25,7 +25,7 @@ class MessageBar : public QFrame {
 
     /// Shows `text` and forgets earlier buttons. Saying the same again changes nothing.
     void showMessage(Kind kind, const QString& text);
-    /// A button after the text; triggers `action`, which the caller owns.
+    /// A button after the text; triggers `action`, which the caller owns. Adding it twice changes nothing.
     void addActionButton(QAction* action);
     void setClosable(bool closable);
     void clear();

@@ -13,18 +13,24 @@ namespace hearth::ui {
 /// The shape of a state, colour third: up is a filled disc, down a triangle, unknown a ring. Centred in `box`.
 void paintHealthShape(QPainter& painter, const QRectF& box, datasource::TargetHealth health, const QColor& color);
 
-/// Paints cells that carry a TargetHealth (an int) under `healthRole` as shape and word; other cells as usual.
+/// Cells of Hearth's tables: plain text with the same room around it everywhere, and before the first column's text the
+/// shape of a TargetHealth (an int under `healthRole`) where there is one.
 /// Threads: confined to the GUI thread.
-class StateBadgeDelegate : public QStyledItemDelegate {
+class CellDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
   public:
-    StateBadgeDelegate(int healthRole, QObject* parent);
+    static constexpr int kNoHealth = -1;
+
+    explicit CellDelegate(QObject* parent, int healthRole = kNoHealth);
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
   private:
+    bool hasShape(const QModelIndex& index) const;
+    void paintShape(QPainter& painter, const QStyleOptionViewItem& cell, const QModelIndex& index) const;
+
     int m_healthRole;
 };
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/state_badge.h"
+#include "widgets/cell_delegate.h"
 
 #include <QApplication>
+#include <utility>
 
 #include "widgets/colors.h"
 
@@ -9,8 +10,9 @@ namespace hearth::ui {
 namespace {
 
 constexpr double kShapeSize = 9;
-constexpr int kShapeBox = 16;
-constexpr int kRowPadding = 6;
+constexpr int kShapeBox = 20;
+constexpr int kRowPadding = 8;
+constexpr int kMargin = 6;
 
 } // namespace
 
@@ -39,36 +41,51 @@ void paintHealthShape(QPainter& painter, const QRectF& box, datasource::TargetHe
     painter.restore();
 }
 
-StateBadgeDelegate::StateBadgeDelegate(int healthRole, QObject* parent)
+CellDelegate::CellDelegate(QObject* parent, int healthRole)
     : QStyledItemDelegate(parent)
     , m_healthRole(healthRole) {}
 
-void StateBadgeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
-    const auto value = index.data(m_healthRole);
-    if (!value.isValid() || index.column() != 0) {
-        QStyledItemDelegate::paint(painter, option, index);
-        return;
-    }
-    const auto health = static_cast<datasource::TargetHealth>(value.toInt());
+bool CellDelegate::hasShape(const QModelIndex& index) const {
+    return m_healthRole != kNoHealth && index.column() == 0 && index.data(m_healthRole).isValid();
+}
+
+void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     QStyleOptionViewItem cell = option;
     initStyleOption(&cell, index);
     const auto text = std::exchange(cell.text, QString());
     const auto* style = cell.widget != nullptr ? cell.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
 
+    QRect room = cell.rect.adjusted(kMargin, 0, -kMargin, 0);
+    if (!cell.icon.isNull()) {
+        room.setLeft(room.left() + cell.decorationSize.width() + kMargin);
+    }
+    if (hasShape(index)) {
+        paintShape(*painter, cell, index);
+        room.setLeft(cell.rect.left() + kShapeBox);
+    }
     const bool selected = cell.state.testFlag(QStyle::State_Selected);
-    const auto color = selected ? cell.palette.color(QPalette::HighlightedText) : healthColor(health, cell.palette);
-    paintHealthShape(*painter, QRectF(cell.rect.left(), cell.rect.top(), kShapeBox, cell.rect.height()), health, color);
-    painter->setPen(cell.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
-    painter->drawText(cell.rect.adjusted(kShapeBox + 4, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text);
+    painter->setFont(cell.font);
+    painter->setPen(
+        cell.palette.color(cell.state.testFlag(QStyle::State_Enabled) ? QPalette::Normal : QPalette::Disabled,
+                           selected ? QPalette::HighlightedText : QPalette::Text));
+    const auto line = cell.fontMetrics.elidedText(text, cell.textElideMode, room.width());
+    const auto alignment = static_cast<int>(cell.displayAlignment | Qt::AlignVCenter) | Qt::TextSingleLine;
+    painter->drawText(room, alignment, line);
 }
 
-QSize StateBadgeDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
+void CellDelegate::paintShape(QPainter& painter, const QStyleOptionViewItem& cell, const QModelIndex& index) const {
+    const auto health = static_cast<datasource::TargetHealth>(index.data(m_healthRole).toInt());
+    const bool selected = cell.state.testFlag(QStyle::State_Selected);
+    const auto color = selected ? cell.palette.color(QPalette::HighlightedText) : healthColor(health, cell.palette);
+    paintHealthShape(painter, QRectF(cell.rect.left(), cell.rect.top(), kShapeBox - 4, cell.rect.height()), health,
+                     color);
+}
+
+QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
     auto size = QStyledItemDelegate::sizeHint(option, index);
     size.setHeight(option.fontMetrics.height() + kRowPadding);
-    if (index.column() == 0 && index.data(m_healthRole).isValid()) {
-        size.rwidth() += kShapeBox + 4;
-    }
+    size.rwidth() += 2 * kMargin + (hasShape(index) ? kShapeBox : 0);
     return size;
 }
 

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <string>
+
+#include "datasource/data_source.h"
+
+namespace hearth::test {
+
+/// A server with one machine whose values look like a real one's, and as many targets as wanted. Knows the questions
+/// that the window's own pages ask; answers others with nothing. Threads: thread-safe once set up.
+class FakeServer final : public datasource::DataSource {
+  public:
+    /// Targets of each of the three pools; every seventh is down.
+    int targetsPerPool = 4;
+    /// Without metrics of a machine.
+    bool hasHost = true;
+    /// Put in the place of every name that comes from outside; empty for harmless names.
+    std::string hostileText;
+    /// Every call fails with this message where it is not empty.
+    std::string failure;
+    ErrorCode failureCode = ErrorCode::kUnavailable;
+
+    std::atomic<int> calls = 0;
+
+    Result<model::QueryAnswer> query(const datasource::InstantQuery& query, std::stop_token stop) override;
+    Result<model::QueryAnswer> queryRange(const datasource::RangeQuery& query, std::stop_token stop) override;
+    Result<datasource::Listing<model::Labels>> series(const datasource::SeriesQuery& query,
+                                                      std::stop_token stop) override;
+    Result<datasource::Listing<std::string>> labelNames(const datasource::SeriesQuery& query,
+                                                        std::stop_token stop) override;
+    Result<datasource::Listing<std::string>> labelValues(const std::string& name, const datasource::SeriesQuery& query,
+                                                         std::stop_token stop) override;
+    Result<std::vector<datasource::MetricMetadata>> metadata(const std::string& metric, std::stop_token stop) override;
+    Result<datasource::Targets> targets(datasource::TargetState state, const std::string& pool,
+                                        std::stop_token stop) override;
+    Result<std::vector<std::string>> scrapePools(std::stop_token stop) override;
+    Result<std::string> configYaml(std::stop_token stop) override;
+    Result<datasource::Facts> flags(std::stop_token stop) override;
+    Result<datasource::BuildFacts> buildFacts(std::stop_token stop) override;
+    Result<datasource::RuntimeFacts> runtimeFacts(std::stop_token stop) override;
+    Result<datasource::TsdbStatus> tsdbStatus(std::size_t limit, std::stop_token stop) override;
+    Result<void> reload(std::stop_token stop) override;
+
+  private:
+    Result<void> begin();
+    std::string named(std::string harmless) const { return hostileText.empty() ? harmless : hostileText; }
+    model::Vector instant(const std::string& expression) const;
+    model::Vector fileSystems(bool sizes) const;
+};
+
+} // namespace hearth::test
