@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/prometheus/answer.h"
+#include "api/prometheus/endpoints.h"
+#include "api/prometheus/status_json.h"
+#include "base/text.h"
+#include "exposition/negotiation.h"
+
+namespace hearth::api {
+namespace {
+
+using datasource::DataSource;
+using http::ServerRequest;
+using http::ServerResponse;
+
+ServerResponse reload(DataSource& source, const ServerRequest& request) {
+    const auto loaded = source.reload(request.canceled);
+    return loaded ? ServerResponse{200, {}, {}}
+                  : ServerResponse::text(500, "failed to reload config: " + loaded.error().message() + "\n");
+}
+
+/// Guards what changes the running program: by the flag, and by the method.
+Endpoint lifecycle(bool enabled, Endpoint endpoint) {
+    return [enabled, run = std::move(endpoint)](const Call& call) {
+        if (call.request.method == "GET") {
+            return ServerResponse::text(405, "Only POST or PUT requests allowed\n");
+        }
+        return enabled ? run(call) : ServerResponse::text(403, "Lifecycle API is not enabled.\n");
+    };
+}
+
+ServerResponse version(DataSource& source, const ServerRequest& request) {
+    const auto facts = source.buildFacts(request.canceled);
+    if (!facts) {
+        return errorAnswer(facts.error());
+    }
+    std::string body;
+    JsonWriter json(body);
+    writeBuild(json, *facts);
+    return ServerResponse::text(200, body + "\n");
+}
+
+std::string escapeHtml(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        switch (c) {
+        case '&':
+            out += "&amp;";
+            break;
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '"':
+            out += "&quot;";
+            break;
+        default:
+            out += c;
+        }
+    }
+    return out;
+}
+
+/// Relative links, so that the page works behind any prefix.
+ServerResponse frontPage(const std::string& title) {
+    const auto name = escapeHtml(title);
+    std::string body = "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>" + name +
+                       "</title></head>\n<body>\n<h1>" + name +
+                       "</h1>\n<p>A monitoring server that speaks Prometheus's HTTP API. Open it in the Hearth window, "
+                       "or point any Prometheus client at this address.</p>\n<ul>\n";
+    for (const std::string_view path :
+         {"api/v1/query?query=up", "api/v1/targets", "api/v1/status/tsdb", "metrics", "-/healthy", "-/ready"}) {
+        body.append("<li><a href=\"").append(path).append("\">").append(path).append("</a></li>\n");
+    }
+    body += "</ul>\n</body>\n</html>\n";
+    return {200,
+            {{"Content-Type", "text/html; charset=utf-8"}, {"Content-Security-Policy", "default-src 'none'"}},
+            std::move(body)};
+}
+
+} // namespace
+
+void addManagementRoutes(Routes& routes, DataSource& source, const PrometheusApiOptions& options) {
+    const std::vector<std::string> read = {"GET", "HEAD"};
+    const std::vector<std::string> change = {"POST", "PUT", "GET"};
+    routes.push_back(
+        {.path = "/-/healthy",
+         .methods = read,
+         .endpoint = [](const Call&) { return ServerResponse::text(200, "Prometheus Server is Healthy.\n"); },
+         .needsReady = false,
+         .runOn = RunOn::kNetThread});
+    routes.push_back(
+        {.path = "/-/ready",
+         .methods = read,
+         .endpoint = [](const Call&) { return ServerResponse::text(200, "Prometheus Server is Ready.\n"); },
+         .runOn = RunOn::kNetThread});
+    routes.push_back({.path = "/-/reload",
+                      .methods = change,
+                      .endpoint = lifecycle(options.enableLifecycle,
+                                            [&source](const Call& call) { return reload(source, call.request); }),
+                      .needsReady = false});
+    routes.push_back({.path = "/-/quit",
+                      .methods = change,
+                      .endpoint = lifecycle(options.enableLifecycle,
+                                            [&options](const Call&) {
+                                                options.quit();
+                                                return ServerResponse::text(200, "Requesting termination... Goodbye!");
+                                            }),
+                      .needsReady = false,
+                      .runOn = RunOn::kNetThread});
+    routes.push_back({.path = "/version",
+                      .methods = read,
+                      .endpoint = [&source](const Call& call) { return version(source, call.request); },
+                      .needsReady = false});
+    routes.push_back({.path = "/",
+                      .methods = read,
+                      .endpoint = [&options](const Call&) { return frontPage(options.pageTitle); },
+                      .needsReady = false,
+                      .runOn = RunOn::kNetThread});
+}
+
+Route expositionRoute(std::string path, std::function<instrument::Families()> gather) {
+    return {.path = std::move(path),
+            .methods = {"GET", "HEAD"},
+            .endpoint =
+                [collect = std::move(gather)](const Call& call) {
+                    // Text only, as Prometheus's own /metrics.
+                    const auto format = exposition::negotiate(call.request.header("Accept"), exposition::Offer::kText);
+                    ServerResponse response{200, {{"Content-Type", format.contentType()}}, {}};
+                    format.write(response.body, collect());
+                    return response;
+                },
+            .needsReady = false};
+}
+
+} // namespace hearth::api
