@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/number_format.h"
+#include "base/text.h"
 #include "core/tsdb/db_fixture.h"
 
 using namespace hearth;
@@ -38,6 +39,13 @@ QStringList dump(const QString& directory, QString& messages) {
     process.waitForFinished(kProcessTimeoutMs);
     messages = QString::fromUtf8(process.readAllStandardError());
     auto lines = QString::fromUtf8(process.readAllStandardOutput()).split('\n', Qt::SkipEmptyParts);
+    for (auto& line : lines) { // Go prints %g, which is not how we print numbers
+        const auto begin = line.lastIndexOf("} ") + 2;
+        const auto end = line.lastIndexOf(' ');
+        std::string value;
+        appendFloatGeneral(value, parseFloat(line.mid(begin, end - begin).toStdString()).value_or(0));
+        line.replace(begin, end - begin, QString::fromStdString(value));
+    }
     lines.sort();
     return lines;
 }
@@ -51,7 +59,7 @@ QStringList dump(Db& db) {
     for (const auto& series : list) {
         std::string labels;
         for (const auto& label : series->labels()) {
-            labels += (labels.empty() ? "" : ", ") + std::string(label.name) + "=\"" + std::string(label.value) + "\"";
+            labels += (labels.empty() ? "" : ", ") + std::string(label.name) + "=" + quoteGo(label.value);
         }
         storage::Columns columns;
         series->read(kAllTime, columns).value();
