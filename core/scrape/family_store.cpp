@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scrape/family_store.h"
+
+#include <algorithm>
+
+namespace hearth::scrape {
+namespace {
+
+/// Prometheus: scrapes after which metadata of a metric that is not exposed any more is dropped.
+constexpr std::uint64_t kKeptScrapes = 10;
+
+} // namespace
+
+std::vector<FamilyMetadata> FamilyStore::all() const {
+    const std::scoped_lock lock(m_mutex);
+    std::vector<FamilyMetadata> out;
+    out.reserve(m_families.size());
+    for (const auto& [name, family] : m_families) {
+        out.push_back({name, family.metadata});
+    }
+    return out;
+}
+
+std::size_t FamilyStore::size() const {
+    const std::scoped_lock lock(m_mutex);
+    return m_families.size();
+}
+
+std::size_t FamilyStore::textBytes() const {
+    const std::scoped_lock lock(m_mutex);
+    std::size_t bytes = 0;
+    for (const auto& [name, family] : m_families) {
+        bytes += name.size() + family.metadata.help.size() + family.metadata.unit.size();
+    }
+    return bytes;
+}
+
+FamilyStore::Pass::Pass(FamilyStore& store)
+    : m_store(store) {
+    ++store.m_scrape;
+}
+
+FamilyStore::Family& FamilyStore::Pass::family(std::string_view metric) {
+    auto& order = m_store.m_order;
+    // HELP and TYPE of one family follow each other, and families come in the order of the last scrape.
+    for (const auto back : {1U, 0U}) {
+        const auto at = m_cursor - back;
+        if (at < order.size() && order[at]->first == metric) {
+            m_cursor = at + 1;
+            order[at]->second.seenIn = m_store.m_scrape;
+            return order[at]->second;
+        }
+    }
+    auto found = m_store.m_families.find(metric);
+    if (found == m_store.m_families.end()) {
+        const std::scoped_lock lock(m_store.m_mutex);
+        found = m_store.m_families.try_emplace(std::string(metric)).first;
+    }
+    order.resize(std::min(m_cursor, order.size())); // what was expected behind it is of no use in this scrape
+    order.push_back(&*found);
+    m_cursor = order.size();
+    found->second.seenIn = m_store.m_scrape;
+    return found->second;
+}
+
+void FamilyStore::Pass::setHelp(std::string_view metric, std::string_view help) {
+    auto& known = family(metric).metadata.help;
+    if (known != help) {
+        const std::scoped_lock lock(m_store.m_mutex);
+        known = help;
+    }
+}
+
+void FamilyStore::Pass::setType(std::string_view metric, model::MetricType type) {
+    auto& known = family(metric).metadata.type;
+    if (known != type) {
+        const std::scoped_lock lock(m_store.m_mutex);
+        known = type;
+    }
+}
+
+void FamilyStore::Pass::setUnit(std::string_view metric, std::string_view unit) {
+    auto& known = family(metric).metadata.unit;
+    if (known != unit) {
+        const std::scoped_lock lock(m_store.m_mutex);
+        known = unit;
+    }
+}
+
+void FamilyStore::Pass::finish() {
+    const auto isOld = [this](const auto& named) { return named.second.seenIn + kKeptScrapes < m_store.m_scrape; };
+    m_store.m_order.resize(std::min(m_cursor, m_store.m_order.size()));
+    if (m_store.m_order.size() == m_store.m_families.size()) {
+        return;
+    }
+    const std::scoped_lock lock(m_store.m_mutex);
+    std::erase_if(m_store.m_families, isOld);
+}
+
+} // namespace hearth::scrape

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scrape/scrape_thread.h"
+
+#include <algorithm>
+
+#include "base/thread_pool.h"
+
+namespace hearth::scrape {
+namespace {
+
+/// A wait ends at the latest after this, so that nothing hangs on a lost wake-up.
+constexpr std::chrono::seconds kLongestWait{60};
+
+} // namespace
+
+ScrapeThread::ScrapeThread(const Parts& parts, std::unique_ptr<http::Transport> transport)
+    : m_clock(parts.clock)
+    , m_transport(std::move(transport))
+    , m_recorder(parts.storage, parts.clock, parts.metrics, parts.log)
+    , m_around{.transport = *m_transport,
+               .clock = parts.clock,
+               .recorder = m_recorder,
+               .metrics = parts.metrics,
+               .offsetSeed = parts.offsetSeed} {}
+
+ScrapeThread::~ScrapeThread() {
+    stop();
+}
+
+void ScrapeThread::start() {
+    m_thread = std::jthread([this](const std::stop_token& stop) {
+        nameThisThread("scrape");
+        while (!stop.stop_requested()) {
+            step(m_clock.monotonic() + kLongestWait);
+        }
+    });
+}
+
+void ScrapeThread::stop() {
+    if (m_thread.joinable()) {
+        m_thread.request_stop();
+        m_transport->wake();
+        m_thread.join();
+    }
+}
+
+void ScrapeThread::post(Order order) {
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_orders.push_back(std::move(order));
+    }
+    m_transport->wake();
+}
+
+void ScrapeThread::add(LoopId id, LoopOrder order) {
+    post([this, id, order = std::move(order)]() mutable { insert(id, std::move(order)); });
+}
+
+void ScrapeThread::update(LoopId id, LoopOrder order, bool keepCache) {
+    post([this, id, order = std::move(order), keepCache]() mutable {
+        reschedule(id, [&](TargetLoop& loop) {
+            loop.update(std::move(order), keepCache);
+            return true;
+        });
+    });
+}
+
+void ScrapeThread::retire(LoopId id) {
+    post([this, id] {
+        reschedule(id, [](TargetLoop& loop) {
+            loop.retire();
+            return true;
+        });
+    });
+}
+
+void ScrapeThread::carryOutOrders() {
+    std::vector<Order> orders;
+    {
+        const std::scoped_lock lock(m_mutex);
+        orders.swap(m_orders);
+    }
+    for (auto& order : orders) {
+        order();
+    }
+}
+
+void ScrapeThread::insert(LoopId id, LoopOrder order) {
+    auto loop = std::make_unique<TargetLoop>(m_around, std::move(order));
+    m_ticks.emplace(loop->due(), id);
+    m_loops.emplace(id, std::move(loop));
+}
+
+template <class Change>
+void ScrapeThread::reschedule(LoopId id, Change change) {
+    const auto found = m_loops.find(id);
+    if (found == m_loops.end()) {
+        return;
+    }
+    m_ticks.erase({found->second->due(), id});
+    if (change(*found->second)) {
+        m_ticks.emplace(found->second->due(), id);
+    } else {
+        m_loops.erase(found);
+    }
+}
+
+void ScrapeThread::tickDue() {
+    const auto now = m_clock.monotonic();
+    while (!m_ticks.empty() && m_ticks.begin()->first <= now) {
+        reschedule(m_ticks.begin()->second, [](TargetLoop& loop) { return loop.tick(); });
+    }
+}
+
+void ScrapeThread::step(MonotonicTime deadline) {
+    carryOutOrders();
+    tickDue();
+    const auto next = m_ticks.empty() ? deadline : std::min(deadline, m_ticks.begin()->first);
+    m_transport->poll(next);
+    tickDue();
+}
+
+} // namespace hearth::scrape

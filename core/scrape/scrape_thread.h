@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+#include "base/clock.h"
+#include "http/transport.h"
+#include "scrape/recorder.h"
+#include "scrape/target_loop.h"
+
+namespace hearth::scrape {
+
+/// Names a loop within its ScrapePools.
+using LoopId = std::uint64_t;
+
+/// Drives the loops of some targets over one transport: either on a thread of its own (`scrape`), or, in simulations,
+/// step by step on the caller's.
+/// Threads: the order functions are thread-safe; step() is confined to one thread.
+class ScrapeThread {
+  public:
+    struct Parts {
+        storage::Appendable& storage;
+        const Clock& clock;
+        ScrapeMetrics& metrics;
+        Log log;
+        std::uint64_t offsetSeed;
+    };
+
+    ScrapeThread(const Parts& parts, std::unique_ptr<http::Transport> transport);
+    ~ScrapeThread();
+    ScrapeThread(const ScrapeThread&) = delete;
+    ScrapeThread& operator=(const ScrapeThread&) = delete;
+
+    void start();
+    /// Ends the thread after what it is doing; no markers are written.
+    void stop();
+
+    void add(LoopId id, LoopOrder order);
+    void update(LoopId id, LoopOrder order, bool keepCache);
+    void retire(LoopId id);
+
+    /// Carries out orders, then waits for answers and ticks, at most until `deadline`, and handles those.
+    void step(MonotonicTime deadline);
+
+  private:
+    using Order = std::move_only_function<void()>;
+    using Due = std::pair<MonotonicTime, LoopId>;
+
+    void post(Order order);
+    void carryOutOrders();
+    void insert(LoopId id, LoopOrder order);
+    void tickDue();
+    /// Runs `change` on a loop and files it under its new time.
+    template <class Change>
+    void reschedule(LoopId id, Change change);
+
+    const Clock& m_clock;
+    std::unique_ptr<http::Transport> m_transport;
+    Recorder m_recorder;
+    TargetLoop::Surroundings m_around;
+
+    std::unordered_map<LoopId, std::unique_ptr<TargetLoop>> m_loops;
+    std::set<Due> m_ticks; ///< One per loop.
+
+    std::mutex m_mutex;
+    std::vector<Order> m_orders; // guarded by m_mutex
+
+    std::jthread m_thread;
+};
+
+} // namespace hearth::scrape

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "discovery/options.h"
+#include "model/labels.h"
+#include "model/time.h"
+#include "scrape/options.h"
+
+namespace hearth::scrape {
+
+/// One endpoint to scrape, fully resolved (Prometheus: Target). Threads: thread-compatible (a value).
+struct Target {
+    model::Labels discovered; ///< Before relabelling, defaults filled in.
+    model::Labels labels;     ///< Attached to every series of the target.
+    std::string url;
+    std::string unixSocket; ///< Path to dial instead of TCP (`__unix_socket__`); mostly empty.
+    model::DurationMs interval = 0;
+    model::DurationMs timeout = 0;
+    /// FNV-1a over the hash of all labels and the URL; sets the phase within the interval.
+    std::uint64_t hash = 0;
+    /// The same without interval and timeout: two targets of a pool with the same identity are one.
+    std::uint64_t identity = 0;
+};
+
+/// What the groups of a job come to.
+struct TargetSet {
+    std::vector<Target> active;
+    std::vector<model::Labels> dropped; ///< Discovered labels, at most `keep_dropped_targets`.
+    std::size_t droppedCount = 0;       ///< All that relabelling dropped.
+    std::vector<std::string> failures;  ///< One message a target that could not be built.
+};
+
+/// Applies labels, defaults and relabelling of `options`, checks the results and folds duplicates into one.
+TargetSet buildTargets(std::span<const discovery::TargetGroup> groups, const PoolOptions& options);
+
+/// When within its interval the target is scraped: `(hash XOR seed) mod interval`, in nanoseconds.
+std::int64_t scrapeOffsetNs(std::uint64_t targetHash, std::uint64_t seed, model::DurationMs interval);
+
+} // namespace hearth::scrape
