@@ -61,12 +61,9 @@ Result<DurationMs> parseDuration(std::string_view text) {
     DurationMs total = 0;
     std::size_t nextUnit = 0;
     for (auto rest = text; !rest.empty();) {
-        std::int64_t count = 0;
+        std::uint64_t count = 0;
         const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), count);
-        if (error == std::errc::result_out_of_range) {
-            return fail(ErrorCode::kInvalidArgument, "duration out of range");
-        }
-        if (error != std::errc() || rest.front() == '-') {
+        if (error != std::errc()) {
             return notADuration(text);
         }
         rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
@@ -74,10 +71,10 @@ Result<DurationMs> parseDuration(std::string_view text) {
         if (unit == kUnits.size()) {
             return badUnit(rest, text);
         }
-        if (count > (kMaxDuration - total) / kUnits[unit].size) {
+        if (count > static_cast<std::uint64_t>((kMaxDuration - total) / kUnits[unit].size)) {
             return fail(ErrorCode::kInvalidArgument, "duration out of range");
         }
-        total += count * kUnits[unit].size;
+        total += static_cast<DurationMs>(count) * kUnits[unit].size;
         rest.remove_prefix(kUnits[unit].name.size());
         nextUnit = unit + 1;
     }

@@ -9,9 +9,25 @@
 
 namespace hearth::promql {
 
+namespace {
+
+bool isSame(double a, double b) {
+    return a == b || (std::isnan(a) && std::isnan(b));
+}
+
+bool isSame(const std::optional<double>& a, const std::optional<double>& b) {
+    return a.has_value() == b.has_value() && (!a || isSame(*a, *b));
+}
+
+} // namespace
+
 bool NumberLiteral::operator==(const NumberLiteral& other) const {
-    const bool sameValue = value == other.value || (std::isnan(value) && std::isnan(other.value));
-    return sameValue && writtenAsDuration == other.writtenAsDuration;
+    return isSame(value, other.value) && writtenAsDuration == other.writtenAsDuration;
+}
+
+bool VectorMatching::operator==(const VectorMatching& other) const {
+    return cardinality == other.cardinality && labels == other.labels && on == other.on && include == other.include &&
+           isSame(fillLeft, other.fillLeft) && isSame(fillRight, other.fillRight);
 }
 
 bool VectorSelector::operator==(const VectorSelector& other) const {

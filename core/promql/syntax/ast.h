@@ -152,7 +152,8 @@ struct VectorMatching {
     std::optional<double> fillLeft;                   ///< What a missing element of the left side counts as.
     std::optional<double> fillRight;
 
-    bool operator==(const VectorMatching&) const = default;
+    /// A NaN that fills equals another.
+    bool operator==(const VectorMatching& other) const;
 };
 
 struct Binary {

@@ -83,7 +83,8 @@ bool DurationExpr::operator==(const DurationExpr& other) const {
     if (op == DurationOp::kPlus || other.op == DurationOp::kPlus) { // a plus changes nothing and is not printed
         return (op == DurationOp::kPlus ? *rhs : *this) == (other.op == DurationOp::kPlus ? *other.rhs : other);
     }
-    return op == other.op && seconds == other.seconds && writtenAsDuration == other.writtenAsDuration &&
+    const bool sameSeconds = seconds == other.seconds || (std::isnan(seconds) && std::isnan(other.seconds));
+    return op == other.op && sameSeconds && writtenAsDuration == other.writtenAsDuration &&
            parenthesized == other.parenthesized && lhs == other.lhs && rhs == other.rhs;
 }
 

@@ -40,7 +40,7 @@ bool startsDurationWord(char c) {
 Token Lexer::next() {
     if (m_failed) {
         m_start = m_position;
-        return emit(TokenKind::kEnd);
+        return cut(TokenKind::kEnd);
     }
     skipSpace();
     if (m_inBraces) {
@@ -55,7 +55,7 @@ Token Lexer::lexStatement() {
     }
     const char c = peek();
     if (const auto kind = singleCharacterKind(c); kind != TokenKind::kError) {
-        return emitAfter(1, kind);
+        return cutAfter(1, kind);
     }
     if (isDigit(c) || (c == '.' && isDigit(peek(1)))) {
         return lexNumberOrDuration();
@@ -67,7 +67,7 @@ Token Lexer::lexStatement() {
     case '#':
         return lexComment();
     case '@':
-        return emitAfter(1, TokenKind::kAt);
+        return cutAfter(1, TokenKind::kAt);
     case '"':
     case '\'':
         return lexString(c);
@@ -90,12 +90,12 @@ Token Lexer::lexEnd() {
     if (m_inBrackets) {
         return fail("unclosed left bracket");
     }
-    return emit(TokenKind::kEnd);
+    return cut(TokenKind::kEnd);
 }
 
 Token Lexer::lexComment() {
     m_position = std::min(m_text.find_first_of("\r\n", m_position), m_text.size());
-    return emit(TokenKind::kComment);
+    return cut(TokenKind::kComment);
 }
 
 Token Lexer::lexComparison(char c) {
@@ -106,20 +106,20 @@ Token Lexer::lexComparison(char c) {
         if (second == '~') {
             return fail("unexpected character after '=': '~'");
         }
-        return second == '=' ? emitAfter(1, TokenKind::kEqual) : emit(TokenKind::kAssign);
+        return second == '=' ? cutAfter(1, TokenKind::kEqual) : cut(TokenKind::kAssign);
     case '!':
         if (second != '=') {
             return fail(fmt::format("unexpected character after '!': {}", quoteCharacter(takeCharacter())));
         }
-        return emitAfter(1, TokenKind::kNotEqual);
+        return cutAfter(1, TokenKind::kNotEqual);
     case '<':
-        return second == '='   ? emitAfter(1, TokenKind::kLessEqual)
-               : second == '/' ? emitAfter(1, TokenKind::kTrimUpper)
-                               : emit(TokenKind::kLess);
+        return second == '='   ? cutAfter(1, TokenKind::kLessEqual)
+               : second == '/' ? cutAfter(1, TokenKind::kTrimUpper)
+                               : cut(TokenKind::kLess);
     default:
-        return second == '='   ? emitAfter(1, TokenKind::kGreaterEqual)
-               : second == '/' ? emitAfter(1, TokenKind::kTrimLower)
-                               : emit(TokenKind::kGreater);
+        return second == '='   ? cutAfter(1, TokenKind::kGreaterEqual)
+               : second == '/' ? cutAfter(1, TokenKind::kTrimLower)
+                               : cut(TokenKind::kGreater);
     }
 }
 
@@ -127,17 +127,17 @@ Token Lexer::lexBracket(char c) {
     switch (c) {
     case '(':
         ++m_parenDepth;
-        return emitAfter(1, TokenKind::kLeftParen);
+        return cutAfter(1, TokenKind::kLeftParen);
     case ')':
         if (--m_parenDepth < 0) {
             m_parenDepth = 0;
             m_start = ++m_position; // Prometheus points behind it
             return fail("unexpected right parenthesis ')'");
         }
-        return emitAfter(1, TokenKind::kRightParen);
+        return cutAfter(1, TokenKind::kRightParen);
     case '{':
         m_inBraces = true;
-        return emitAfter(1, TokenKind::kLeftBrace);
+        return cutAfter(1, TokenKind::kLeftBrace);
     case '[':
         if (m_inBrackets) {
             ++m_position;
@@ -145,14 +145,14 @@ Token Lexer::lexBracket(char c) {
         }
         m_inBrackets = m_firstInBrackets = true;
         m_seenColon = false;
-        return emitAfter(1, TokenKind::kLeftBracket);
+        return cutAfter(1, TokenKind::kLeftBracket);
     case ']':
         if (!m_inBrackets) {
             ++m_position;
             return fail("unexpected right bracket ']'");
         }
         m_inBrackets = false;
-        return emitAfter(1, TokenKind::kRightBracket);
+        return cutAfter(1, TokenKind::kRightBracket);
     default:
         return fail(fmt::format("unexpected character: {}", quoteCharacter(takeCharacter())));
     }
@@ -170,7 +170,7 @@ Token Lexer::lexInsideBraces() {
     case '#':
         return lexComment();
     case ',':
-        return emitAfter(1, TokenKind::kComma);
+        return cutAfter(1, TokenKind::kComma);
     case '"':
     case '\'':
         return lexString(c);
@@ -184,7 +184,7 @@ Token Lexer::lexInsideBraces() {
         return fail("unexpected left brace '{'");
     case '}':
         m_inBraces = false;
-        return emitAfter(1, TokenKind::kRightBrace);
+        return cutAfter(1, TokenKind::kRightBrace);
     default:
         return fail(fmt::format("unexpected character inside braces: {}", quoteCharacter(takeCharacter())));
     }
@@ -193,13 +193,13 @@ Token Lexer::lexInsideBraces() {
 Token Lexer::lexMatchOperator(char c) {
     ++m_position;
     if (c == '=') {
-        return accept("~") ? emit(TokenKind::kMatchRegex) : emit(TokenKind::kAssign);
+        return accept("~") ? cut(TokenKind::kMatchRegex) : cut(TokenKind::kAssign);
     }
     if (accept("~")) {
-        return emit(TokenKind::kNotMatchRegex);
+        return cut(TokenKind::kNotMatchRegex);
     }
     if (accept("=")) {
-        return emit(TokenKind::kNotEqual);
+        return cut(TokenKind::kNotEqual);
     }
     return fail(fmt::format("unexpected character after '!' inside braces: {}", quoteCharacter(takeCharacter())));
 }
@@ -210,7 +210,7 @@ Token Lexer::lexFirstInBrackets() {
     }
     const char c = peek();
     if (const auto kind = singleCharacterKind(c); kind != TokenKind::kError) {
-        return emitAfter(1, kind);
+        return cutAfter(1, kind);
     }
     if (c == '(' || c == ')' || c == ']') {
         return lexBracket(c);
@@ -230,12 +230,12 @@ Token Lexer::lexFirstInBrackets() {
     }
     if (c == ':') {
         m_seenColon = true;
-        return emitAfter(1, TokenKind::kColon);
+        return cutAfter(1, TokenKind::kColon);
     }
     const auto character = takeCharacter();
     if (startsDurationWord(c)) {
         if (const auto word = scanDurationWord()) {
-            return emit(*word);
+            return cut(*word);
         }
     }
     return fail(fmt::format("unexpected character in duration expression: {}", quoteCharacter(character)));
@@ -248,11 +248,11 @@ Token Lexer::lexWordInBrackets(char first) {
             return fail("unexpected colon ':'");
         }
         m_seenColon = true;
-        return emit(TokenKind::kColon);
+        return cut(TokenKind::kColon);
     }
     if (startsDurationWord(first)) {
         if (const auto word = scanDurationWord()) {
-            return emit(*word);
+            return cut(*word);
         }
     }
     return fail(fmt::format("unexpected character: '{}', expected ':'", first));
@@ -265,18 +265,18 @@ Token Lexer::lexWord() {
     const auto word = m_text.substr(m_start, m_position - m_start);
     const auto kind = keywordKind(word);
     if (kind == TokenKind::kIdentifier && word.contains(':')) {
-        return emit(TokenKind::kMetricIdentifier);
+        return cut(TokenKind::kMetricIdentifier);
     }
     // These came late to the language: a metric of that name stays one unless it looks like the modifier.
     const bool isFill = kind == TokenKind::kFill || kind == TokenKind::kFillLeft || kind == TokenKind::kFillRight;
-    return emit(isFill && !isCallAhead() ? TokenKind::kIdentifier : kind);
+    return cut(isFill && !isCallAhead() ? TokenKind::kIdentifier : kind);
 }
 
 Token Lexer::lexLabelName() {
     while (isWordCharacter(peek())) {
         ++m_position;
     }
-    return emit(TokenKind::kIdentifier);
+    return cut(TokenKind::kIdentifier);
 }
 
 bool Lexer::isCallAhead() const {
@@ -299,7 +299,7 @@ std::optional<TokenKind> Lexer::scanDurationWord() {
     return std::nullopt;
 }
 
-Token Lexer::emit(TokenKind kind) {
+Token Lexer::cut(TokenKind kind) {
     const Token token{
         kind,
         {static_cast<std::uint32_t>(m_start), static_cast<std::uint32_t>(m_position)},
@@ -309,16 +309,16 @@ Token Lexer::emit(TokenKind kind) {
     return token;
 }
 
-Token Lexer::emitAfter(std::size_t bytes, TokenKind kind) {
+Token Lexer::cutAfter(std::size_t bytes, TokenKind kind) {
     m_position += bytes;
-    return emit(kind);
+    return cut(kind);
 }
 
 Token Lexer::fail(std::string message) {
     m_failed = true;
     m_message = std::move(message);
     m_errorRange = {static_cast<std::uint32_t>(m_start), static_cast<std::uint32_t>(m_text.size())};
-    return emit(TokenKind::kError);
+    return cut(TokenKind::kError);
 }
 
 bool Lexer::accept(std::string_view characters) {

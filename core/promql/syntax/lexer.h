@@ -54,8 +54,9 @@ class Lexer {
     std::optional<std::string> scanEscape(char quote);
     std::optional<std::string> scanCodePoint(int digits, unsigned base, std::uint32_t limit);
 
-    Token emit(TokenKind kind);
-    Token emitAfter(std::size_t bytes, TokenKind kind);
+    /// The token from its start to the position.
+    Token cut(TokenKind kind);
+    Token cutAfter(std::size_t bytes, TokenKind kind);
     Token fail(std::string message);
     bool atEnd() const { return m_position >= m_text.size(); }
     /// The byte `ahead` of the position, NUL beyond the end.

@@ -29,10 +29,10 @@ unsigned digitValue(char c) {
 
 Token Lexer::lexNumberOrDuration() {
     if (scanNumber()) {
-        return emit(TokenKind::kNumber);
+        return cut(TokenKind::kNumber);
     }
     if (scanRestOfDuration()) {
-        return emit(TokenKind::kDuration);
+        return cut(TokenKind::kDuration);
     }
     return fail(
         fmt::format("bad number or duration syntax: {}", quoteGo(m_text.substr(m_start, m_position - m_start))));
@@ -102,7 +102,7 @@ Token Lexer::lexString(char quote) {
     while (!atEnd() && peek() != '\n') {
         const auto character = takeCharacter();
         if (character[0] == quote) {
-            return emit(TokenKind::kString);
+            return cut(TokenKind::kString);
         }
         if (character[0] == '\\') {
             if (auto problem = scanEscape(quote)) {
@@ -120,7 +120,7 @@ Token Lexer::lexRawString() {
     while (!atEnd()) {
         const auto character = takeCharacter();
         if (character[0] == '`') {
-            return emit(TokenKind::kString);
+            return cut(TokenKind::kString);
         }
         if (characterLength(character) == 0 || character == "\xef\xbf\xbd") {
             return fail("invalid UTF-8 rune");

@@ -16,21 +16,6 @@ bool mayNameFunction(TokenKind kind) {
     return kind == TokenKind::kIdentifier || kind >= TokenKind::kStart;
 }
 
-bool startsExpression(TokenKind kind) {
-    switch (kind) {
-    case TokenKind::kNumber:
-    case TokenKind::kDuration:
-    case TokenKind::kString:
-    case TokenKind::kLeftParen:
-    case TokenKind::kLeftBrace:
-    case TokenKind::kAdd:
-    case TokenKind::kSub:
-        return true;
-    default:
-        return mayNameMetric(kind);
-    }
-}
-
 } // namespace
 
 Parser::Operand Parser::wordAtStart() {
@@ -71,20 +56,17 @@ std::optional<Parser::Arguments> Parser::arguments() {
         if (argument) {
             result.height = std::max(result.height, argument->height);
             result.exprs.push_back(std::move(argument->expr));
-        } else if (skipTo(TokenKind::kRightParen)) {
-            result.complete = false;
-        } else {
+        }
+        if (argument && !isNext(TokenKind::kComma) && !isNext(TokenKind::kRightParen)) {
+            unexpected(here());
+            argument.reset();
+        }
+        if (!argument && !skipTo(TokenKind::kRightParen)) {
             return std::nullopt;
         }
+        result.complete = result.complete && argument;
     } while (argumentSeparator());
-    if (expect(TokenKind::kRightParen, here())) {
-        return result;
-    }
-    result.complete = false;
-    if (skipTo(TokenKind::kRightParen) && accept(TokenKind::kRightParen)) {
-        return result;
-    }
-    return std::nullopt;
+    return expect(TokenKind::kRightParen, here()) ? std::optional(std::move(result)) : std::nullopt;
 }
 
 /// Steps over a comma; whether another argument follows it.

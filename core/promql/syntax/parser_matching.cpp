@@ -30,7 +30,7 @@ bool Parser::matchingLabels(VectorMatching& matching) {
     }
     const bool isLeft = take().kind == TokenKind::kGroupLeft;
     matching.cardinality = isLeft ? Cardinality::kManyToOne : Cardinality::kOneToMany;
-    if (!isNext(TokenKind::kLeftParen)) {
+    if (!isNext(TokenKind::kLeftParen) && startsExpression(peek().kind)) {
         return true;
     }
     auto include = grouping();

@@ -123,6 +123,21 @@ bool mayNameLabel(TokenKind kind) {
     return kind == TokenKind::kIdentifier || kind == TokenKind::kMetricIdentifier || isWord(kind);
 }
 
+bool startsExpression(TokenKind kind) {
+    switch (kind) {
+    case TokenKind::kNumber:
+    case TokenKind::kDuration:
+    case TokenKind::kString:
+    case TokenKind::kLeftParen:
+    case TokenKind::kLeftBrace:
+    case TokenKind::kAdd:
+    case TokenKind::kSub:
+        return true;
+    default:
+        return mayNameMetric(kind);
+    }
+}
+
 TokenKind keywordKind(std::string_view word) {
     if (word.size() > kLongestKeyword) {
         return TokenKind::kIdentifier;

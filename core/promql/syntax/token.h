@@ -112,6 +112,9 @@ bool mayNameMetric(TokenKind kind);
 /// Whether a label may have this word as its bare name in a grouping list.
 bool mayNameLabel(TokenKind kind);
 
+/// Whether an expression can begin with such a token.
+bool startsExpression(TokenKind kind);
+
 /// The keyword that `word` is, in any case; kIdentifier where it is none. `inf` and `nan` are kNumber.
 TokenKind keywordKind(std::string_view word);
 
