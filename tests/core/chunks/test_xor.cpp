@@ -149,8 +149,9 @@ void TestXor::onlyTheFirstSamplesOnRequest() {
 }
 
 void TestXor::chunksOfPrometheusAreReproducedBitByBit() {
-    const std::string path = HEARTH_SOURCE_DIR "/../shared/conformance/tsdb-written-by-2.42/wal-killed/data/"
-                                               "chunks_head/000001";
+    const std::string path =
+        HEARTH_SOURCE_DIR "/../shared/conformance/tsdb/prometheus/snapshots/"
+                          "20250602T205846Z-7e03e43cf46dda03/01JWS713P2E4MQW7T643GYGD69/chunks/000001";
     PosixFileSystem files;
     if (!files.exists(path)) {
         QSKIP("the shared conformance data are not here");
@@ -159,24 +160,18 @@ void TestXor::chunksOfPrometheusAreReproducedBitByBit() {
     ByteReader reader(file);
     reader.bytes(8); // header
     int compared = 0;
-    for (;;) {
-        const auto series = reader.u64();
-        const auto begin = reader.i64();
-        const auto end = reader.i64();
+    while (!reader.atEnd()) {
+        const auto size = reader.uvarint();
         const auto encoding = reader.u8();
-        const auto payload = reader.string();
+        const auto payload = reader.bytes(size);
         reader.u32(); // checksum
-        if (!reader.ok() || (series == 0 && begin == 0 && end == 0)) {
-            break;
-        }
+        QVERIFY(reader.ok());
         if (encoding != static_cast<std::uint8_t>(Encoding::kXor)) {
             continue;
         }
         std::vector<model::TimestampMs> times;
         std::vector<double> values;
         QVERIFY(decodeXor(asBytes(payload), times, values).has_value());
-        QCOMPARE(times.front(), begin);
-        QCOMPARE(times.back(), end);
         XorChunk again;
         for (std::size_t i = 0; i < times.size(); ++i) {
             again.append(times[i], values[i]);
@@ -184,7 +179,7 @@ void TestXor::chunksOfPrometheusAreReproducedBitByBit() {
         QCOMPARE(hex(again.payload()), hex(payload));
         ++compared;
     }
-    QVERIFY2(compared >= 3, std::to_string(compared).c_str());
+    QVERIFY(compared > 10);
 }
 
 void TestXor::aCutPayloadIsAnError() {
