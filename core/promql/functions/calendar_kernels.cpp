@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <chrono>
 #include <cmath>
+#include <limits>
 
 #include "promql/functions/cell_kernels.h"
 #include "promql/functions/map_cells.h"
@@ -9,45 +10,75 @@ namespace hearth::promql {
 
 namespace {
 
-using namespace std::chrono;
+constexpr std::int64_t kMinutesPerHour = 60;
+constexpr std::int64_t kSecondsPerMinute = 60;
+constexpr std::int64_t kSecondsPerHour = 3600;
+constexpr std::int64_t kSecondsPerDay = 86400;
+constexpr std::int64_t kDaysPerWeek = 7;
+constexpr std::int64_t kFirstWeekday = 4; // 1970-01-01 was a Thursday
 
-/// Numbers beyond what the calendar covers are taken as its first or last day.
-constexpr double kLastSecond = 9.2e11; // year 31000
-sys_seconds momentOf(double value) {
-    const double bounded = std::isnan(value) ? 0 : std::fmin(std::fmax(value, -kLastSecond), kLastSecond);
-    return sys_seconds(seconds(static_cast<std::int64_t>(bounded)));
+// The Gregorian calendar repeats every 400 years, whose days std::chrono knows; it does not reach beyond year 32767.
+constexpr std::int64_t kYearsPerEra = 400;
+constexpr std::int64_t kDaysPerEra = 146097;
+
+struct Division {
+    std::int64_t quotient;
+    std::int64_t remainder; ///< Never negative.
+};
+
+Division divideDown(std::int64_t value, std::int64_t by) {
+    const std::int64_t rest = value % by;
+    return rest < 0 ? Division{value / by - 1, rest + by} : Division{value / by, rest};
 }
-year_month_day dateOf(double value) {
-    return floor<days>(momentOf(value));
+
+/// Truncated toward zero. What no integer holds becomes the smallest one, as it does in Go on amd64.
+std::int64_t wholeSeconds(double value) {
+    constexpr double kLimit = 9223372036854775808.0; // 2^63
+    return std::fabs(value) < kLimit ? static_cast<std::int64_t>(value) : std::numeric_limits<std::int64_t>::min();
+}
+
+struct Date {
+    std::chrono::year_month_day withinEra; ///< In the era that begins in 1970.
+    std::int64_t eras;
+};
+
+Date dateOf(double value) {
+    const Division era = divideDown(divideDown(wholeSeconds(value), kSecondsPerDay).quotient, kDaysPerEra);
+    return {std::chrono::sys_days(std::chrono::days(era.remainder)), era.quotient};
+}
+
+std::int64_t secondOfDay(double value) {
+    return divideDown(wholeSeconds(value), kSecondsPerDay).remainder;
 }
 
 double minuteOf(double value) {
-    const auto moment = momentOf(value);
-    return static_cast<double>(hh_mm_ss(moment - floor<days>(moment)).minutes().count());
+    return static_cast<double>(secondOfDay(value) / kSecondsPerMinute % kMinutesPerHour);
 }
 double hourOf(double value) {
-    const auto moment = momentOf(value);
-    return static_cast<double>(hh_mm_ss(moment - floor<days>(moment)).hours().count());
+    return static_cast<double>(secondOfDay(value) / kSecondsPerHour);
 }
 double dayOfWeekOf(double value) {
-    return weekday(floor<days>(momentOf(value))).c_encoding();
+    const std::int64_t day = divideDown(wholeSeconds(value), kSecondsPerDay).quotient;
+    return static_cast<double>(divideDown(day % kDaysPerWeek + kFirstWeekday, kDaysPerWeek).remainder);
 }
 double dayOfMonthOf(double value) {
-    return static_cast<unsigned>(dateOf(value).day());
+    return static_cast<unsigned>(dateOf(value).withinEra.day());
 }
 double dayOfYearOf(double value) {
-    const year_month_day date = dateOf(value);
-    return static_cast<double>((sys_days(date) - sys_days(date.year() / January / 1)).count() + 1);
+    const auto date = dateOf(value).withinEra;
+    const auto newYear = std::chrono::sys_days(date.year() / std::chrono::January / 1);
+    return static_cast<double>((std::chrono::sys_days(date) - newYear).count() + 1);
 }
 double daysInMonthOf(double value) {
-    const year_month_day date = dateOf(value);
-    return static_cast<unsigned>((date.year() / date.month() / last).day());
+    const auto date = dateOf(value).withinEra;
+    return static_cast<unsigned>((date.year() / date.month() / std::chrono::last).day());
 }
 double monthOf(double value) {
-    return static_cast<unsigned>(dateOf(value).month());
+    return static_cast<unsigned>(dateOf(value).withinEra.month());
 }
 double yearOf(double value) {
-    return static_cast<int>(dateOf(value).year());
+    const Date date = dateOf(value);
+    return static_cast<double>(static_cast<int>(date.withinEra.year()) + date.eras * kYearsPerEra);
 }
 
 } // namespace

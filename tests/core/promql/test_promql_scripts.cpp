@@ -20,7 +20,7 @@ class TestPromqlScripts : public QObject {
 void TestPromqlScripts::everyEvaluationOfAScriptAgrees_data() {
     QTest::addColumn<QString>("path");
     for (const char* folder :
-         {HEARTH_SOURCE_DIR "/../shared/conformance/promqltest", HEARTH_SOURCE_DIR "/tests/corpus/promql"}) {
+         {HEARTH_SOURCE_DIR "/../shared/conformance/promqltest", HEARTH_SOURCE_DIR "/tests/corpus/promql/evaluation"}) {
         const QDir directory(folder);
         for (const QString& name : directory.entryList({"*.test"}, QDir::Files, QDir::Name)) {
             QTest::newRow(qPrintable(directory.dirName() + "/" + name)) << directory.filePath(name);
