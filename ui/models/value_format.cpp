@@ -68,7 +68,12 @@ QString ValueFormat::threeDigits(double value) {
     if (value == 0) {
         return QLocale().toString(0);
     }
-    const int magnitude = static_cast<int>(std::floor(std::log10(std::abs(value))));
+    int magnitude = static_cast<int>(std::floor(std::log10(std::abs(value))));
+    // What rounds up to the next power of ten has a digit more before the point: 0.9997 is 1.00.
+    if (std::round(std::abs(value) * std::pow(10, kSignificantDigits - 1 - magnitude)) >=
+        std::pow(10, kSignificantDigits)) {
+        ++magnitude;
+    }
     if (magnitude >= 15 || magnitude < -6) {
         return QLocale().toString(value, 'e', kSignificantDigits - 1);
     }

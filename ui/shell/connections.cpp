@@ -35,8 +35,7 @@ QString Connections::nameOf(const QString& url) {
     }
     const QUrl parsed(url);
     const auto path = parsed.path();
-    return parsed.authority(QUrl::FullyDecoded).section(QLatin1Char('@'), -1) +
-           (path == QLatin1String("/") ? QString() : path);
+    return parsed.authority().section(QLatin1Char('@'), -1) + (path == QLatin1String("/") ? QString() : path);
 }
 
 void Connections::connectLocal() {

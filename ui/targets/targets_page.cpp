@@ -57,6 +57,7 @@ void TargetsPage::buildUi() {
     m_counts->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     buildTree();
     m_detail = new TargetDetail(this);
+    m_detail->hide();
     m_empty = new EmptyState(this);
 
     auto* head = new QHBoxLayout;

@@ -14,7 +14,6 @@ constexpr int kTextWidth = 440;
 
 EmptyState::EmptyState(QWidget* parent)
     : QWidget(parent) {
-    // A column of fixed width, since a wrapped label asks for the right height only where nothing aligns it.
     auto* column = new QWidget(this);
     column->setFixedWidth(kTextWidth);
     auto* layout = new QVBoxLayout(column);
@@ -46,6 +45,7 @@ EmptyState::EmptyState(QWidget* parent)
 void EmptyState::setTexts(const QString& title, const QString& text, const QString& action) {
     m_title->setText(title);
     m_text->setText(text);
+    m_text->setFixedHeight(m_text->heightForWidth(kTextWidth));
     m_button->setText(action);
     m_button->setVisible(!action.isEmpty());
 }

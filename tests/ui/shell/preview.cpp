@@ -78,7 +78,7 @@ int main(int argc, char** argv) {
     host.server.targetsPerPool = 3500;
     host.server.hostileText = "<h1>x</h1><img src=\"file:///etc/passwd\"> & a rather long name that goes on and on";
     draw({QStringLiteral("hostile"), QSize(1280, 800)}, folder, host);
-    host.server.failure = "connection refused";
+    host.server.failing = true;
     host.state = {hearth::datasource::DesktopHost::EngineState::Phase::kFailed,
                   "/home/anna/.local/share/hearth/data is locked by process 4711 (prometheus)"};
     draw({QStringLiteral("failed"), QSize(1000, 700), hearth::ui::ThemeChoice::kDark}, folder, host);

@@ -87,7 +87,7 @@ datasource::Target makeTarget(const std::string& pool, int index, const std::str
 
 Result<void> FakeServer::begin() {
     ++calls;
-    if (!failure.empty()) {
+    if (failing) {
         return fail(failureCode, failure);
     }
     return {};

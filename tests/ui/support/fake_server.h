@@ -18,8 +18,9 @@ class FakeServer final : public datasource::DataSource {
     bool hasHost = true;
     /// Put in the place of every name that comes from outside; empty for harmless names.
     std::string hostileText;
-    /// Every call fails with this message where it is not empty.
-    std::string failure;
+    /// Every call fails while this is set.
+    std::atomic<bool> failing = false;
+    std::string failure = "connection refused";
     ErrorCode failureCode = ErrorCode::kUnavailable;
 
     std::atomic<int> calls = 0;

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QSignalSpy>
+#include <QStackedWidget>
+#include <QTest>
+#include <QToolButton>
+
+#include "data/async_source.h"
+#include "home/home_page.h"
+#include "home/host_card.h"
+#include "ui/support/fake_server.h"
+
+using namespace hearth;
+using namespace hearth::ui;
+
+namespace {
+
+struct Fixture {
+    std::shared_ptr<test::FakeServer> server = std::make_shared<test::FakeServer>();
+    AsyncSource source{server};
+    HomePage page{source};
+
+    HostCard* card(const QString& title) const {
+        for (auto* card : page.findChildren<HostCard*>()) {
+            if (card->title() == title) {
+                return card;
+            }
+        }
+        return nullptr;
+    }
+};
+
+} // namespace
+
+class TestHomePage : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void cardsStandBeforeTheFirstValue() {
+        Fixture fixture;
+        fixture.page.resize(1000, 700);
+        fixture.page.show();
+        QVERIFY(fixture.card(QStringLiteral("Memory"))->isVisible());
+        QVERIFY(fixture.card(QStringLiteral("Memory"))->valueText().isEmpty());
+    }
+
+    void valuesArrive() {
+        Fixture fixture;
+        fixture.page.show();
+        const auto* memory = fixture.card(QStringLiteral("Memory"));
+        QTRY_VERIFY(memory->valueText().endsWith(QLatin1Char('%')));
+        QVERIFY(memory->note().contains(QStringLiteral("15.6")));
+        QVERIFY(fixture.card(QStringLiteral("Disk"))->note().startsWith(QStringLiteral("/srv/media")));
+    }
+
+    void hiddenPageAsksNothing() {
+        Fixture fixture;
+        fixture.page.show();
+        QTRY_VERIFY(fixture.server->calls.load() > 5);
+        fixture.page.hide();
+        QTRY_VERIFY(!fixture.source.busy(&fixture.page, QStringLiteral("host")));
+        const int calls = fixture.server->calls.load();
+        QTest::qWait(0);
+        QCOMPARE(fixture.server->calls.load(), calls);
+    }
+
+    void withoutMachinesItSaysWhatToDo() {
+        Fixture fixture;
+        fixture.server->hasHost = false;
+        fixture.page.show();
+        auto* stack = fixture.page.findChild<QStackedWidget*>();
+        QTRY_COMPARE(stack->currentIndex(), 1);
+        QVERIFY(stack->currentWidget()->isVisible());
+    }
+
+    void cardsLeadToExplore() {
+        Fixture fixture;
+        fixture.page.show();
+        const auto* load = fixture.card(QStringLiteral("Load"));
+        QTRY_VERIFY(!load->valueText().isEmpty());
+        QSignalSpy asked(&fixture.page, &HomePage::exploreRequested);
+        load->findChild<QToolButton*>()->click();
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.front().front().toString(),
+                 QStringLiteral("node_load1{instance=\"localhost:9100\", job=\"node\"}"));
+    }
+};
+
+QTEST_MAIN(TestHomePage)
+#include "test_home_page.moc"

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeView>
+
+#include "shell/main_window.h"
+#include "shell/page_stack.h"
+#include "shell/sidebar.h"
+#include "ui/support/fake_host.h"
+#include "widgets/message_bar.h"
+
+using namespace hearth;
+using namespace hearth::ui;
+
+namespace {
+
+using Phase = datasource::DesktopHost::EngineState::Phase;
+
+struct Fixture {
+    QTemporaryDir folder;
+    test::FakeHost host{folder.path().toStdString()};
+    std::unique_ptr<MainWindow> window;
+
+    MainWindow& open() {
+        window = std::make_unique<MainWindow>(host);
+        window->show();
+        return *window;
+    }
+    Settings settings() const { return Settings(QString::fromStdString(host.settingsPath())); }
+};
+
+QString visibleMessages(const QWidget& window) {
+    QStringList texts;
+    for (const auto* bar : window.findChildren<MessageBar*>()) {
+        if (bar->isVisible()) {
+            texts << bar->text();
+        }
+    }
+    return texts.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void initTestCase() { QApplication::setQuitOnLastWindowClosed(false); }
+
+    void firstPaintIsQuick() {
+        QElapsedTimer timer;
+        timer.start();
+        Fixture fixture;
+        fixture.open().grab();
+        const auto first = timer.elapsed();
+        qInfo("start to first paint: %lld ms", first);
+        QVERIFY2(first <= 600, qPrintable(QString::number(first)));
+    }
+
+    void pagesSwitchQuickly() {
+        Fixture fixture;
+        auto& pages = fixture.open().pages();
+        for (int page = 0; page < 4; ++page) {
+            pages.visit(page);
+            pages.grab();
+        }
+        QElapsedTimer timer;
+        qint64 slowest = 0;
+        for (int page = 0; page < 4; ++page) {
+            timer.restart();
+            pages.visit(page);
+            pages.grab();
+            slowest = std::max(slowest, timer.elapsed());
+        }
+        qInfo("slowest warm page switch: %lld ms", slowest);
+        QVERIFY2(slowest <= 200, qPrintable(QString::number(slowest)));
+    }
+
+    void pageIsRestored() {
+        Fixture fixture;
+        fixture.open().pages().visit(QStringLiteral("targets"));
+        fixture.window.reset();
+        QCOMPARE(fixture.open().pages().currentName(), QStringLiteral("targets"));
+    }
+
+    void languageChangesWhileRunning() {
+        Fixture fixture;
+        auto& actions = fixture.open().actions();
+        actions[WindowActions::kLanguageEnglish]->trigger();
+        const auto english = actions[WindowActions::kQuit]->text();
+        actions[WindowActions::kLanguageJapanese]->trigger();
+        QTRY_VERIFY(actions[WindowActions::kQuit]->text() != english);
+        actions[WindowActions::kLanguageEnglish]->trigger();
+        QTRY_COMPARE(actions[WindowActions::kQuit]->text(), english);
+    }
+
+    void themeIsForced() {
+        Fixture fixture;
+        auto& actions = fixture.open().actions();
+        actions[WindowActions::kThemeDark]->trigger();
+        QVERIFY(QApplication::palette().window().color().lightness() < 128);
+        actions[WindowActions::kThemeLight]->trigger();
+        QVERIFY(QApplication::palette().window().color().lightness() > 128);
+        actions[WindowActions::kThemeSystem]->trigger();
+    }
+
+    void closingAsksOnce() {
+        Fixture fixture;
+        auto& window = fixture.open();
+        QSignalSpy quit(&window, &MainWindow::quitRequested);
+        window.close();
+        QVERIFY(window.isVisible());
+        QVERIFY(!visibleMessages(window).isEmpty());
+        window.close();
+        QVERIFY(!window.isVisible());
+        QCOMPARE(quit.size(), 0);
+        QCOMPARE(fixture.settings().closeChoice(), CloseChoice::kKeepCollecting);
+        window.comeForward();
+        window.close();
+        QVERIFY(!window.isVisible());
+    }
+
+    void rememberedQuitEndsAtOnce() {
+        Fixture fixture;
+        fixture.settings().setCloseChoice(CloseChoice::kQuit);
+        auto& window = fixture.open();
+        QSignalSpy quit(&window, &MainWindow::quitRequested);
+        window.close();
+        QCOMPARE(quit.size(), 1);
+    }
+
+    void failedEngineIsNamed() {
+        Fixture fixture;
+        fixture.host.state = {Phase::kFailed, "/data is locked by process 4711"};
+        QVERIFY(visibleMessages(fixture.open()).contains(QStringLiteral("process 4711")));
+        QSignalSpy quit(fixture.window.get(), &MainWindow::quitRequested);
+        fixture.window->close();
+        QCOMPARE(quit.size(), 1);
+    }
+
+    void pagesAskAgainWhenTheEngineIsReady() {
+        Fixture fixture;
+        fixture.host.state = {Phase::kStarting, "reading the log"};
+        fixture.host.server.failing = true;
+        fixture.open().pages().visit(QStringLiteral("targets"));
+        auto* tree = fixture.window->pages().currentWidget()->findChild<QTreeView*>();
+        QTRY_VERIFY(fixture.host.server.calls.load() > 1);
+        QVERIFY(!visibleMessages(*fixture.window).contains(QStringLiteral("refused")));
+        fixture.host.server.failing = false;
+        fixture.host.state = {Phase::kReady, {}};
+        QTRY_COMPARE(tree->model()->rowCount(), 3);
+    }
+
+    void failingTargetsAreCountedBesideThePage() {
+        Fixture fixture;
+        const auto* sidebar = fixture.open().findChild<Sidebar*>();
+        QTRY_VERIFY(sidebar->item(2)->data(Qt::AccessibleTextRole).toString().contains(QLatin1Char('2')));
+    }
+
+    void narrowWindowShowsIconsAlone() {
+        Fixture fixture;
+        auto& window = fixture.open();
+        const auto* sidebar = window.findChild<Sidebar*>();
+        window.resize(1200, 700);
+        QVERIFY(!sidebar->isCompact());
+        window.resize(900, 700);
+        QVERIFY(sidebar->isCompact());
+    }
+
+    void hostileNamesStayText() {
+        Fixture fixture;
+        fixture.host.server.hostileText = "<h1>x</h1><img src=\"file:///etc/passwd\">";
+        auto& window = fixture.open();
+        for (int page = 0; page < 4; ++page) {
+            window.pages().visit(page);
+            const int calls = fixture.host.server.calls.load();
+            QTRY_VERIFY(page == 1 || fixture.host.server.calls.load() >= calls);
+            QTest::qWait(50);
+            window.grab();
+        }
+        for (const auto* label : window.findChildren<QLabel*>()) {
+            QVERIFY2(label->textFormat() == Qt::PlainText || !Qt::mightBeRichText(label->text()),
+                     qPrintable(label->text()));
+        }
+        for (const auto* widget : window.findChildren<QWidget*>()) {
+            QVERIFY2(!widget->toolTip().contains(QLatin1String("<h1>")), qPrintable(widget->toolTip()));
+        }
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "test_main_window.moc"
