@@ -4,6 +4,7 @@
 
 #include "hostmetrics/collectors.h"
 #include "hostmetrics/fields.h"
+#include "hostmetrics/patterns.h"
 #include "hostmetrics/proc_file.h"
 
 namespace hearth::hostmetrics {
@@ -12,7 +13,8 @@ namespace {
 class ArpCollector final : public Collector {
   public:
     explicit ArpCollector(const HostMetricsOptions& options)
-        : m_file(options.procfs + "/net/arp") {}
+        : m_file(options.procfs + "/net/arp")
+        , m_exclude(options.arpDevicesExclude) {}
 
     Result<void> collect(Samples& out) override {
         auto text = HEARTH_TRY(m_file.read());
@@ -21,7 +23,7 @@ class ArpCollector final : public Collector {
         takeLine(text, line); // headings
         while (takeLine(text, line)) {
             const auto device = line.substr(line.find_last_of(" \t") + 1);
-            if (!device.empty()) {
+            if (!device.empty() && !matchesIfSet(m_exclude, device)) {
                 ++entries[device];
             }
         }
@@ -34,6 +36,7 @@ class ArpCollector final : public Collector {
 
   private:
     ProcFile m_file;
+    const std::optional<model::Regex> m_exclude;
 };
 
 } // namespace

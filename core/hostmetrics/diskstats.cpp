@@ -57,6 +57,16 @@ constexpr std::array<AtaProperty, 3> kAtaProperties = {{
     {"ID_ATA_ROTATION_RATE_RPM", "node_disk_ata_rotation_rate_rpm", "Turns a minute; 0 for a solid-state disk."},
 }};
 
+/// Drivers tell udev the serial number under one of several names, the best first.
+const std::string& serialOf(const UdevProperties& udev) {
+    for (const auto* const name : {"SCSI_IDENT_SERIAL", "ID_SERIAL_SHORT"}) {
+        if (!udev[name].empty()) {
+            return udev[name];
+        }
+    }
+    return udev["ID_SERIAL"];
+}
+
 class DiskstatsCollector final : public Collector {
   public:
     explicit DiskstatsCollector(const HostMetricsOptions& options)
@@ -88,8 +98,6 @@ class DiskstatsCollector final : public Collector {
   private:
     void addProperties(Samples& out, const std::string& device, std::string_view major, std::string_view minor) const {
         const auto udev = UdevProperties::ofBlockDevice(m_udevDirectory, major, minor);
-        const auto& shortSerial =
-            udev["SCSI_IDENT_SERIAL"].empty() ? udev["ID_SERIAL_SHORT"] : udev["SCSI_IDENT_SERIAL"];
         out.gauge("node_disk_info", "What the device is.", 1,
                   {{"device", device},
                    {"major", std::string(major)},
@@ -98,7 +106,7 @@ class DiskstatsCollector final : public Collector {
                    {"path", udev["ID_PATH"]},
                    {"revision", udev["ID_REVISION"]},
                    {"rotational", readValueFile(m_blockDirectory + device + "/queue/rotational").value_or("0")},
-                   {"serial", shortSerial},
+                   {"serial", serialOf(udev)},
                    {"wwn", udev["ID_WWN"]}});
         if (!udev["ID_FS_TYPE"].empty()) {
             out.gauge("node_disk_filesystem_info", "The file system on the device.", 1,

@@ -6,6 +6,7 @@
 #include "hostmetrics/collectors.h"
 #include "hostmetrics/directory.h"
 #include "hostmetrics/fields.h"
+#include "hostmetrics/patterns.h"
 #include "hostmetrics/proc_file.h"
 #include "hostmetrics/sensor_scale.h"
 
@@ -32,26 +33,38 @@ void readSensors(const std::string& path, Sensors& sensors) {
 class HwmonCollector final : public Collector {
   public:
     explicit HwmonCollector(const HostMetricsOptions& options)
-        : m_directory(options.sysfs + "/class/hwmon/") {}
+        : m_directory(options.sysfs + "/class/hwmon/")
+        , m_exclude(options.sensorChipsExclude) {}
 
     Result<void> collect(Samples& out) override {
-        const auto chips = HEARTH_TRY(listDirectory(m_directory));
-        for (const auto& directory : chips) {
-            const auto path = m_directory + directory;
-            Sensors sensors;
-            readSensors(path, sensors);
-            readSensors(path + "/device", sensors);
-            addChip(out, path, sensors);
+        const auto directories = HEARTH_TRY(listDirectory(m_directory));
+        std::map<std::string, int> chipsOfName;
+        std::vector<std::string> names;
+        for (const auto& directory : directories) {
+            names.push_back(chipName(m_directory + directory));
+            ++chipsOfName[names.back()];
+        }
+        for (std::size_t i = 0; i < directories.size(); ++i) {
+            addChip(out, m_directory + directories[i], names[i], chipsOfName[names[i]] == 1);
         }
         return {};
     }
 
   private:
-    static void addChip(Samples& out, const std::string& path, const Sensors& sensors) {
-        const auto chip = chipName(path);
-        if (const auto name = readValueFile(path + "/name")) {
-            out.gauge("node_hwmon_chip_names", "The chip's name for people.", 1,
-                      {{"chip", chip}, {"chip_name", cleanChipName(*name)}});
+    /// Several chips may hang on one device: then their own names tell them apart.
+    void addChip(Samples& out, const std::string& path, std::string chip, bool isOnlyOne) const {
+        const auto name = cleanChipName(readValueFile(path + "/name").value_or(""));
+        if (!isOnlyOne && !name.empty()) {
+            chip += "_" + name;
+        }
+        if (matchesIfSet(m_exclude, chip)) {
+            return;
+        }
+        Sensors sensors;
+        readSensors(path, sensors);
+        readSensors(path + "/device", sensors);
+        if (!name.empty()) {
+            out.gauge("node_hwmon_chip_names", "The chip's name for people.", 1, {{"chip", chip}, {"chip_name", name}});
         }
         for (const auto& [sensor, properties] : sensors) {
             addSensor(out, chip, sensor, properties);
@@ -79,6 +92,7 @@ class HwmonCollector final : public Collector {
     }
 
     const std::string m_directory;
+    const std::optional<model::Regex> m_exclude;
 };
 
 } // namespace

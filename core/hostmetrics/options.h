@@ -27,6 +27,8 @@ struct HostMetricsOptions {
     std::optional<model::Regex> vmstatFields;           ///< --collector.vmstat.fields
     std::optional<model::Regex> networkDevicesExclude;  ///< --collector.netdev.device-exclude; none where unset.
     std::optional<model::Regex> networkClassesExclude;  ///< --collector.netclass.ignored-devices; none where unset.
+    std::optional<model::Regex> arpDevicesExclude;      ///< --collector.arp.device-exclude; none where unset.
+    std::optional<model::Regex> sensorChipsExclude;     ///< --collector.hwmon.chip-exclude; none where unset.
     bool ignoreInvalidSpeed = false;                    ///< --collector.netclass.ignore-invalid-speed
     bool networkOverNetlink = true; ///< --collector.netdev.netlink; otherwise <procfs>/net/dev is read.
     bool guestTime = true;          ///< --collector.cpu.guest

@@ -130,8 +130,10 @@ class TestHostMetricsFixtures : public QObject {
         options.sysfs = path("sys").toStdString();
         options.rootfs = m_directory.path().toStdString();
         options.udevData = path("udev/data").toStdString();
-        options.diskDevicesExclude =
-            model::Regex::create("(z?ram|loop|fd|(h|s|v|xv)d[a-z]|nvme\\d+n\\d+p)\\d+").value();
+        options.networkClassesExclude = model::Regex::create("dmz|int").value();
+        options.ignoreInvalidSpeed = true;
+        options.arpDevicesExclude = model::Regex::create("nope").value();
+        options.sensorChipsExclude = model::Regex::create("bogus").value();
         options.disabledCollectors = {"netdev", "filesystem", "uname", "timex"};
         hostmetrics::HostMetrics metrics(options);
         m_collected = collectedFamilies(metrics.collect());
