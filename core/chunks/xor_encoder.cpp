@@ -29,9 +29,12 @@ class XorEncoder::Bits {
     }
 
     unsigned position() const { return m_position; }
+    /// Whether the last byte is begun: it holds bits, or it follows a field of whole bytes.
+    bool hasTail() const { return m_position % 8 != 0 || m_endsWithBytes; }
 
     /// The low `count` (1 to 64) bits of `value`, whose other bits are zero.
     void put(std::uint64_t value, unsigned count) {
+        m_endsWithBytes = count % 8 == 0;
         constexpr unsigned kAtOnce = 57; // with up to seven bits before them they fill one word
         if (count > kAtOnce) {
             putWord(value >> 32U, count - 32);
@@ -62,6 +65,7 @@ class XorEncoder::Bits {
 
     Bytes& m_bytes;
     unsigned m_position; ///< In bits.
+    bool m_endsWithBytes = false;
 };
 
 std::size_t XorEncoder::encode(model::TimestampMs time, double value, Bytes& out) {
@@ -79,6 +83,7 @@ std::size_t XorEncoder::encode(model::TimestampMs time, double value, Bytes& out
     ++m_count;
     const auto complete = bits.position() / 8;
     m_tailBits = static_cast<std::uint8_t>(bits.position() % 8);
+    m_hasTail = bits.hasTail();
     m_tail = m_tailBits == 0 ? std::byte{0} : out[complete];
     return complete;
 }
@@ -124,7 +129,7 @@ void XorEncoder::encodeValue(double value, Bits& bits) {
 }
 
 std::optional<std::byte> XorEncoder::tail() const {
-    return m_tailBits == 0 ? std::nullopt : std::optional(m_tail);
+    return m_hasTail ? std::optional(m_tail) : std::nullopt;
 }
 
 void XorChunk::append(model::TimestampMs time, double value) {

@@ -28,7 +28,8 @@ class XorEncoder {
     std::uint16_t count() const { return m_count; }
     model::TimestampMs lastTime() const { return m_time; }
     double lastValue() const { return m_value; }
-    /// The unfinished last byte, zero-filled.
+    /// The unfinished last byte, zero-filled. Prometheus has begun it already when what came last were whole bytes, and
+    /// so do we: payloads are equal to the last byte.
     std::optional<std::byte> tail() const;
 
   private:
@@ -45,6 +46,7 @@ class XorEncoder {
     std::uint8_t m_leading = kNoWindow; ///< The window: zero bits before and after the differing ones.
     std::uint8_t m_trailing = 0;
     std::uint8_t m_tailBits = 0;
+    bool m_hasTail = false;
     std::byte m_tail{0};
 };
 

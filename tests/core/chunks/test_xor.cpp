@@ -76,8 +76,8 @@ void TestXor::bytesAreAsDocumented_data() {
     QTest::addColumn<QVector<QPair<qint64, double>>>("samples");
     using Samples = QVector<QPair<qint64, double>>;
     QTest::newRow("nothing") << "00 00" << Samples{};
-    QTest::newRow("one sample: zig-zag time, then the value")
-        << "00 01 d0 0f 3f f0 00 00 00 00 00 00" << Samples{{1000, 1}};
+    QTest::newRow("one sample: zig-zag time, then the value, and the next byte is begun")
+        << "00 01 d0 0f 3f f0 00 00 00 00 00 00 00" << Samples{{1000, 1}};
     QTest::newRow("second sample: plain delta, then one bit for the same value")
         << "00 02 d0 0f 3f f0 00 00 00 00 00 00 98 75 00" << Samples{{1000, 1}, {16000, 1}};
     QTest::newRow("steady times and values take two bits")
