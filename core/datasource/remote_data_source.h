@@ -22,9 +22,9 @@ struct RemoteOptions {
     std::uint64_t maxAnswerBytes = 512ULL << 20U;
 };
 
-/// Asks a Prometheus-compatible server over its HTTP API. Errors are the server's, mapped back: what was `bad_data` or
-/// `execution` there is kInvalidArgument here, with the position in the query where the message states one; 404 is
-/// kUnsupported; a server that cannot be reached is kUnavailable.
+/// Asks a Prometheus-compatible server over its HTTP API. Errors are the server's, mapped back: what was `bad_data`
+/// there is kInvalidArgument here, with the position in the query where the message states one; `execution` (ambiguous
+/// matches, too many samples) is kInternal; 404 is kUnsupported; a server that cannot be reached is kUnavailable.
 /// Native histograms are left out of answers, with a warning.
 /// Threads: thread-safe; each call under way has a transport of its own, idle ones are kept with their connections.
 class RemoteDataSource final : public DataSource {

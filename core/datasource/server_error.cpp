@@ -62,7 +62,7 @@ ErrorCode codeOfStatus(int status) {
 }
 
 ErrorCode codeOfType(std::string_view type, int status) {
-    if (type == "bad_data" || type == "execution") {
+    if (type == "bad_data") {
         return ErrorCode::kInvalidArgument;
     }
     if (type == "timeout") {
@@ -77,7 +77,7 @@ ErrorCode codeOfType(std::string_view type, int status) {
     if (type == "not_found") {
         return ErrorCode::kNotFound;
     }
-    if (type == "internal") {
+    if (type == "internal" || type == "execution") {
         return ErrorCode::kInternal;
     }
     return codeOfStatus(status); // VictoriaMetrics puts the status here.

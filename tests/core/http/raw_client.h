@@ -9,7 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-namespace hearth::test {
+namespace hearth::tests {
 
 /// A TCP client that sends exactly the bytes it is given, so that a server can be told anything.
 class RawClient {
@@ -90,4 +90,4 @@ class RawClient {
     std::string m_received;
 };
 
-} // namespace hearth::test
+} // namespace hearth::tests

@@ -14,7 +14,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace hearth::test {
+namespace hearth::tests {
 
 /// Reads what a client sends until the header's end, or until it closes.
 inline std::string readRequestHead(int socket) {
@@ -104,4 +104,4 @@ class RawPeer {
     std::thread m_thread;
 };
 
-} // namespace hearth::test
+} // namespace hearth::tests

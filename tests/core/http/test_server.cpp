@@ -10,7 +10,7 @@
 
 using namespace hearth;
 using namespace hearth::http;
-using hearth::test::RawClient;
+using hearth::tests::RawClient;
 
 namespace {
 

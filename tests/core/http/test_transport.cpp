@@ -14,7 +14,7 @@
 
 using namespace hearth;
 using namespace hearth::http;
-using hearth::test::RawPeer;
+using hearth::tests::RawPeer;
 
 namespace {
 
@@ -147,8 +147,8 @@ void TestTransport::otherStatusesAreNoErrors() {
 
 void TestTransport::connectionsAreReused() {
     const RawPeer peer([](int socket) {
-        while (!test::readRequestHead(socket).empty()) {
-            test::sendBytes(socket, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        while (!tests::readRequestHead(socket).empty()) {
+            tests::sendBytes(socket, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
         }
     });
     for (int i = 0; i < 20; ++i) {
@@ -272,8 +272,8 @@ void TestTransport::credentialsStayWithTheirHost() {
     std::string seen;
     {
         const RawPeer other([&seen](int socket) {
-            seen = test::readRequestHead(socket);
-            test::sendBytes(socket, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            seen = tests::readRequestHead(socket);
+            tests::sendBytes(socket, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         });
         auto request = to(fmt::format("/away?to=http://localhost:{}/", other.port()));
         request.options = std::make_shared<const ClientOptions>(options);
@@ -390,8 +390,8 @@ void TestTransport::aRefusedConnectionNamesThePeer() {
 
 void TestTransport::aSlowAnswerTimesOut() {
     const RawPeer peer([](int socket) {
-        test::readRequestHead(socket);
-        test::readRequestHead(socket); // Returns when the client gives up.
+        tests::readRequestHead(socket);
+        tests::readRequestHead(socket); // Returns when the client gives up.
     });
     ClientRequest request;
     request.url = url(peer.port(), "/");
@@ -403,9 +403,9 @@ void TestTransport::aSlowAnswerTimesOut() {
 
 void TestTransport::aSlowBodyTimesOut() {
     const RawPeer peer([](int socket) {
-        test::readRequestHead(socket);
-        test::sendBytes(socket, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
-        test::readRequestHead(socket);
+        tests::readRequestHead(socket);
+        tests::sendBytes(socket, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
+        tests::readRequestHead(socket);
     });
     ClientRequest request;
     request.url = url(peer.port(), "/");
@@ -476,9 +476,9 @@ void TestTransport::exchangeReturnsTheAnswer() {
 void TestTransport::exchangeEndsWhenStopIsRequested() {
     std::stop_source stop;
     const RawPeer peer([&stop](int socket) {
-        test::readRequestHead(socket);
+        tests::readRequestHead(socket);
         stop.request_stop();
-        test::readRequestHead(socket);
+        tests::readRequestHead(socket);
     });
     ClientRequest request;
     request.url = url(peer.port(), "/");
@@ -489,12 +489,12 @@ void TestTransport::exchangeEndsWhenStopIsRequested() {
 
 void TestTransport::endlessHeadersAreCutOff() {
     const RawPeer peer([](int socket) {
-        test::readRequestHead(socket);
+        tests::readRequestHead(socket);
         std::string answer = "HTTP/1.1 200 OK\r\n";
         for (int i = 0; i < 30'000; ++i) {
             answer += "X-Header: " + std::string(60, 'x') + "\r\n";
         }
-        test::sendBytes(socket, answer);
+        tests::sendBytes(socket, answer);
     });
     ClientRequest request;
     request.url = url(peer.port(), "/");

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <string>
+
+#include "datasource/data_source.h"
+
+/// Answers of a DataSource as text, so that two of them are compared by eye as well as by program.
+namespace hearth::tests {
+
+inline std::string toText(const model::Sample& sample) {
+    return fmt::format("{}@{}", sample.value, sample.time);
+}
+
+inline std::string toText(const model::Vector& vector) {
+    std::string out = "vector\n";
+    for (const auto& element : vector) {
+        out += fmt::format("{} {}\n", element.labels.toString(), toText(element.sample));
+    }
+    return out;
+}
+
+inline std::string toText(const model::Matrix& matrix) {
+    std::string out = "matrix\n";
+    for (const auto& series : matrix) {
+        out += series.labels.toString();
+        for (const auto& sample : series.samples) {
+            out += " " + toText(sample);
+        }
+        out += '\n';
+    }
+    return out;
+}
+
+inline std::string toText(const model::Scalar& scalar) {
+    return "scalar " + toText(scalar.sample);
+}
+
+inline std::string toText(const model::StringValue& value) {
+    return fmt::format("string {}@{}", value.text, value.time);
+}
+
+inline std::string toText(const model::QueryAnswer& answer) {
+    const auto& stats = answer.stats;
+    auto out = std::visit([](const auto& value) { return toText(value); }, answer.value);
+    out += fmt::format("warnings {} infos {}\n", answer.warnings, answer.infos);
+    out += fmt::format("stats {} {} {} {} {} {} {} {} {}", stats.evalTotalSeconds, stats.resultSortSeconds,
+                       stats.queryPreparationSeconds, stats.innerEvalSeconds, stats.execQueueSeconds,
+                       stats.execTotalSeconds, stats.totalQueryableSamples, stats.samplesRead, stats.peakSamples);
+    return out;
+}
+
+inline std::string toText(const std::string& text) {
+    return text;
+}
+
+inline std::string toText(const model::Labels& labels) {
+    return labels.toString();
+}
+
+inline std::string toText(const datasource::MetricMetadata& entry) {
+    return fmt::format("{} {} \"{}\" \"{}\"", entry.metric, model::metricTypeText(entry.metadata.type),
+                       entry.metadata.help, entry.metadata.unit);
+}
+
+inline std::string toText(const std::pair<std::string, std::string>& fact) {
+    return fact.first + "=" + fact.second;
+}
+
+inline std::string toText(const datasource::NamedCount& count) {
+    return fmt::format("{}={}", count.name, count.value);
+}
+
+inline std::string toText(const datasource::Target& target) {
+    return fmt::format("{} {} {} {} {} \"{}\" {} {} {} {} {}", target.pool, target.discoveredLabels.toString(),
+                       target.labels.toString(), target.scrapeUrl, target.globalUrl, target.lastError,
+                       target.lastScrape ? *target.lastScrape : -1, target.lastScrapeSeconds,
+                       datasource::targetHealthText(target.health), target.scrapeInterval, target.scrapeTimeout);
+}
+
+inline std::string toText(const datasource::DroppedTarget& target) {
+    return target.pool + " " + target.discoveredLabels.toString();
+}
+
+template <class T>
+std::string toText(const std::vector<T>& list) {
+    std::string out = "[";
+    for (const auto& item : list) {
+        out += toText(item) + "\n";
+    }
+    return out + "]";
+}
+
+template <class T>
+std::string toText(const datasource::Listing<T>& listing) {
+    return toText(listing.items) + " warnings " + toText(listing.warnings);
+}
+
+inline std::string toText(const datasource::Targets& targets) {
+    return fmt::format("{} {} {}", toText(targets.active), toText(targets.dropped), targets.droppedCounts);
+}
+
+inline std::string toText(const datasource::BuildFacts& facts) {
+    return fmt::format("{} {} {} {} {} {}", facts.version, facts.revision, facts.branch, facts.buildUser,
+                       facts.buildDate, facts.goVersion);
+}
+
+inline std::string toText(const datasource::RuntimeFacts& facts) {
+    return fmt::format("{} {} {} {} {} {} {} {} {} {}", facts.startTime, facts.workingDirectory, facts.hostname,
+                       facts.serverTime, facts.reloadConfigSuccess, facts.lastConfigTime, facts.corruptionCount,
+                       facts.threadCount, facts.processors, facts.storageRetention);
+}
+
+inline std::string toText(const datasource::TsdbStatus& status) {
+    return fmt::format("{} {} {} {} {} {} {} {} {}", status.seriesCount, status.labelPairs, status.chunkCount,
+                       status.minTime, status.maxTime, toText(status.seriesCountByMetricName),
+                       toText(status.labelValueCountByLabelName), toText(status.memoryInBytesByLabelName),
+                       toText(status.seriesCountByLabelValuePair));
+}
+
+inline std::string toText(const Error& error) {
+    const auto range = error.range();
+    return fmt::format("error {} at {}: {}", static_cast<int>(error.code()),
+                       range ? static_cast<int>(range->begin) : -1, error.message());
+}
+
+template <class T>
+QByteArray toText(const Result<T>& result) {
+    if (!result) {
+        return QByteArray::fromStdString(toText(result.error()));
+    }
+    if constexpr (std::is_void_v<T>) {
+        return "done";
+    } else {
+        return QByteArray::fromStdString(toText(*result));
+    }
+}
+
+} // namespace hearth::tests
