@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "promql/functions/extended_kernels.h"
 #include "promql/label_drop.h"
 
 namespace hearth::promql {
@@ -45,6 +46,9 @@ Result<model::Matrix> rawSamples(const Expr& expr, const Steps& steps, Evaluator
         const SeriesKey& key = range->keys()[series];
         matrix[series].labels = key.dropName ? withoutMetadata(key.labels) : key.labels;
         HEARTH_TRY(range->read(series, scratch.samples));
+        if (range->windows().edges != RangeEdges::kPlain) {
+            pinEdges(range->windows(), scratch.samples);
+        }
         HEARTH_TRY(context.budget.take(scratch.samples.size()));
         context.queryableSamples += static_cast<std::int64_t>(scratch.samples.size());
         for (std::size_t i = 0; i < scratch.samples.size(); ++i) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "promql/functions/extended_kernels.h"
 #include "promql/label_drop.h"
 
 namespace hearth::promql {
@@ -118,6 +119,41 @@ class InstantSelector final : public SeriesStream {
     QueryContext& m_context;
 };
 
+/// `m smoothed`: the value on the line between the samples around each step.
+class SmoothedSelector final : public SeriesStream {
+  public:
+    SmoothedSelector(Selection selection, const Steps& times, model::TimeRange cover, QueryContext& context)
+        : m_series(std::move(selection.series))
+        , m_times(times)
+        , m_cover(cover)
+        , m_context(context) {
+        m_keys = std::move(selection.keys);
+        m_hasOneName = selection.oneName;
+    }
+
+    Result<void> column(std::size_t series, std::span<double> out, Scratch& scratch) override {
+        storage::Columns& samples = scratch.samples;
+        HEARTH_TRY(readSeries(*m_series[series], m_cover, samples, m_context));
+        removeStale(samples);
+        std::size_t next = 0;
+        for (std::size_t step = 0; step < out.size(); ++step) {
+            const model::TimestampMs time = m_times.at(step);
+            while (next < samples.size() && samples.times[next] <= time) {
+                ++next;
+            }
+            out[step] = smoothedValue(samples, next, time, m_context.lookback);
+        }
+        m_context.queryableSamples += static_cast<std::int64_t>(countPresent(out));
+        return {};
+    }
+
+  private:
+    storage::SeriesList m_series;
+    Steps m_times;
+    model::TimeRange m_cover;
+    QueryContext& m_context;
+};
+
 class SelectorRange final : public RangeSource {
   public:
     SelectorRange(Selection selection, const Windows& windows, QueryContext& context)
@@ -155,17 +191,34 @@ Steps shiftedSteps(const TimeShift& shift, const Steps& steps, model::TimeRange 
     return steps;
 }
 
+Windows selectorWindows(const MatrixSelector& selector, const Steps& steps, model::TimeRange query,
+                        model::DurationMs lookback) {
+    const RangeEdges edges = selector.selector.edges;
+    return {shiftedSteps(selector.selector.shift, steps, query), selector.range.value, edges,
+            edges == RangeEdges::kPlain ? 0 : lookback};
+}
+
+model::TimeRange selectorCover(const VectorSelector& selector, const Steps& steps, model::TimeRange query,
+                               model::DurationMs lookback) {
+    const Steps times = shiftedSteps(selector.shift, steps, query);
+    const model::DurationMs later = selector.edges == RangeEdges::kSmoothed ? lookback : 0;
+    return {times.begin - lookback + 1, times.end() + later};
+}
+
 Result<StreamPtr> selectInstant(const VectorSelector& selector, const Steps& steps, SelectorYield yield,
                                 std::string_view function, QueryContext& context) {
     const Steps times = shiftedSteps(selector.shift, steps, context.range);
-    const model::TimeRange cover{times.begin - context.lookback + 1, times.end()};
+    const model::TimeRange cover = selectorCover(selector, steps, context.range, context.lookback);
     Selection selection = HEARTH_TRY(select(selector.matchers, cover, function, context));
+    if (selector.edges == RangeEdges::kSmoothed && yield == SelectorYield::kValue) {
+        return std::make_unique<SmoothedSelector>(std::move(selection), times, cover, context);
+    }
     return std::make_unique<InstantSelector>(std::move(selection), times, yield, context);
 }
 
 Result<RangePtr> selectRange(const MatrixSelector& selector, const Steps& steps, std::string_view function,
                              QueryContext& context) {
-    const Windows windows{shiftedSteps(selector.selector.shift, steps, context.range), selector.range.value};
+    const Windows windows = selectorWindows(selector, steps, context.range, context.lookback);
     Selection selection = HEARTH_TRY(select(selector.selector.matchers, windows.cover(), function, context));
     return std::make_unique<SelectorRange>(std::move(selection), windows, context);
 }

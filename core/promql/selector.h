@@ -11,6 +11,14 @@ namespace hearth::promql {
 /// them. The durations of `shift` are resolved; `query` is what start() and end() stand for.
 Steps shiftedSteps(const TimeShift& shift, const Steps& steps, model::TimeRange query);
 
+/// The windows of a range selector while it is evaluated at `steps`.
+Windows selectorWindows(const MatrixSelector& selector, const Steps& steps, model::TimeRange query,
+                        model::DurationMs lookback);
+
+/// The samples that an instant selector may look at while it is evaluated at `steps`.
+model::TimeRange selectorCover(const VectorSelector& selector, const Steps& steps, model::TimeRange query,
+                               model::DurationMs lookback);
+
 /// What an instant selector yields of the sample it finds.
 enum class SelectorYield : std::uint8_t { kValue, kTimestamp };
 

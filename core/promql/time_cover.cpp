@@ -77,11 +77,10 @@ Steps firstSelectorSteps(const Expr& expr, const Steps& steps, model::TimeRange 
 std::optional<model::TimeRange> timeCover(const Expr& expr, const Steps& steps, const CoverRule& rule) {
     std::optional<model::TimeRange> cover;
     if (const auto* selector = expr.as<VectorSelector>()) {
-        const Steps times = shiftedSteps(selector->shift, steps, rule.query);
-        return model::TimeRange{times.begin - rule.lookback + 1, times.end()};
+        return selectorCover(*selector, steps, rule.query, rule.lookback);
     }
     if (const auto* matrix = expr.as<MatrixSelector>()) {
-        return Windows{shiftedSteps(matrix->selector.shift, steps, rule.query), matrix->range.value}.cover();
+        return selectorWindows(*matrix, steps, rule.query, rule.lookback).cover();
     }
     if (const auto* subquery = expr.as<Subquery>()) {
         const Windows windows{shiftedSteps(subquery->shift, steps, rule.query), subquery->range.value};

@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "promql/functions/call_site.h"
-#include "promql/functions/range_kernel.h"
+#include "promql/functions/extended_kernels.h"
 #include "promql/label_drop.h"
 #include "promql/numeric/quantile.h"
 
@@ -75,6 +75,21 @@ Result<void> checkSmoothing(const std::vector<Column>& factors) {
     return {};
 }
 
+/// The kernel for the edges that a range has; kInternal where the function cannot have such.
+Result<RangeKernel> kernelFor(Function function, RangeEdges edges) {
+    if (edges == RangeEdges::kPlain) {
+        return rangeKernel(function);
+    }
+    const bool isAnchored = edges == RangeEdges::kAnchored;
+    if (const RangeKernel kernel = isAnchored ? anchoredKernel(function) : smoothedKernel(function)) {
+        return kernel;
+    }
+    return fail(ErrorCode::kInternal,
+                fmt::format("{} modifier can only be used with: {} - not with {}", isAnchored ? "anchored" : "smoothed",
+                            isAnchored ? "changes, delta, increase, rate, resets" : "delta, increase, rate",
+                            functionSpec(function).name));
+}
+
 bool keepsName(Function function) {
     return function == Function::kLastOverTime || function == Function::kFirstOverTime;
 }
@@ -95,13 +110,13 @@ Result<StreamPtr> callRangeFunction(const CallSite& site) {
         HEARTH_TRY(checkSmoothing(parameters));
     }
     RangePtr range = HEARTH_TRY(site.evaluator.range(site.call.args[rangeArg], site.steps, site.call.function->name));
+    const RangeKernel kernel = HEARTH_TRY(kernelFor(site.function(), range->windows().edges));
     const bool drops = !keepsName(site.function());
     auto keys = drops ? withNamesDropped(range->keys(), site.context().options) : range->keys();
     const bool mayCollide = drops && !site.context().options.delayedNameRemoval && !range->hasOneName();
     auto note = noteFor(site, rangeArg, parameters);
-    auto stream =
-        std::make_unique<RangeFunctionStream>(std::move(range), rangeKernel(site.function()), site.steps,
-                                              std::move(parameters), std::move(keys), site.context(), std::move(note));
+    auto stream = std::make_unique<RangeFunctionStream>(std::move(range), kernel, site.steps, std::move(parameters),
+                                                        std::move(keys), site.context(), std::move(note));
     return uniqueSeries(std::move(stream), mayCollide, Duplicates::kReject, site.steps.count, site.context());
 }
 

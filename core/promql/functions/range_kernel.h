@@ -14,9 +14,14 @@ namespace hearth::promql {
 struct Windows {
     Steps ends; ///< Step 0 where an `@` fixes them all to one time.
     model::DurationMs range = 0;
+    RangeEdges edges = RangeEdges::kPlain;
+    model::DurationMs lookback = 0; ///< How far beyond a border its value may come from; 0 for plain edges.
 
-    /// All samples that some window holds.
-    model::TimeRange cover() const { return {ends.begin - range + 1, ends.end()}; }
+    /// All samples that some window holds or that give its borders their values.
+    model::TimeRange cover() const {
+        const model::DurationMs later = edges == RangeEdges::kSmoothed ? lookback : 0;
+        return {ends.begin - range - lookback + 1, ends.end() + later};
+    }
 };
 
 /// What a kernel computes from: the samples of one series over all windows, stale markers removed.

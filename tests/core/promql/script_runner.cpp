@@ -34,16 +34,6 @@ bool calls(const promql::Expr& expr, std::initializer_list<Function> functions) 
     });
 }
 
-bool usesExtendedRanges(const promql::Expr& expr) {
-    return anyNode(expr, [](const promql::Expr& node) {
-        const auto* vector = node.as<promql::VectorSelector>();
-        const auto* matrix = node.as<promql::MatrixSelector>();
-        const auto edges = matrix != nullptr ? matrix->selector.edges
-                                             : (vector != nullptr ? vector->edges : promql::RangeEdges::kPlain);
-        return edges != promql::RangeEdges::kPlain;
-    });
-}
-
 /// The answer depends on the evaluation time even where all selectors are fixed.
 bool dependsOnTime(const promql::Expr& expr) {
     return calls(expr, {Function::kDaysInMonth, Function::kDayOfMonth, Function::kDayOfWeek, Function::kDayOfYear,
@@ -170,9 +160,6 @@ std::string ScriptRunner::skipReason(const EvalCommand& eval) const {
     const auto expr = promql::parse(eval.expr, promql::ParseOptions::all());
     if (!expr) {
         return {};
-    }
-    if (usesExtendedRanges(*expr)) {
-        return "anchored or smoothed selectors";
     }
     if (m_hasStartTimes && calls(*expr, {Function::kRate, Function::kIrate, Function::kIncrease, Function::kResets,
                                          Function::kStartTimestamp})) {
