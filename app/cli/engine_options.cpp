@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/engine_options.h"
+
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+
+#include "base/text.h"
+
+namespace hearth::app {
+namespace {
+
+/// The table has checked that the text is a duration.
+model::DurationMs durationOf(const Flags& flags, std::string_view name) {
+    return model::parseDuration(flags.value(name)).value_or(0);
+}
+
+std::int64_t numberOf(const Flags& flags, std::string_view name) {
+    std::int64_t number = 0;
+    const auto& text = flags.value(name);
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+bool hasFeature(const Flags& flags, std::string_view name) {
+    return std::ranges::any_of(flags.values("enable-feature"), [&](const auto& list) {
+        const auto names = split(list, ',');
+        return std::ranges::find(names, name) != names.end();
+    });
+}
+
+promql::EngineOptions queryOptions(const Flags& flags) {
+    promql::EngineOptions query;
+    query.lookback = durationOf(flags, "query.lookback-delta");
+    query.timeout = durationOf(flags, "query.timeout");
+    query.maxSamples = numberOf(flags, "query.max-samples");
+    query.maxConcurrent = static_cast<std::size_t>(numberOf(flags, "query.max-concurrency"));
+    query.experimentalFunctions = hasFeature(flags, "promql-experimental-functions");
+    query.extendedRangeSelectors = hasFeature(flags, "promql-extended-range-selectors");
+    query.binopFillModifiers = hasFeature(flags, "promql-binop-fill-modifiers");
+    query.delayedNameRemoval = hasFeature(flags, "promql-delayed-name-removal");
+    query.typeAndUnitLabels = hasFeature(flags, "type-and-unit-labels");
+    return query;
+}
+
+/// The path of a URL without the slash at its end: "http://host/a/b/" -> "/a/b".
+std::string pathOf(std::string_view url) {
+    const auto host = url.find("://");
+    const auto path = host == std::string_view::npos ? std::string_view::npos : url.find('/', host + 3);
+    auto text = path == std::string_view::npos ? std::string() : std::string(url.substr(path));
+    while (text.ends_with('/')) {
+        text.pop_back();
+    }
+    return text;
+}
+
+/// "/", or "/prefix" without a slash at the end.
+std::string routePrefix(const Flags& flags) {
+    const auto& stated = flags.value("web.route-prefix");
+    auto prefix = stated.empty() ? pathOf(flags.value("web.external-url")) : std::string(trim(stated));
+    while (prefix.ends_with('/')) {
+        prefix.pop_back();
+    }
+    return prefix.starts_with('/') ? prefix : "/" + prefix;
+}
+
+} // namespace
+
+Result<engine::Options> engineOptions(const Flags& flags) {
+    const auto& compression = flags.value("storage.tsdb.wal-compression-type");
+    if (compression != "snappy" && compression != "zstd") {
+        return fail(ErrorCode::kInvalidArgument,
+                    fmt::format("flag --storage.tsdb.wal-compression-type cannot be {}: it takes snappy or zstd",
+                                quoteGo(compression)));
+    }
+    engine::Options options;
+    options.configPath = flags.value("config.file");
+    options.dataPath = flags.value("storage.tsdb.path");
+    options.lockData = !flags.enabled("storage.tsdb.no-lockfile");
+    options.compressLog = flags.enabled("storage.tsdb.wal-compression");
+    options.compressLogWithZstd = compression == "zstd";
+    options.logSyncInterval = durationOf(flags, "storage.tsdb.wal-sync-interval");
+    options.query = queryOptions(flags);
+    options.web.listenAddresses = flags.values("web.listen-address");
+    options.web.maxConnections = static_cast<std::size_t>(numberOf(flags, "web.max-connections"));
+    options.web.readTimeout = std::chrono::seconds(durationOf(flags, "web.read-timeout") / model::kSecondMs);
+    options.enableLifecycle = flags.enabled("web.enable-lifecycle");
+    options.enableAdmin = flags.enabled("web.enable-admin-api");
+    options.routePrefix = routePrefix(flags);
+    options.externalUrl = flags.value("web.external-url");
+    options.corsOrigin = flags.value("web.cors.origin");
+    options.pageTitle = flags.value("web.page-title");
+    options.flags = flags.all();
+    return options;
+}
+
+} // namespace hearth::app

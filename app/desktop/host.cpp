@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desktop/host.h"
+
+#include <fmt/format.h>
+
+#include "base/thread_pool.h"
+#include "datasource/remote_data_source.h"
+#include "desktop/starter_config.h"
+
+namespace hearth::app {
+namespace {
+
+/// How long a first start collects faster, and how fast, so that rates have two points at once.
+constexpr std::chrono::minutes kWarmUp{2};
+constexpr model::DurationMs kWarmUpInterval = 2 * model::kSecondMs;
+
+void hurry(std::vector<scrape::PoolOptions>& jobs) {
+    for (auto& job : jobs) {
+        job.interval = kWarmUpInterval;
+        job.timeout = kWarmUpInterval;
+    }
+}
+
+} // namespace
+
+Host::Host(engine::Options options, Places places, Log log)
+    : m_places(std::move(places))
+    , m_log(std::move(log))
+    , m_options(std::move(options))
+    , m_thread([this](std::stop_token stop) { run(std::move(stop)); }) {}
+
+Host::~Host() {
+    m_thread.request_stop();
+    m_thread.join();
+    m_local.explain("Hearth is stopping");
+    m_local.direct(nullptr);
+}
+
+Result<std::unique_ptr<datasource::DataSource>> Host::remote(const std::string& url) {
+    return datasource::RemoteDataSource::create({.url = url});
+}
+
+datasource::DesktopHost::EngineState Host::engineState() {
+    const std::lock_guard lock(m_mutex);
+    return m_state;
+}
+
+std::string Host::apiUrl() const {
+    const std::lock_guard lock(m_mutex);
+    return m_apiUrl;
+}
+
+void Host::setState(EngineState::Phase phase, std::string message) {
+    m_local.explain(message);
+    const std::lock_guard lock(m_mutex);
+    m_state = {phase, std::move(message)};
+}
+
+void Host::startEngine() {
+    if (const auto made = ensureStarterConfig(m_files, m_places.config); !made) {
+        setState(EngineState::Phase::kFailed, made.error().message());
+        return;
+    }
+    m_options.configPath = m_places.config;
+    m_options.adjustJobs = [this](std::vector<scrape::PoolOptions>& jobs) {
+        if (m_warmingUp && isStarterConfig(m_files, m_places.config)) {
+            hurry(jobs);
+        }
+    };
+    const auto address = m_options.web.listenAddresses.front();
+    auto engine = engine::Engine::start(std::move(m_options), {m_files, m_clock, engine::networkTransport()}, m_log);
+    if (!engine) {
+        m_log.error("The engine did not start", {{"err", engine.error().message()}});
+        setState(EngineState::Phase::kFailed, engine.error().message());
+        return;
+    }
+    m_engine = std::move(*engine);
+    m_local.direct(&m_engine->dataSource());
+    setState(EngineState::Phase::kReady, {});
+    const std::lock_guard lock(m_mutex);
+    m_apiUrl = fmt::format("http://{}:{}", address.substr(0, address.rfind(':')), m_engine->ports().front());
+}
+
+void Host::run(std::stop_token stop) {
+    nameThisThread("engine");
+    setState(EngineState::Phase::kStarting, "Hearth is starting");
+    startEngine();
+    if (m_engine == nullptr) {
+        return;
+    }
+    std::unique_lock lock(m_mutex);
+    m_clock.waitUntil(lock, m_wake, m_clock.monotonic() + kWarmUp, stop, [] { return false; });
+    lock.unlock();
+    if (stop.stop_requested()) {
+        return;
+    }
+    m_warmingUp = false;
+    if (const auto done = m_engine->reload(); !done) {
+        m_log.error("Loading the configuration failed; the running one stays", {{"err", done.error().message()}});
+    }
+}
+
+} // namespace hearth::app

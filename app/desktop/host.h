@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "base/clock.h"
+#include "base/file_system.h"
+#include "base/log.h"
+#include "datasource/desktop.h"
+#include "datasource/starting_data_source.h"
+#include "desktop/places.h"
+#include "engine/engine.h"
+
+namespace hearth::app {
+
+/// Carries the window: owns the engine, which starts in a thread of its own and stops when the host is destroyed.
+/// Threads: thread-safe.
+class Host final : public datasource::DesktopHost {
+  public:
+    /// `options` as the flags say; the configuration's text comes from options.configPath, which is made where missing.
+    Host(engine::Options options, Places places, Log log);
+    ~Host() override;
+
+    datasource::DataSource& local() override { return m_local; }
+    Result<std::unique_ptr<datasource::DataSource>> remote(const std::string& url) override;
+    EngineState engineState() override;
+    std::string settingsPath() const override { return m_places.settings; }
+    std::string configPath() const override { return m_places.config; }
+    std::string dataPath() const override { return m_places.data; }
+    std::string apiUrl() const override;
+
+  private:
+    void run(std::stop_token stop);
+    void startEngine();
+    void setState(EngineState::Phase phase, std::string message);
+
+    const Places m_places;
+    const Log m_log;
+    PosixFileSystem m_files;
+    SystemClock m_clock;
+    engine::Options m_options; ///< Written by the constructor, moved from by the thread.
+    std::atomic<bool> m_warmingUp{true};
+    datasource::StartingDataSource m_local;
+
+    mutable std::mutex m_mutex;
+    std::condition_variable_any m_wake; ///< Nobody notifies it: it waits for the stop or the deadline.
+    EngineState m_state;                ///< Guarded by m_mutex.
+    std::string m_apiUrl;               ///< Guarded by m_mutex.
+
+    std::unique_ptr<engine::Engine> m_engine; ///< Written by m_thread only; destroyed after it has ended.
+    std::jthread m_thread;
+};
+
+} // namespace hearth::app

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include "cli/flags.h"
+#include "desktop/desktop.h"
+#include "engine/version.h"
+#include "server/server.h"
+
+/// Picks the mode before any GUI object exists.
+int main(int argumentCount, char** arguments) {
+    using hearth::app::Flags;
+    const auto flags = Flags::parse({arguments + 1, arguments + argumentCount});
+    if (!flags) {
+        fmt::print(stderr, "hearth: {}\n", flags.error().message());
+        return 2;
+    }
+    switch (flags->mode()) {
+    case Flags::Mode::kShowHelp:
+        fmt::print("{}", Flags::help());
+        return 0;
+    case Flags::Mode::kShowVersion:
+        fmt::print("{}\n", hearth::engine::versionLine());
+        return 0;
+    case Flags::Mode::kServer:
+        return hearth::app::runServer(*flags);
+    case Flags::Mode::kDesktop:
+        return hearth::app::runDesktop(*flags, argumentCount, arguments);
+    }
+    return 1;
+}

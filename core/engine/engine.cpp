@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/engine.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <thread>
+
+#include "api/prometheus/prometheus_api.h"
+#include "base/thread_pool.h"
+#include "config/config.h"
+#include "datasource/starting_data_source.h"
+#include "discovery/directory_watcher.h"
+#include "discovery/discovery.h"
+#include "engine/loaded_config.h"
+#include "engine/local_data_source.h"
+#include "engine/own_endpoints.h"
+#include "engine/own_machine.h"
+#include "engine/version.h"
+
+namespace hearth::engine {
+namespace {
+
+constexpr std::size_t kMaxQueuedRequests = 1024;
+
+std::size_t processors() {
+    return std::max(1U, std::thread::hardware_concurrency());
+}
+
+tsdb::DbOptions dbOptions(const Options& options) {
+    tsdb::DbOptions db;
+    db.directory = options.dataPath;
+    while (db.directory.size() > 1 && db.directory.ends_with('/')) {
+        db.directory.pop_back();
+    }
+    db.walCompression = !options.compressLog          ? tsdb::wal::Compression::kNone
+                        : options.compressLogWithZstd ? tsdb::wal::Compression::kZstd
+                                                      : tsdb::wal::Compression::kSnappy;
+    db.syncInterval = std::chrono::milliseconds(options.logSyncInterval);
+    db.syncAtCommit = options.logSyncInterval == 0;
+    return db;
+}
+
+/// Every part of a running Hearth, in the order in which they are built; they end in the opposite order.
+class RunningEngine final : public Engine {
+  public:
+    RunningEngine(Options options, Seams seams, Log log)
+        : m_options(std::move(options))
+        , m_seams(std::move(seams))
+        , m_log(std::move(log))
+        , m_startTime(m_seams.clock.nowMs())
+        , m_loaded(m_seams.clock, m_registry)
+        , m_ready(m_registry.gauge("prometheus_ready", "Whether Prometheus startup was fully completed."))
+        , m_host(hostmetrics::HostMetricsOptions{}, m_log.component("hostmetrics"))
+        , m_gathering(m_registry.onGather(appendOwnFamilies))
+        , m_workers("query", m_options.queryThreads != 0 ? m_options.queryThreads : processors(), kMaxQueuedRequests) {}
+
+    ~RunningEngine() override {
+        m_readiness = api::Readiness::kStopping;
+        m_ready.set(0);
+        if (m_discovery) {
+            m_discovery->stop();
+        }
+        if (m_pools) {
+            m_pools->stop();
+        }
+        m_source.explain("shutting down");
+        m_source.direct(nullptr);
+        m_server.reset();
+        m_discovery.reset();
+        m_pools.reset();
+        m_local.reset();
+        m_query.reset();
+        if (m_db) {
+            if (const auto closed = m_db->close(); !closed) {
+                m_log.error("Closing the database failed", {{"err", closed.error().message()}});
+            }
+        }
+    }
+
+    /// In this order: what a person most likely got wrong is found before anything is touched.
+    Result<void> begin() {
+        auto config = HEARTH_TRY(loadConfig());
+        HEARTH_TRY(serve());
+        m_db = HEARTH_TRY(
+            tsdb::Db::open(dbOptions(m_options), m_seams.files, m_seams.clock, m_registry, m_log.component("tsdb")));
+        m_query = std::make_unique<promql::Engine>(m_options.query, *m_db, m_workers, m_seams.clock, m_registry);
+        collect(config);
+        m_local = makeLocalDataSource(*m_query, *m_db, *m_pools, m_seams.clock, ownStatus());
+        apply(std::move(config));
+        m_discovery->start();
+        m_source.direct(m_local.get());
+        m_readiness = api::Readiness::kReady;
+        m_ready.set(1);
+        m_log.info("Server is ready to receive web requests.", {{"address", m_options.web.listenAddresses.front()}});
+        return {};
+    }
+
+    datasource::DataSource& dataSource() override { return *m_local; }
+
+    Result<void> reload() override {
+        const std::lock_guard lock(m_reloading);
+        auto config = loadConfig();
+        if (!config) {
+            m_loaded.refused();
+            return std::unexpected(std::move(config).error());
+        }
+        apply(std::move(*config));
+        m_log.info("Completed loading of configuration file", {{"filename", m_options.configPath}});
+        return {};
+    }
+
+    std::vector<std::uint16_t> ports() const override { return m_server->ports(); }
+
+  private:
+    static void appendOwnFamilies(instrument::Families& families) {
+        instrument::appendProcessMetrics(families);
+        const auto build = buildFacts();
+        families.push_back({.name = "prometheus_build_info",
+                            .help = "A metric with a constant '1' value labeled by what Hearth was built from.",
+                            .type = instrument::FamilyType::kGauge,
+                            .metrics = {{.labels = {{"branch", build.branch},
+                                                    {"goversion", build.goVersion},
+                                                    {"revision", build.revision},
+                                                    {"version", build.version}},
+                                         .value = 1}}});
+    }
+
+    Result<config::Config> loadConfig() {
+        auto config = HEARTH_TRY(config::load(m_options.configPath, m_seams.files));
+        for (const auto& warning : config.warnings) {
+            m_log.warn(warning);
+        }
+        if (m_options.adjustJobs) {
+            m_options.adjustJobs(config.scrapeConfigs);
+        }
+        return config;
+    }
+
+    Result<void> serve() {
+        api::PrometheusApiOptions options;
+        options.routePrefix = m_options.routePrefix;
+        options.pageTitle = m_options.pageTitle;
+        options.corsOrigin = m_options.corsOrigin;
+        options.enableLifecycle = m_options.enableLifecycle;
+        options.parse = {m_options.query.experimentalFunctions, m_options.query.extendedRangeSelectors,
+                         m_options.query.binopFillModifiers};
+        options.readiness = [this] { return m_readiness.load(); };
+        options.quit = m_options.quit ? m_options.quit : [] {};
+        m_api =
+            HEARTH_TRY(api::PrometheusApi::create(std::move(options), m_source, m_workers, m_registry, m_seams.clock));
+        m_api->addExposition(kHostMetricsPath, [this] { return m_host.collect(); });
+
+        auto server = http::Server::start(m_options.web, m_api->handler(), m_log.component("web"));
+        if (!server && server.error().code() == ErrorCode::kConflict && m_options.anyPortWhereTaken) {
+            m_log.warn("Serving on another port", {{"err", server.error().message()}});
+            auto web = m_options.web;
+            auto& address = web.listenAddresses.front();
+            address = address.substr(0, address.rfind(':')) + ":0";
+            server = http::Server::start(web, m_api->handler(), m_log.component("web"));
+        }
+        m_server = HEARTH_TRY(std::move(server));
+        return {};
+    }
+
+    void collect(const config::Config& config) {
+        const auto own = ownEndpoints(m_options.web.listenAddresses, m_options.routePrefix, m_registry, m_host);
+        const auto transports = [this, own] {
+            return std::make_unique<InProcessTransport>(m_seams.makeTransport(), own);
+        };
+        scrape::ScrapePools::Settings settings;
+        settings.threads =
+            m_options.scrapeThreads != 0 ? m_options.scrapeThreads : std::max<std::size_t>(1, processors() / 2);
+        settings.offsetSeed = scrape::ScrapePools::offsetSeed(hostName(), config.global.externalLabels);
+        m_pools = std::make_unique<scrape::ScrapePools>(*m_db, transports, m_seams.clock, m_registry,
+                                                        m_log.component("scrape"), settings);
+        m_discovery = std::make_unique<discovery::Discovery>(
+            "scrape", m_seams.files, m_seams.clock, m_registry, m_log.component("discovery"),
+            discovery::makeInotifyWatcher(m_seams.clock),
+            [this](const std::string& job, std::vector<discovery::TargetGroup> groups) {
+                m_pools->setTargets(job, std::move(groups));
+            });
+    }
+
+    void apply(config::Config config) {
+        m_loaded.accepted(config);
+        std::map<std::string, discovery::Options> jobs;
+        for (const auto& pool : config.scrapeConfigs) {
+            jobs.emplace(pool.jobName, pool.discovery);
+        }
+        m_pools->apply(std::move(config.scrapeConfigs));
+        m_discovery->apply(std::move(jobs));
+    }
+
+    OwnStatus ownStatus() {
+        return {.flags = m_options.flags,
+                .configYaml = [this] { return m_loaded.yaml(); },
+                .runtimeFacts = [this] { return runtimeFacts(); },
+                .reload = [this] { return reload(); },
+                .externalUrl = m_options.externalUrl};
+    }
+
+    datasource::RuntimeFacts runtimeFacts() const {
+        datasource::RuntimeFacts facts;
+        facts.startTime = m_startTime;
+        facts.workingDirectory = workingDirectory();
+        facts.hostname = hostName();
+        facts.serverTime = m_seams.clock.nowMs();
+        facts.reloadConfigSuccess = m_loaded.lastReloadSucceeded();
+        facts.lastConfigTime = m_loaded.lastSuccess();
+        facts.corruptionCount = static_cast<std::int64_t>(m_db->replayReport().damages.size());
+        facts.threadCount = threadCount();
+        facts.processors = static_cast<std::int64_t>(processors());
+        facts.storageRetention = "unlimited (the head keeps everything)";
+        return facts;
+    }
+
+    const Options m_options;
+    const Seams m_seams;
+    const Log m_log;
+    const model::TimestampMs m_startTime;
+
+    instrument::Registry m_registry;
+    LoadedConfig m_loaded;
+    instrument::Gauge& m_ready;
+    hostmetrics::HostMetrics m_host;
+    Subscription m_gathering;
+    std::atomic<api::Readiness> m_readiness{api::Readiness::kStarting};
+    datasource::StartingDataSource m_source; ///< What the API asks.
+
+    ThreadPool m_workers;
+    std::unique_ptr<api::PrometheusApi> m_api;
+    std::unique_ptr<http::Server> m_server;
+    std::unique_ptr<tsdb::Db> m_db;
+    std::unique_ptr<promql::Engine> m_query;
+    std::unique_ptr<scrape::ScrapePools> m_pools;
+    std::unique_ptr<discovery::Discovery> m_discovery;
+    std::unique_ptr<datasource::DataSource> m_local;
+    std::mutex m_reloading; ///< One reload at a time.
+};
+
+} // namespace
+
+std::function<std::unique_ptr<http::Transport>()> networkTransport() {
+    return [] { return http::makeCurlTransport(fmt::format("Prometheus/{}", buildFacts().version)); };
+}
+
+Result<std::unique_ptr<Engine>> Engine::start(Options options, Seams seams, Log log) {
+    auto engine = std::make_unique<RunningEngine>(std::move(options), std::move(seams), std::move(log));
+    HEARTH_TRY(engine->begin());
+    return engine;
+}
+
+} // namespace hearth::engine

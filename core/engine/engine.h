@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/file_system.h"
+#include "base/log.h"
+#include "datasource/data_source.h"
+#include "http/server.h"
+#include "http/transport.h"
+#include "model/time.h"
+#include "promql/options.h"
+#include "scrape/options.h"
+
+namespace hearth::engine {
+
+/// How an Engine is built. The defaults are those of a Prometheus server.
+struct Options {
+    std::string configPath = "prometheus.yml";
+    /// Changes the scrape jobs of a configuration that was just read, before it is applied; may be empty.
+    std::function<void(std::vector<scrape::PoolOptions>&)> adjustJobs;
+
+    std::string dataPath = "data/";
+    bool lockData = true;
+    bool compressLogWithZstd = false;
+    bool compressLog = true;
+    model::DurationMs logSyncInterval = 5 * model::kSecondMs; ///< 0: with every commit.
+
+    promql::EngineOptions query;
+    http::ServerOptions web;
+    /// Serve on any free port of the same host where the first address is in use, instead of failing.
+    bool anyPortWhereTaken = false;
+    bool enableLifecycle = false;
+    bool enableAdmin = false;
+    std::string routePrefix = "/";
+    std::string externalUrl;
+    std::string corsOrigin = ".*";
+    std::string pageTitle;
+
+    datasource::Facts flags;       ///< Shown at /api/v1/status/flags.
+    std::size_t queryThreads = 0;  ///< 0: as many as processors.
+    std::size_t scrapeThreads = 0; ///< 0: half as many, at least one.
+    /// What POST /-/quit does.
+    std::function<void()> quit;
+};
+
+/// The world outside, for tests to replace. All must outlive the engine.
+struct Seams {
+    FileSystem& files;
+    Clock& clock;
+    std::function<std::unique_ptr<http::Transport>()> makeTransport;
+};
+
+/// Makes transports over the real network.
+std::function<std::unique_ptr<http::Transport>()> networkTransport();
+
+/// A whole Hearth: collects, keeps and answers, from start() until it is destroyed.
+/// Threads: thread-safe after start().
+class Engine {
+  public:
+    /// Reads the configuration, binds the API (which says 503 for now), opens the database, starts collecting.
+    /// Returns when it is ready. Errors: kInvalidArgument (configuration; with file, line and column), kConflict (port
+    /// or data directory taken), kIo, kCorruption.
+    static Result<std::unique_ptr<Engine>> start(Options options, Seams seams, Log log);
+
+    /// Stops collecting, answers what is under way, closes the database.
+    virtual ~Engine() = default;
+
+    virtual datasource::DataSource& dataSource() = 0;
+    /// Reads the configuration again and applies it: all or nothing.
+    virtual Result<void> reload() = 0;
+    /// Ports that the API is served on, in the order of Options::web.listenAddresses.
+    virtual std::vector<std::uint16_t> ports() const = 0;
+};
+
+} // namespace hearth::engine

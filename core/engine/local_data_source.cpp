@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/local_data_source.h"
+
+#include <algorithm>
+
+#include "engine/series_listing.h"
+#include "engine/target_listing.h"
+#include "engine/version.h"
+
+namespace hearth::engine {
+namespace {
+
+using datasource::Listing;
+
+constexpr const char* kTruncated = "results truncated due to limit";
+
+/// Cuts a vector or matrix to `limit` series, saying so.
+template <class List>
+void cutTo(std::size_t limit, List& list, std::vector<std::string>& warnings) {
+    if (limit != 0 && list.size() > limit) {
+        list.resize(limit);
+        warnings.emplace_back(kTruncated);
+    }
+}
+
+model::QueryAnswer limited(model::QueryAnswer answer, std::size_t limit) {
+    if (auto* vector = std::get_if<model::Vector>(&answer.value)) {
+        cutTo(limit, *vector, answer.warnings);
+    } else if (auto* matrix = std::get_if<model::Matrix>(&answer.value)) {
+        cutTo(limit, *matrix, answer.warnings);
+    }
+    return answer;
+}
+
+std::vector<datasource::NamedCount> counts(const std::vector<tsdb::HeadStatus::Entry>& entries) {
+    std::vector<datasource::NamedCount> list;
+    list.reserve(entries.size());
+    for (const auto& entry : entries) {
+        list.push_back({entry.name, entry.count});
+    }
+    return list;
+}
+
+class LocalDataSource final : public datasource::DataSource {
+  public:
+    LocalDataSource(promql::Engine& query, tsdb::Db& db, scrape::ScrapePools& pools, const Clock& clock, OwnStatus own)
+        : m_query(query)
+        , m_db(db)
+        , m_pools(pools)
+        , m_clock(clock)
+        , m_own(std::move(own)) {}
+
+    Result<model::QueryAnswer> query(const datasource::InstantQuery& query, std::stop_token stop) override {
+        auto answer = HEARTH_TRY(m_query.instant(query.expression, query.time.value_or(m_clock.nowMs()),
+                                                 {query.lookback, query.timeout}, stop));
+        return limited(std::move(answer), query.limit);
+    }
+
+    Result<model::QueryAnswer> queryRange(const datasource::RangeQuery& query, std::stop_token stop) override {
+        auto answer =
+            HEARTH_TRY(m_query.range(query.expression, query.range, query.step, {query.lookback, query.timeout}, stop));
+        return limited(std::move(answer), query.limit);
+    }
+
+    Result<Listing<model::Labels>> series(const datasource::SeriesQuery& query, std::stop_token stop) override {
+        return listSeries(m_db, query, stop);
+    }
+
+    Result<Listing<std::string>> labelNames(const datasource::SeriesQuery& query, std::stop_token stop) override {
+        return listLabelNames(m_db, query, stop);
+    }
+
+    Result<Listing<std::string>> labelValues(const std::string& name, const datasource::SeriesQuery& query,
+                                             std::stop_token stop) override {
+        return listLabelValues(m_db, name, query, stop);
+    }
+
+    Result<std::vector<datasource::MetricMetadata>> metadata(const std::string& metric, std::stop_token) override {
+        return listMetadata(m_pools, metric);
+    }
+
+    Result<datasource::Targets> targets(datasource::TargetState state, const std::string& pool,
+                                        std::stop_token) override {
+        return listTargets(m_pools, state, pool, m_own.externalUrl);
+    }
+
+    Result<std::vector<std::string>> scrapePools(std::stop_token) override { return m_pools.pools(); }
+
+    Result<std::string> configYaml(std::stop_token) override { return m_own.configYaml(); }
+    Result<datasource::Facts> flags(std::stop_token) override { return m_own.flags; }
+    Result<datasource::BuildFacts> buildFacts(std::stop_token) override { return engine::buildFacts(); }
+    Result<datasource::RuntimeFacts> runtimeFacts(std::stop_token) override { return m_own.runtimeFacts(); }
+
+    Result<datasource::TsdbStatus> tsdbStatus(std::size_t limit, std::stop_token) override {
+        const auto head = m_db.status(limit);
+        const auto range = head.timeRange.value_or(model::TimeRange{model::kMaxTimestamp, model::kMinTimestamp});
+        return datasource::TsdbStatus{head.series,
+                                      head.labelPairs,
+                                      head.chunks,
+                                      range.begin,
+                                      range.end,
+                                      counts(head.seriesCountByMetricName),
+                                      counts(head.labelValueCountByLabelName),
+                                      counts(head.memoryInBytesByLabelName),
+                                      counts(head.seriesCountByLabelValuePair)};
+    }
+
+    Result<void> reload(std::stop_token) override { return m_own.reload(); }
+
+  private:
+    promql::Engine& m_query;
+    tsdb::Db& m_db;
+    scrape::ScrapePools& m_pools;
+    const Clock& m_clock;
+    const OwnStatus m_own;
+};
+
+} // namespace
+
+std::unique_ptr<datasource::DataSource> makeLocalDataSource(promql::Engine& query, tsdb::Db& db,
+                                                            scrape::ScrapePools& pools, const Clock& clock,
+                                                            OwnStatus own) {
+    return std::make_unique<LocalDataSource>(query, db, pools, clock, std::move(own));
+}
+
+} // namespace hearth::engine

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include "cli/flags.h"
+
+using hearth::app::Flags;
+
+class TestFlags : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void defaultsArePrometheuss();
+    void valuesAreTakenInBothForms();
+    void listsKeepEveryValue();
+    void switchesCanBeTurnedOff();
+    void refusalsAreOneSentence_data();
+    void refusalsAreOneSentence();
+    void theStatusListHasPrometheussFlagsOnly();
+    void helpNamesEveryVisibleFlag();
+};
+
+void TestFlags::defaultsArePrometheuss() {
+    const auto flags = Flags::parse({}).value();
+    QVERIFY(flags.mode() == Flags::Mode::kDesktop);
+    QCOMPARE(flags.value("config.file"), std::string("prometheus.yml"));
+    QCOMPARE(flags.value("storage.tsdb.path"), std::string("data/"));
+    QCOMPARE(flags.values("web.listen-address"), (std::vector<std::string>{"0.0.0.0:9090"}));
+    QVERIFY(!flags.stated("config.file"));
+}
+
+void TestFlags::valuesAreTakenInBothForms() {
+    const auto flags = Flags::parse({"--server", "--config.file=a.yml", "--query.timeout", "30s"}).value();
+    QVERIFY(flags.mode() == Flags::Mode::kServer);
+    QCOMPARE(flags.value("config.file"), std::string("a.yml"));
+    QCOMPARE(flags.value("query.timeout"), std::string("30s"));
+    QVERIFY(flags.stated("config.file"));
+}
+
+void TestFlags::listsKeepEveryValue() {
+    const auto flags = Flags::parse({"--web.listen-address=:1", "--web.listen-address=:2"}).value();
+    QCOMPARE(flags.values("web.listen-address"), (std::vector<std::string>{":1", ":2"}));
+    QCOMPARE(Flags::parse({"--log.level=info", "--log.level=warn"}).value().value("log.level"), std::string("warn"));
+}
+
+void TestFlags::switchesCanBeTurnedOff() {
+    QVERIFY(Flags::parse({"--web.enable-lifecycle"}).value().enabled("web.enable-lifecycle"));
+    QVERIFY(!Flags::parse({"--no-storage.tsdb.wal-compression"}).value().enabled("storage.tsdb.wal-compression"));
+}
+
+void TestFlags::refusalsAreOneSentence_data() {
+    QTest::addColumn<QString>("argument");
+    QTest::addColumn<QString>("message");
+    QTest::newRow("unknown") << "--no.such.flag" << "unknown argument --no.such.flag; --help lists the flags";
+    QTest::newRow("unknown word") << "frobnicate" << "unknown argument frobnicate; --help lists the flags";
+    QTest::newRow("duration") << "--query.timeout=soon"
+                              << "flag --query.timeout cannot be \"soon\": it takes a duration such as 15s or 1h30m";
+    QTest::newRow("number") << "--query.max-samples=-1"
+                            << "flag --query.max-samples cannot be \"-1\": it takes a whole number";
+    QTest::newRow("size") << "--storage.tsdb.retention.size=5"
+                          << "flag --storage.tsdb.retention.size cannot be \"5\": it takes a size such as 512MB";
+}
+
+void TestFlags::refusalsAreOneSentence() {
+    QFETCH(const QString, argument);
+    const auto flags = Flags::parse({argument.toStdString()});
+    QVERIFY(!flags);
+    QTEST(QString::fromStdString(flags.error().message()), "message");
+}
+
+void TestFlags::theStatusListHasPrometheussFlagsOnly() {
+    const auto all = Flags::parse({"--server"}).value().all();
+    const auto has = [&](std::string_view name) {
+        return std::ranges::any_of(all, [&](const auto& flag) { return flag.first == name; });
+    };
+    QVERIFY(has("storage.tsdb.retention.time"));
+    QVERIFY(!has("server"));
+}
+
+void TestFlags::helpNamesEveryVisibleFlag() {
+    const auto text = Flags::help();
+    QVERIFY(text.contains("--web.listen-address=0.0.0.0:9090"));
+    QVERIFY(text.contains("--server"));
+    QVERIFY(!text.contains("samples-per-chunk"));
+}
+
+QTEST_GUILESS_MAIN(TestFlags)
+#include "test_flags.moc"
