@@ -137,6 +137,7 @@ Result<void> Db::Impl::open() {
     HEARTH_TRY(replay());
     const auto seconds = std::chrono::duration<double>(m_clock.monotonic() - start).count();
     reportReplay(m_report, seconds, m_log);
+    m_log.info("All samples are kept, in memory and in the write-ahead log; this version has no retention");
     registerMetrics(wasClean, seconds);
     if (m_options.storageThread) {
         m_storageThread = std::jthread([this](const std::stop_token& stop) { runStorageThread(stop); });

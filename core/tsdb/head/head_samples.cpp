@@ -95,6 +95,7 @@ bool Head::replaySample(SeriesId id, model::TimestampMs time, double value) {
     }
     if (series.append(time, value, m_chunkRange, m_pool)) {
         m_chunks.fetch_add(1, std::memory_order_relaxed);
+        m_metrics.chunksCreated.increment();
     }
     return true;
 }
