@@ -2,6 +2,7 @@
 #include "promql/engine.h"
 
 #include <algorithm>
+#include <new>
 
 #include <fmt/format.h>
 
@@ -50,7 +51,12 @@ Result<Prepared> prepare(std::string_view text, model::TimeRange range, model::D
     }
     Steps steps{range.begin, 1, 1};
     if (step > 0) {
-        steps = {range.begin, step, static_cast<std::size_t>((range.end - range.begin) / step) + 1};
+        // Unsigned, because the whole range of time does not fit a signed number.
+        const auto length = static_cast<std::uint64_t>(range.end) - static_cast<std::uint64_t>(range.begin);
+        steps = {range.begin, step, length / static_cast<std::uint64_t>(step) + 1};
+    }
+    if (steps.count > static_cast<std::size_t>(options.maxSamples)) {
+        return tooManySamples();
     }
     return Prepared{text, std::move(expr), steps, range, step > 0};
 }
@@ -74,6 +80,8 @@ struct Engine::State {
         , metrics(registry, options.maxConcurrent) {}
 
     Result<model::QueryAnswer> run(const Prepared& query, const QueryOptions& own, std::stop_token stop);
+    Result<model::QueryAnswer> evaluateWithinMemory(const Prepared& query, QueryContext& context,
+                                                    const model::QueryStats& stats) const;
     Result<model::QueryAnswer> evaluate(const Prepared& query, QueryContext& context, model::QueryStats stats) const;
 
     const EngineOptions options;
@@ -110,12 +118,21 @@ Result<model::QueryAnswer> Engine::State::run(const Prepared& query, const Query
                          .stop = std::move(stop),
                          .budget = SampleBudget(options.maxSamples)};
     stats.queryPreparationSeconds = secondsSince(prepareBegin, clock);
-    auto answer = evaluate(query, context, stats);
+    auto answer = evaluateWithinMemory(query, context, stats);
     if (answer) {
         answer->stats.execTotalSeconds = secondsSince(begin, clock);
         metrics.observe(answer->stats);
     }
     return answer;
+}
+
+Result<model::QueryAnswer> Engine::State::evaluateWithinMemory(const Prepared& query, QueryContext& context,
+                                                               const model::QueryStats& stats) const {
+    try {
+        return evaluate(query, context, stats);
+    } catch (const std::bad_alloc&) {
+        return tooManySamples();
+    }
 }
 
 Result<model::QueryAnswer> Engine::State::evaluate(const Prepared& query, QueryContext& context,

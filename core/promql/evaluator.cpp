@@ -105,6 +105,9 @@ Result<RangePtr> Evaluator::subquery(const Subquery& subquery, const Steps& step
     if (inner.count == 0) {
         return std::make_unique<SubqueryRange>(Table(0, m_context.budget), inner, windows, true);
     }
+    if (inner.count > static_cast<std::size_t>(m_context.budget.limit())) {
+        return tooManySamples();
+    }
     const StreamPtr stream = HEARTH_TRY(vector(*subquery.expr, inner));
     const bool oneName = stream->hasOneName();
     return std::make_unique<SubqueryRange>(HEARTH_TRY(materialize(*stream, inner.count, m_context)), inner, windows,

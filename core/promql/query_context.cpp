@@ -3,9 +3,14 @@
 
 #include <algorithm>
 #include <mutex>
+#include <new>
 #include <optional>
 
 namespace hearth::promql {
+
+std::unexpected<Error> tooManySamples() {
+    return fail(ErrorCode::kLimit, "query processing would load too many samples into memory in query execution");
+}
 
 Result<void> SampleBudget::take(std::size_t samples) {
     const std::int64_t held = m_held.fetch_add(static_cast<std::int64_t>(samples)) + static_cast<std::int64_t>(samples);
@@ -13,7 +18,7 @@ Result<void> SampleBudget::take(std::size_t samples) {
     while (held > peak && !m_peak.compare_exchange_weak(peak, held)) {
     }
     if (held > m_limit) {
-        return fail(ErrorCode::kLimit, "query processing would load too many samples into memory in query execution");
+        return tooManySamples();
     }
     return {};
 }
@@ -64,9 +69,13 @@ Result<void> QueryContext::forEachPartition(std::size_t count, const Body& body)
         if (failure.failed()) {
             return;
         }
-        Scratch scratch;
-        if (Result<void> done = body(partition, scratch); !done) {
-            failure.record(partition, std::move(done).error());
+        try {
+            Scratch scratch;
+            if (Result<void> done = body(partition, scratch); !done) {
+                failure.record(partition, std::move(done).error());
+            }
+        } catch (const std::bad_alloc&) {
+            failure.record(partition, tooManySamples().error());
         }
     };
     if (count == 1) {

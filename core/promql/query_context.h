@@ -26,6 +26,9 @@ struct Scratch {
     std::size_t samplesInWindows = 0; ///< Of the windows last slid over; a sample counts once a window.
 };
 
+/// kLimit, in Prometheus's words.
+std::unexpected<Error> tooManySamples();
+
 /// Samples that a query holds at one time. Threads: thread-safe.
 class SampleBudget {
   public:

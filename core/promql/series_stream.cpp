@@ -10,7 +10,7 @@ namespace hearth::promql {
 namespace {
 
 /// A sparse table may have this many cells for each sample that the query may hold.
-constexpr std::size_t kCellsPerSample = 8;
+constexpr std::size_t kCellsPerSample = 2;
 
 struct LabelsOfKey {
     std::size_t operator()(const model::Labels* labels) const { return labels->hash(); }
@@ -57,8 +57,8 @@ void Table::release() {
 
 Result<void> Table::create(std::vector<SeriesKey> keys) {
     const auto limit = static_cast<std::size_t>(m_budget->limit());
-    if (m_width > 0 && keys.size() / kCellsPerSample > limit / m_width) {
-        return fail(ErrorCode::kLimit, "query processing would load too many samples into memory in query execution");
+    if (m_width > 0 && keys.size() > limit * kCellsPerSample / m_width) {
+        return tooManySamples();
     }
     m_keys = std::move(keys);
     m_cells.assign(m_keys.size() * m_width, absentValue());

@@ -127,6 +127,42 @@ class TestPromqlEngine : public QObject {
                  std::string("query processing would load too many samples into memory in query execution"));
     }
 
+    void moreStepsThanSamplesAreRefusedBeforeAnythingIsHeld_data() {
+        QTest::addColumn<QString>("expr");
+        QTest::newRow("range") << "vector(1)";
+        QTest::newRow("subquery") << "sum_over_time(vector(1)[100y:1ms])";
+    }
+    void moreStepsThanSamplesAreRefusedBeforeAnythingIsHeld() {
+        QFETCH(QString, expr);
+        Fixture fixture;
+        const bool isRange = expr.startsWith("vector");
+        const auto answer =
+            isRange ? fixture.engine.range(expr.toStdString(), {model::kMinTimestamp, model::kMaxTimestamp}, 1, {}, {})
+                    : fixture.ask(expr.toStdString());
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().code(), ErrorCode::kLimit);
+    }
+
+    void deepExpressionsAreEvaluated_data() {
+        QTest::addColumn<QString>("begin");
+        QTest::addColumn<QString>("end");
+        QTest::newRow("calls") << "abs(" << ")";
+        QTest::newRow("parentheses") << "(" << ")";
+        QTest::newRow("signs") << "-" << "";
+        QTest::newRow("sums") << "" << "+vector(0)";
+        QTest::newRow("aggregations") << "sum(" << ")";
+        QTest::newRow("subqueries") << "sum_over_time(" << "[1s:1s])";
+    }
+    void deepExpressionsAreEvaluated() {
+        QFETCH(QString, begin);
+        QFETCH(QString, end);
+        constexpr int kDepth = 400; // well below the parser's limit, also in builds with large frames
+        const QString expr = begin.repeated(kDepth) + "vector(1)" + end.repeated(kDepth);
+        const auto answer = Fixture().ask(expr.toStdString());
+        QVERIFY2(answer.has_value(), answer ? "" : answer.error().message().c_str());
+        QCOMPARE(std::get<model::Vector>(answer->value).front().sample.value, 1.0);
+    }
+
     void aStreamedAggregationHoldsOnlyItsGroups() {
         promql::EngineOptions options;
         options.maxSamples = 500;
