@@ -59,7 +59,7 @@ class Transport {
     virtual void wake() = 0;
 };
 
-/// The real network, over libcurl.
+/// The real network, over libcurl. The program must ignore SIGPIPE: TLS writes to connections that peers have closed.
 std::unique_ptr<Transport> makeCurlTransport(std::string userAgent);
 
 /// One blocking exchange on the calling thread; ends early with kCanceled when `stop` is requested.
