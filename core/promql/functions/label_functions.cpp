@@ -18,8 +18,11 @@ SeriesKey withLabel(const SeriesKey& key, const std::string& name, std::string_v
 }
 
 Result<StreamPtr> relabelled(StreamPtr stream, std::vector<SeriesKey> keys, const CallSite& site) {
-    return uniqueSeries(std::make_unique<MapStream>(std::move(stream), std::move(keys), nullptr), true,
-                        Duplicates::kMerge, site.steps.count, site.context());
+    auto result = std::make_unique<MapStream>(std::move(stream), std::move(keys), nullptr);
+    if (site.text(1) == model::kMetricName) {
+        result->forgetOneName();
+    }
+    return uniqueSeries(std::move(result), true, Duplicates::kMerge, site.steps.count, site.context());
 }
 
 std::unexpected<Error> badLabel(std::string_view role, std::string_view function, std::string_view name) {

@@ -258,6 +258,16 @@ class TestPromqlEngine : public QObject {
         QCOMPARE(collided.error().message(), sameLabels);
     }
 
+    void namesThatWereWrittenAreNotTakenForOne() {
+        Fixture fixture;
+        fixture.storage.add({{"__name__", "m"}, {"i", "a"}}, 0, 1);
+        fixture.storage.add({{"__name__", "m"}, {"i", "b"}}, 0, 2);
+        const std::string renamed = R"(label_replace(m, "__name__", "m_$1", "i", "(.*)"))";
+        const auto answer = fixture.ask("abs(label_replace(" + renamed + R"(, "i", "", "", "")))");
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().message(), std::string("vector cannot contain metrics with the same labelset"));
+    }
+
     void annotationsAreCutAfterTen() {
         Fixture fixture;
         for (int i = 0; i < 13; ++i) {
