@@ -262,8 +262,8 @@ class TestPromqlEngine : public QObject {
         Fixture fixture;
         fixture.storage.add({{"__name__", "m"}, {"i", "a"}}, 0, 1);
         fixture.storage.add({{"__name__", "m"}, {"i", "b"}}, 0, 2);
-        const std::string renamed = R"(label_replace(m, "__name__", "m_$1", "i", "(.*)"))";
-        const auto answer = fixture.ask("abs(label_replace(" + renamed + R"(, "i", "", "", "")))");
+        const std::string renamed = R"q(label_replace(m, "__name__", "m_$1", "i", "(.*)"))q";
+        const auto answer = fixture.ask("abs(label_replace(" + renamed + R"q(, "i", "", "", "")))q");
         QVERIFY(!answer);
         QCOMPARE(answer.error().message(), std::string("vector cannot contain metrics with the same labelset"));
     }
