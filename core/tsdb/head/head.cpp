@@ -70,8 +70,12 @@ SeriesId Head::create(std::string_view labelBytes, std::uint64_t hash, std::uint
     auto* const pairs = allocatePairs(count);
     std::size_t at = 0;
     for (const auto& label : labels) {
-        pairs[at++] = m_index.internPair(label.name, label.value);
+        // Series come target by target: most pairs are those of the series before.
+        const bool asBefore = at < m_lastPairs.size() && m_index.view(m_lastPairs[at]) == label;
+        pairs[at] = asBefore ? m_lastPairs[at] : m_index.internPair(label.name, label.value);
+        ++at;
     }
+    m_lastPairs = {pairs, count};
     const auto id = m_series.emplaceBack(pairs, static_cast<std::uint32_t>(count), walRef);
     m_seriesTable.insert(hash, id);
     m_index.add(id, {pairs, count});

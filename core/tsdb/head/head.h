@@ -121,6 +121,7 @@ class Head {
     IdTable m_seriesTable;
     std::vector<std::unique_ptr<std::uint32_t[]>> m_pairArena;
     std::size_t m_freePairs = 0;
+    std::span<const std::uint32_t> m_lastPairs; ///< Of the newest series.
     std::uint64_t m_nextWalRef = 1;
 
     std::atomic<model::TimestampMs> m_minTime{kNoTime};
