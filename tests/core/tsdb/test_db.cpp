@@ -35,6 +35,7 @@ class TestDb : public QObject {
     void statusCountsLabels();
     void replayReportsProgress();
     void metricsFollowTheHead();
+    void theStorageThreadStopsAtOnce();
 };
 
 namespace {
@@ -310,6 +311,17 @@ void TestDb::metricsFollowTheHead() {
     QVERIFY(fixture.metric("prometheus_tsdb_wal_storage_size_bytes") != "none");
     (void)fixture.tryWrite(kUp, {{1'000'000, 1}});
     QCOMPARE(fixture.metric("prometheus_tsdb_out_of_order_samples_total"), std::string("1"));
+}
+
+void TestDb::theStorageThreadStopsAtOnce() {
+    const QTemporaryDir directory;
+    DbFixture fixture(m_files, directory.path().toStdString());
+    fixture.options.storageThread = true;
+    fixture.options.syncInterval = std::chrono::hours(1);
+    QVERIFY(fixture.open().has_value());
+    QVERIFY(fixture.write(kUp, {{1000, 1}}).has_value());
+    QVERIFY(fixture.db().close().has_value());
+    QVERIFY(!QFile::exists(directory.filePath("lock")));
 }
 
 QTEST_GUILESS_MAIN(TestDb)
