@@ -45,11 +45,11 @@ Result<std::unique_ptr<Writer>> Writer::open(FileSystem& files, std::string dire
 Result<void> Writer::openSegment(std::uint32_t index) {
     const auto path = m_directory + "/" + segmentName(index);
     auto file = HEARTH_TRY(m_files.open(path, FileSystem::OpenMode::kCreateNew));
+    m_segment = index; // taken now: if something fails below, the next attempt takes the next number
     std::shared_ptr<File> second = HEARTH_TRY(m_files.open(path, FileSystem::OpenMode::kAppend));
     HEARTH_TRY(m_files.syncDirectory(m_directory));
     m_file = std::move(file);
     m_unsynced.push_back(std::move(second));
-    m_segment = index;
     m_written = 0;
     m_metrics.currentSegment.set(index);
     return {};

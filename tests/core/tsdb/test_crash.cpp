@@ -265,10 +265,10 @@ void TestCrash::commitsThatSyncSurviveAPowerCut() {
 }
 
 void TestCrash::everyFailingCallLeavesAReadableDatabase() {
-    for (std::size_t call = 1; call < 40; ++call) {
+    for (std::size_t call = 1; call < 60; ++call) {
         FakeFileSystem files;
         DbFixture fixture(files, kDirectory);
-        fixture.options.walSegmentBytes = wal::kPageBytes;
+        fixture.options.walSegmentBytes = 4096; // so that segments change within the failing calls
         QVERIFY(fixture.open().has_value());
         Writer writer(fixture);
         for (int i = 0; i < 150; ++i) {
