@@ -93,7 +93,12 @@ std::string queryString(const model::LabelsBuilder& labels, const PoolOptions& o
             flat.emplace_back(name, value);
         }
     }
-    return http::encodeParameters(flat);
+    auto encoded = http::encodeParameters(flat);
+    // Go's url.Values writes a blank as '+', and the URL is shown and hashed.
+    for (auto at = encoded.find("%20"); at != std::string::npos; at = encoded.find("%20", at + 1)) {
+        encoded.replace(at, 3, "+");
+    }
+    return encoded;
 }
 
 std::string targetUrl(const model::LabelsBuilder& labels, const PoolOptions& options) {

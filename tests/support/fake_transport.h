@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "http/transport.h"
+#include "support/fake_clock.h"
+
+namespace hearth::tests {
+
+/// What a fake server answers, and how long it takes.
+struct FakeAnswer {
+    Result<http::ClientResponse> response;
+    Nanoseconds delay = std::chrono::milliseconds(5);
+
+    static FakeAnswer text(std::string body, std::string contentType = "text/plain; version=0.0.4") {
+        http::ClientResponse response;
+        response.status = 200;
+        response.reason = "OK";
+        response.headers = {{"Content-Type", std::move(contentType)}};
+        response.body = std::move(body);
+        return {.response = std::move(response)};
+    }
+    static FakeAnswer status(int code, std::string reason) {
+        http::ClientResponse response;
+        response.status = code;
+        response.reason = std::move(reason);
+        return {.response = std::move(response)};
+    }
+    static FakeAnswer refused() { return {.response = fail(ErrorCode::kIo, "connection refused")}; }
+    static FakeAnswer after(Nanoseconds delay, FakeAnswer answer) {
+        answer.delay = delay;
+        return answer;
+    }
+};
+
+/// The servers of a fake network, by URL. Shared by all its transports; outlives them.
+/// Threads: confined to the test's thread.
+struct FakeNetwork {
+    using Server = std::function<FakeAnswer(const http::ClientRequest&)>;
+    std::map<std::string, Server> servers; ///< Others refuse the connection.
+};
+
+/// A transport to a FakeNetwork that advances a FakeClock instead of waiting. Honours timeouts and body limits.
+/// Threads: confined to one thread.
+class FakeTransport final : public http::Transport {
+  public:
+    FakeTransport(FakeNetwork& network, FakeClock& clock)
+        : m_network(network)
+        , m_clock(clock) {}
+
+    RequestId start(http::ClientRequest request, Done done) override {
+        const auto server = m_network.servers.find(request.url);
+        auto answer = server == m_network.servers.end() ? FakeAnswer::refused() : server->second(request);
+        if (answer.delay >= request.timeout) {
+            answer = {.response = fail(ErrorCode::kTimeout, "context deadline exceeded"), .delay = request.timeout};
+        } else if (answer.response && request.maxBodyBytes > 0 &&
+                   answer.response->body.size() >= request.maxBodyBytes) {
+            answer.response = fail(ErrorCode::kLimit, "body size limit exceeded");
+        }
+        const auto id = m_nextId++;
+        m_pending.emplace(std::pair(m_clock.monotonic() + answer.delay, id),
+                          Pending{std::move(answer.response), std::move(done)});
+        return id;
+    }
+
+    void cancel(RequestId request) override {
+        std::erase_if(m_pending, [&](const auto& pending) { return pending.first.second == request; });
+    }
+
+    void poll(MonotonicTime deadline) override {
+        if (m_pending.empty() || m_pending.begin()->first.first > deadline) {
+            m_clock.advanceTo(deadline);
+            return;
+        }
+        auto next = m_pending.extract(m_pending.begin());
+        m_clock.advanceTo(next.key().first);
+        next.mapped().done(std::move(next.mapped().response));
+    }
+
+    void wake() override {}
+
+  private:
+    struct Pending {
+        Result<http::ClientResponse> response;
+        Done done;
+    };
+
+    FakeNetwork& m_network;
+    FakeClock& m_clock;
+    RequestId m_nextId = 1;
+    std::map<std::pair<MonotonicTime, RequestId>, Pending> m_pending; ///< By time of completion.
+};
+
+} // namespace hearth::tests
