@@ -222,7 +222,7 @@ Result<void> RemoteDataSource::reload(std::stop_token stop) {
     request.method = "POST";
     request.url = m_options.url + "/-/reload";
     const auto response = HEARTH_TRY(send(std::move(request), std::move(stop)));
-    if (response.status == 200) {
+    if (response.status == 200 || response.status == 204) {
         return {};
     }
     const std::string message(trim(response.body));

@@ -14,6 +14,8 @@ namespace {
 
 /// A plain-text answer is quoted up to here.
 constexpr std::size_t kMaxQuotedBytes = 200;
+/// VictoriaMetrics answers unknown paths with 400 and this text.
+constexpr std::string_view kUnknownPathText = "unsupported path requested";
 constexpr std::string_view kQueryPrefix = "invalid parameter \"query\": ";
 
 struct ErrorAnswer {
@@ -148,6 +150,9 @@ std::string plainMessage(const http::ClientResponse& response, const std::string
 
 Error serverError(const http::ClientResponse& response, const std::string& url, std::string_view expression) {
     const auto envelope = readEnvelope(response.body);
+    if (!envelope && response.body.contains(kUnknownPathText)) {
+        return Error(ErrorCode::kUnsupported, url + " has no such endpoint");
+    }
     if (!envelope) {
         return Error(codeOfStatus(response.status), plainMessage(response, url));
     }

@@ -10,20 +10,6 @@
 namespace hearth::http {
 namespace {
 
-/// The text itself, or that of `file` where one is named. `what` says in messages what the file holds.
-Result<std::string> secretOrFile(const std::string& text, const std::string& file, std::string_view what) {
-    if (file.empty()) {
-        return text;
-    }
-    auto contents = PosixFileSystem().readAll(file, kMaxSecretFileBytes);
-    if (!contents) {
-        return fail(ErrorCode::kInvalidArgument,
-                    fmt::format("unable to read {} file {}: {}", what, file, contents.error().message()));
-    }
-    contents->erase(contents->find_last_not_of(" \t\r\n") + 1);
-    return contents;
-}
-
 Result<std::string> basicValue(const BasicAuth& auth) {
     const auto username = HEARTH_TRY(secretOrFile(auth.username, auth.usernameFile, "basic auth username"));
     const auto password = HEARTH_TRY(secretOrFile(auth.password, auth.passwordFile, "basic auth password"));
@@ -50,6 +36,19 @@ Result<void> appendConfigured(std::vector<Header>& headers, const std::string& n
 }
 
 } // namespace
+
+Result<std::string> secretOrFile(const std::string& text, const std::string& file, std::string_view what) {
+    if (file.empty()) {
+        return text;
+    }
+    auto contents = PosixFileSystem().readAll(file, kMaxSecretFileBytes);
+    if (!contents) {
+        return fail(ErrorCode::kInvalidArgument,
+                    fmt::format("unable to read {} file {}: {}", what, file, contents.error().message()));
+    }
+    contents->erase(contents->find_last_not_of(" \t\r\n") + 1);
+    return contents;
+}
 
 Result<std::vector<Header>> headersOf(const ClientOptions& options) {
     std::vector<Header> headers;

@@ -9,8 +9,8 @@
 #include <unistd.h>
 #include <unordered_map>
 
+#include "http/oauth2_transport.h"
 #include "http/transfer.h"
-#include "http/transfer_error.h"
 
 namespace hearth::http {
 namespace {
@@ -235,7 +235,7 @@ bool CurlTransport::deliver() {
 } // namespace
 
 std::unique_ptr<Transport> makeCurlTransport(std::string userAgent) {
-    return std::make_unique<CurlTransport>(std::move(userAgent));
+    return std::make_unique<OAuth2Transport>(std::make_unique<CurlTransport>(std::move(userAgent)), monotonicNow);
 }
 
 } // namespace hearth::http

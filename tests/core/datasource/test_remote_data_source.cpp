@@ -134,6 +134,8 @@ void TestRemoteDataSource::failuresAreMappedBack_data() {
     row("timeout", 503, R"({"status":"error","errorType":"timeout","error":"late"})", ErrorCode::kTimeout, "late");
     row("no such page", 404, "404 page not found\n", ErrorCode::kUnsupported,
         "http://nas:9090 has no such endpoint (404 Reason)");
+    row("no such page of VictoriaMetrics", 400, "requestURI: /x; unsupported path requested: \"/x\"\n",
+        ErrorCode::kUnsupported, "http://nas:9090 has no such endpoint");
     row("no credentials", 401, "Unauthorized", ErrorCode::kUnavailable,
         "http://nas:9090 refused the credentials (401 Reason)");
     row("a proxy's page", 502, "<html>Bad Gateway</html>", ErrorCode::kUnavailable,

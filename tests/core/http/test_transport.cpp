@@ -18,6 +18,15 @@ using hearth::tests::RawPeer;
 
 namespace {
 
+/// An OAuth 2 server that knows one client, `me:s%26` once decoded, and numbers its tokens by the `n` it is asked for.
+ServerResponse answerWithToken(const ServerRequest& request) {
+    const bool known = request.header("Authorization") == "Basic bWU6cyUyNg==" &&
+                       request.parameter("grant_type") == "client_credentials" && request.parameter("scope") == "a b";
+    return known ? ServerResponse::json(200, fmt::format(R"({{"access_token":"T{}","expires_in":{}}})",
+                                                         request.parameter("n"), request.parameter("life")))
+                 : ServerResponse::json(401, R"({"error":"invalid_client"})");
+}
+
 /// A server that answers according to the path.
 void play(const ServerRequest& request, Responder respond) {
     if (request.path == "/echo") {
@@ -38,6 +47,13 @@ void play(const ServerRequest& request, Responder respond) {
     }
     if (request.path == "/away") {
         return respond({302, {{"Location", std::string(request.parameter("to"))}}, {}});
+    }
+    if (request.path == "/token") {
+        return respond(answerWithToken(request));
+    }
+    if (request.path == "/guarded") {
+        const bool good = request.header("Authorization") == "Bearer T0";
+        return respond(ServerResponse::text(good ? 200 : 401, std::string(request.header("Authorization"))));
     }
     respond(ServerResponse::text(404, "nothing here"));
 }
@@ -91,8 +107,12 @@ class TestTransport : public QObject {
     void exchangeReturnsTheAnswer();
     void exchangeEndsWhenStopIsRequested();
     void endlessHeadersAreCutOff();
+    void tokensAreFetchedAndKept();
+    void refusedTokensAreDropped();
+    void tokensThatCannotBeHadAreErrors();
 
   private:
+    ClientRequest guarded(const std::string& secret, const std::string& n, const std::string& life) const;
     Result<ClientResponse> send(ClientRequest request);
     ClientRequest to(const std::string& path) const;
     std::string url(std::uint16_t port, const std::string& path) const {
@@ -501,6 +521,49 @@ void TestTransport::endlessHeadersAreCutOff() {
     const auto response = send(request);
     QVERIFY(!response.has_value());
     QCOMPARE(response.error().code(), ErrorCode::kLimit);
+}
+
+ClientRequest TestTransport::guarded(const std::string& secret, const std::string& n, const std::string& life) const {
+    ClientOptions options;
+    options.oauth2 = OAuth2{};
+    options.oauth2->clientId = "me";
+    options.oauth2->clientSecret = secret;
+    options.oauth2->scopes = {"a", "b"};
+    options.oauth2->tokenUrl = to("/token").url;
+    options.oauth2->endpointParams = {{"n", n}, {"life", life}};
+    auto request = to("/guarded");
+    request.options = std::make_shared<const ClientOptions>(options);
+    return request;
+}
+
+void TestTransport::tokensAreFetchedAndKept() {
+    const auto response = send(guarded("s&", "0", "3600"));
+    QVERIFY2(response.has_value(), response ? "" : response.error().message().c_str());
+    QCOMPARE(response->status, 200);
+    QCOMPARE(text(response->body), QByteArray("Bearer T0"));
+    // The kept token serves, though its server would now give another.
+    QCOMPARE(text(send(guarded("s&", "1", "3600"))->body), QByteArray("Bearer T0"));
+    auto cancelled = m_transport->start(guarded("s&", "2", "1"), [](Result<ClientResponse>&&) { QFAIL("answered"); });
+    m_transport->cancel(cancelled);
+}
+
+void TestTransport::refusedTokensAreDropped() {
+    QCOMPARE(send(guarded("s&", "7", "3600"))->status, 401);
+    QCOMPARE(send(guarded("s&", "0", "5"))->status, 200);
+    // Five seconds are within the margin: the next request fetches again.
+    QCOMPARE(text(send(guarded("s&", "8", "3600"))->body), QByteArray("Bearer T8"));
+}
+
+void TestTransport::tokensThatCannotBeHadAreErrors() {
+    const auto refused = send(guarded("wrong", "0", "1"));
+    QVERIFY(!refused.has_value());
+    QVERIFY2(refused.error().message().contains("/token: 401 Unauthorized: \"{\\\"error\\\":\\\"invalid_client\\\"}\""),
+             refused.error().message().c_str());
+    auto request = guarded("", "0", "1");
+    auto options = *request.options;
+    options.oauth2->clientSecretFile = "/nonexistent";
+    request.options = std::make_shared<const ClientOptions>(options);
+    QVERIFY(send(request).error().message().contains("unable to read oauth2 client secret file /nonexistent"));
 }
 
 QTEST_GUILESS_MAIN(TestTransport)
