@@ -38,12 +38,17 @@ bool standsAt(QStringView typed, QStringView candidate, qsizetype at) {
 
 bool isInOrder(QStringView typed, QStringView candidate) {
     qsizetype next = 0;
+    auto wanted = folded(typed[0]);
     for (const auto c : candidate) {
-        if (next < typed.size() && folded(c) == folded(typed[next])) {
-            ++next;
+        if (folded(c) != wanted) {
+            continue;
         }
+        if (++next == typed.size()) {
+            return true;
+        }
+        wanted = folded(typed[next]);
     }
-    return next == typed.size();
+    return false;
 }
 
 } // namespace
@@ -57,8 +62,9 @@ std::optional<int> fuzzyScore(QStringView typed, QStringView candidate) {
         return std::nullopt;
     }
     int best = kInOrder;
+    const auto first = folded(typed[0]);
     for (qsizetype at = 0; at + typed.size() <= candidate.size(); ++at) {
-        if (!standsAt(typed, candidate, at)) {
+        if (folded(candidate[at]) != first || !standsAt(typed, candidate, at)) {
             continue;
         }
         if (at == 0) {
