@@ -34,6 +34,12 @@ inline std::size_t countPresent(std::span<const double> cells) {
     return count;
 }
 
+/// Milliseconds in PromQL's unit of time.
+inline double toSeconds(std::int64_t milliseconds) {
+    constexpr double kMillisecondsPerSecond = 1000.0;
+    return static_cast<double>(milliseconds) / kMillisecondsPerSecond;
+}
+
 /// The moments at which an expression is evaluated: begin, begin + step, ... (count of them).
 struct Steps {
     model::TimestampMs begin = 0;
@@ -43,5 +49,14 @@ struct Steps {
     model::TimestampMs at(std::size_t index) const { return begin + static_cast<std::int64_t>(index) * step; }
     model::TimestampMs end() const { return at(count - 1); }
 };
+
+/// The moments themselves, in seconds: what time() says.
+inline Column timesOf(const Steps& steps) {
+    Column times(steps.count);
+    for (std::size_t step = 0; step < steps.count; ++step) {
+        times[step] = toSeconds(steps.at(step));
+    }
+    return times;
+}
 
 } // namespace hearth::promql

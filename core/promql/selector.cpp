@@ -10,8 +10,6 @@ namespace hearth::promql {
 
 namespace {
 
-constexpr double kMillisecondsPerSecond = 1000.0;
-
 /// Series of the storage with what is known of them before a sample is read.
 struct Selection {
     storage::SeriesList series;
@@ -109,8 +107,7 @@ class InstantSelector final : public SeriesStream {
     }
 
     double yielded(const storage::Columns& samples, std::size_t index) const {
-        return m_yield == SelectorYield::kValue ? samples.values[index]
-                                                : static_cast<double>(samples.times[index]) / kMillisecondsPerSecond;
+        return m_yield == SelectorYield::kValue ? samples.values[index] : toSeconds(samples.times[index]);
     }
 
     storage::SeriesList m_series;

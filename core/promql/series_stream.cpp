@@ -122,6 +122,38 @@ bool hasDuplicates(const std::vector<SeriesKey>& keys) {
     return !std::ranges::all_of(keys, [&](const SeriesKey& key) { return seen.insert(&key.labels).second; });
 }
 
+Result<Table> pickRows(Table table, std::span<const std::size_t> rows) {
+    std::vector<SeriesKey> keys;
+    keys.reserve(rows.size());
+    for (const std::size_t row : rows) {
+        keys.push_back(table.keys()[row]);
+    }
+    Table picked(table.width(), table.budget());
+    HEARTH_TRY(picked.create(std::move(keys)));
+    HEARTH_TRY(picked.charge(rows.size() * picked.width()));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        std::ranges::copy(table.row(rows[i]), picked.row(i).begin());
+    }
+    return picked;
+}
+
+Result<Table> concatenate(std::span<const Table> parts, std::size_t width, SampleBudget& budget) {
+    std::vector<SeriesKey> keys;
+    for (const Table& part : parts) {
+        keys.insert(keys.end(), part.keys().begin(), part.keys().end());
+    }
+    Table all(width, budget);
+    HEARTH_TRY(all.create(std::move(keys)));
+    HEARTH_TRY(all.charge(all.size() * all.width()));
+    std::size_t next = 0;
+    for (const Table& part : parts) {
+        for (std::size_t row = 0; row < part.size(); ++row) {
+            std::ranges::copy(part.row(row), all.row(next++).begin());
+        }
+    }
+    return uniteDuplicates(std::move(all), Duplicates::kMerge);
+}
+
 Result<Table> uniteDuplicates(Table table, Duplicates rule) {
     table.removeEmptyRows();
     if (!hasDuplicates(table.keys())) {

@@ -103,4 +103,9 @@ enum class Duplicates : std::uint8_t {
 Result<Table> uniteDuplicates(Table table, Duplicates rule);
 bool hasDuplicates(const std::vector<SeriesKey>& keys);
 
+/// The named rows, in that order.
+Result<Table> pickRows(Table table, std::span<const std::size_t> rows);
+/// The rows of all tables (each of `width`), one after the other; rows with equal labels are united.
+Result<Table> concatenate(std::span<const Table> parts, std::size_t width, SampleBudget& budget);
+
 } // namespace hearth::promql

@@ -49,22 +49,6 @@ std::size_t wholeCount(double k) {
     return k < 1 ? 0 : static_cast<std::size_t>(k);
 }
 
-/// The rows of `table` in another order.
-Result<Table> reordered(Table table, const std::vector<std::size_t>& order) {
-    std::vector<SeriesKey> keys;
-    keys.reserve(order.size());
-    for (const std::size_t row : order) {
-        keys.push_back(std::move(table.keys()[row]));
-    }
-    Table sorted(table.width(), table.budget());
-    HEARTH_TRY(sorted.create(std::move(keys)));
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        std::ranges::copy(table.row(order[i]), sorted.row(i).begin());
-    }
-    HEARTH_TRY(sorted.charge(order.size() * sorted.width()));
-    return sorted;
-}
-
 /// Keeps the candidates of an instant query, group by group, best first.
 template <bool kLargest>
 Result<Table> ranked(Table table, std::vector<BestHeap<kLargest>>& heaps) {
@@ -75,7 +59,7 @@ Result<Table> ranked(Table table, std::vector<BestHeap<kLargest>>& heaps) {
             order.push_back(candidate.series);
         }
     }
-    return reordered(std::move(table), order);
+    return pickRows(std::move(table), order);
 }
 
 template <bool kLargest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
+#include <array>
 
 #include "promql/binary/signature.h"
 #include "promql/binary/vector_join.h"
@@ -31,18 +31,6 @@ void keepWhere(Table& table, const std::vector<std::uint32_t>& rows, const std::
     }
 }
 
-Result<Table> appended(Table left, Table right) {
-    std::vector<SeriesKey> keys = left.keys();
-    keys.insert(keys.end(), right.keys().begin(), right.keys().end());
-    Table both(left.width(), left.budget());
-    HEARTH_TRY(both.create(std::move(keys)));
-    for (std::size_t i = 0; i < both.size(); ++i) {
-        std::ranges::copy(i < left.size() ? left.row(i) : right.row(i - left.size()), both.row(i).begin());
-    }
-    HEARTH_TRY(both.charge((left.size() + right.size()) * left.width()));
-    return uniteDuplicates(std::move(both), Duplicates::kMerge);
-}
-
 } // namespace
 
 Result<Table> combineSets(BinaryOp op, const VectorMatching& matching, Table left, Table right) {
@@ -64,7 +52,8 @@ Result<Table> combineSets(BinaryOp op, const VectorMatching& matching, Table lef
         return left;
     }
     right.removeEmptyRows();
-    return appended(std::move(left), std::move(right));
+    const std::array<Table, 2> both{std::move(left), std::move(right)};
+    return concatenate(both, both[0].width(), both[0].budget());
 }
 
 } // namespace hearth::promql

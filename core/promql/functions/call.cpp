@@ -11,12 +11,6 @@ namespace hearth::promql {
 
 namespace {
 
-constexpr double kMillisecondsPerSecond = 1000.0;
-
-double seconds(std::int64_t milliseconds) {
-    return static_cast<double>(milliseconds) / kMillisecondsPerSecond;
-}
-
 CallHandler histogramHandler(Function function) {
     switch (function) {
     case Function::kHistogramQuantile:
@@ -139,20 +133,15 @@ Result<Column> evaluateScalarCall(const Call& call, const Steps& steps, Evaluato
     case Function::kPi:
         return Column(steps.count, std::numbers::pi);
     case Function::kStart:
-        return Column(steps.count, seconds(context.range.begin));
+        return Column(steps.count, toSeconds(context.range.begin));
     case Function::kEnd:
-        return Column(steps.count, seconds(context.range.end));
+        return Column(steps.count, toSeconds(context.range.end));
     case Function::kRange:
-        return Column(steps.count, seconds(context.range.end - context.range.begin));
+        return Column(steps.count, toSeconds(context.range.end - context.range.begin));
     case Function::kStep:
-        return Column(steps.count, seconds(context.step));
-    default: {
-        Column times(steps.count);
-        for (std::size_t step = 0; step < steps.count; ++step) {
-            times[step] = seconds(steps.at(step));
-        }
-        return times;
-    }
+        return Column(steps.count, toSeconds(context.step));
+    default:
+        return timesOf(steps);
     }
 }
 

@@ -8,8 +8,6 @@ namespace hearth::promql {
 
 namespace {
 
-constexpr double kMillisecondsPerSecond = 1000.0;
-
 enum class Quantity : std::uint8_t { kRate, kIncrease, kDelta, kChanges, kResets };
 
 /// Neighbours of the two borders of one window, found by indices that only move forward.
@@ -101,7 +99,7 @@ template <RangeEdges kEdges, Quantity kQuantity>
 void extended(const RangeInput& input, std::span<double> out) {
     constexpr bool kIsCounter = kQuantity == Quantity::kRate || kQuantity == Quantity::kIncrease;
     constexpr bool kCounts = kQuantity == Quantity::kChanges || kQuantity == Quantity::kResets;
-    const double rangeSeconds = static_cast<double>(input.windows.range) / kMillisecondsPerSecond;
+    const double rangeSeconds = toSeconds(input.windows.range);
     EdgeFinder finder(input);
     input.scratch.samplesInWindows = 0;
     for (std::size_t step = 0; step < out.size(); ++step) {

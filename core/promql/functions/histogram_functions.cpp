@@ -157,24 +157,6 @@ Result<Table> quantileTable(const CallSite& site, const Histograms& histograms, 
     return perHistogram(site, histograms, compute);
 }
 
-/// Rows of several tables, one after the other.
-Result<Table> concatenated(std::vector<Table> parts, const CallSite& site) {
-    std::vector<SeriesKey> keys;
-    for (const Table& part : parts) {
-        keys.insert(keys.end(), part.keys().begin(), part.keys().end());
-    }
-    Table all(site.steps.count, site.context().budget);
-    HEARTH_TRY(all.create(std::move(keys)));
-    std::size_t next = 0;
-    for (const Table& part : parts) {
-        for (std::size_t row = 0; row < part.size(); ++row) {
-            std::ranges::copy(part.row(row), all.row(next++).begin());
-        }
-    }
-    HEARTH_TRY(all.charge(next * all.width()));
-    return uniteDuplicates(std::move(all), Duplicates::kMerge);
-}
-
 } // namespace
 
 Result<StreamPtr> callHistogramQuantile(const CallSite& site) {
@@ -201,7 +183,7 @@ Result<StreamPtr> callHistogramQuantiles(const CallSite& site) {
         }
         parts.push_back(std::move(part));
     }
-    return std::make_unique<TableStream>(HEARTH_TRY(concatenated(std::move(parts), site)));
+    return std::make_unique<TableStream>(HEARTH_TRY(concatenate(parts, site.steps.count, site.context().budget)));
 }
 
 Result<StreamPtr> callHistogramFraction(const CallSite& site) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <unordered_map>
 
@@ -154,8 +155,7 @@ class InfoJoin {
     }
 
     std::unexpected<Error> duplicate(std::uint32_t existing, std::uint32_t added, double seconds) const {
-        constexpr double kMillisecondsPerSecond = 1000.0;
-        const auto time = static_cast<std::int64_t>(seconds * kMillisecondsPerSecond);
+        const std::int64_t time = std::llround(seconds * static_cast<double>(model::kSecondMs));
         return fail(ErrorCode::kInternal,
                     fmt::format("found duplicate series for info metric: existing {} @ {}, new {} @ {}",
                                 m_info.keys()[existing].labels.toString(), time, m_info.keys()[added].labels.toString(),

@@ -12,8 +12,6 @@ namespace hearth::promql {
 
 namespace {
 
-constexpr double kMillisecondsPerSecond = 1000.0;
-
 using Values = std::span<const double>;
 
 /// A kernel that looks at the values of each window and nothing else.
@@ -116,14 +114,14 @@ void timeOfExtreme(const RangeInput& input, std::span<double> out) {
                 best = i;
             }
         }
-        return static_cast<double>(input.samples.times[best]) / kMillisecondsPerSecond;
+        return toSeconds(input.samples.times[best]);
     });
 }
 
 template <bool kNewest>
 void timeOfBorder(const RangeInput& input, std::span<double> out) {
     slide(input, out, [&](std::size_t first, std::size_t last, std::size_t) {
-        return static_cast<double>(input.samples.times[kNewest ? last - 1 : first]) / kMillisecondsPerSecond;
+        return toSeconds(input.samples.times[kNewest ? last - 1 : first]);
     });
 }
 

@@ -7,13 +7,8 @@ namespace hearth::promql {
 
 namespace {
 
-constexpr double kMillisecondsPerSecond = 1000.0;
 /// A border that lies farther from the outermost sample than this many average intervals is not extrapolated to.
 constexpr double kExtrapolationThreshold = 1.1;
-
-double seconds(model::DurationMs duration) {
-    return static_cast<double>(duration) / kMillisecondsPerSecond;
-}
 
 /// Positions at which a counter fell, with an index that follows the window.
 class CounterResets {
@@ -51,11 +46,11 @@ template <bool kCounter>
 double extrapolation(const RangeInput& input, std::size_t first, std::size_t last, std::size_t step, double increase) {
     const auto& times = input.samples.times;
     const model::TimestampMs end = input.windows.ends.at(step);
-    const double sampled = seconds(times[last - 1] - times[first]);
+    const double sampled = toSeconds(times[last - 1] - times[first]);
     const double average = sampled / static_cast<double>(last - first - 1);
     const double threshold = average * kExtrapolationThreshold;
-    double toStart = seconds(times[first] - (end - input.windows.range));
-    double toEnd = seconds(end - times[last - 1]);
+    double toStart = toSeconds(times[first] - (end - input.windows.range));
+    double toEnd = toSeconds(end - times[last - 1]);
     if (toStart >= threshold) {
         toStart = average / 2;
     }
@@ -77,7 +72,7 @@ enum class Unit { kIncrease, kPerSecond };
 template <bool kCounter, Unit kUnit>
 void extrapolated(const RangeInput& input, std::span<double> out) {
     const auto& values = input.samples.values;
-    const double rangeSeconds = seconds(input.windows.range);
+    const double rangeSeconds = toSeconds(input.windows.range);
     CounterResets resets(values, input.scratch.positions);
     slide(input, out, [&](std::size_t first, std::size_t last, std::size_t step) {
         if (last - first < 2) {
@@ -109,7 +104,7 @@ void instantaneous(const RangeInput& input, std::span<double> out) {
             return newest - previous;
         }
         const double increase = newest < previous ? newest : newest - previous;
-        return increase / seconds(times[last - 1] - times[last - 2]);
+        return increase / toSeconds(times[last - 1] - times[last - 2]);
     });
 }
 

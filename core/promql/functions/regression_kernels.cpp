@@ -9,8 +9,6 @@ namespace hearth::promql {
 
 namespace {
 
-constexpr double kMillisecondsPerSecond = 1000.0;
-
 struct Line {
     double slope = 0;
     double intercept = 0;
@@ -47,7 +45,7 @@ Line regression(const storage::Columns& samples, std::size_t first, std::size_t 
     Moments moments;
     for (std::size_t i = first; i < last; ++i) {
         constant = constant && (i == first || samples.values[i] == start);
-        moments.add(static_cast<double>(samples.times[i] - origin) / kMillisecondsPerSecond, samples.values[i]);
+        moments.add(toSeconds(samples.times[i] - origin), samples.values[i]);
     }
     if (!constant) {
         return moments.line();

@@ -12,18 +12,7 @@ namespace {
 using Order = std::vector<std::size_t>;
 
 Result<StreamPtr> inOrder(Table table, const Order& order) {
-    std::vector<SeriesKey> keys;
-    keys.reserve(order.size());
-    for (const std::size_t row : order) {
-        keys.push_back(table.keys()[row]);
-    }
-    Table sorted(table.width(), table.budget());
-    HEARTH_TRY(sorted.create(std::move(keys)));
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        std::ranges::copy(table.row(order[i]), sorted.row(i).begin());
-    }
-    HEARTH_TRY(sorted.charge(order.size() * sorted.width()));
-    return std::make_unique<TableStream>(std::move(sorted));
+    return std::make_unique<TableStream>(HEARTH_TRY(pickRows(std::move(table), order)));
 }
 
 Order unsorted(const Table& table) {

@@ -13,8 +13,6 @@ namespace hearth::promql {
 
 namespace {
 
-constexpr double kMillisecondsPerSecond = 1000.0;
-
 /// One series without labels.
 Result<StreamPtr> single(const CallSite& site, const Column& values, model::Labels labels = {}) {
     Table table(values.size(), site.context().budget);
@@ -23,14 +21,6 @@ Result<StreamPtr> single(const CallSite& site, const Column& values, model::Labe
     HEARTH_TRY(table.charge(values.size()));
     table.removeEmptyRows();
     return std::make_unique<TableStream>(std::move(table));
-}
-
-Column evaluationTimes(const Steps& steps) {
-    Column times(steps.count);
-    for (std::size_t step = 0; step < steps.count; ++step) {
-        times[step] = static_cast<double>(steps.at(step)) / kMillisecondsPerSecond;
-    }
-    return times;
 }
 
 double clampedCell(double cell, double lowest, double highest) {
@@ -83,7 +73,7 @@ Result<StreamPtr> callCellFunction(const CallSite& site) {
     const CellKernel kernel = cellKernel(site.function());
     StreamPtr argument = nullptr;
     if (site.argCount() == 0) {
-        argument = HEARTH_TRY(single(site, evaluationTimes(site.steps)));
+        argument = HEARTH_TRY(single(site, timesOf(site.steps)));
     } else {
         argument = HEARTH_TRY(site.vector(0));
     }
@@ -134,7 +124,7 @@ Result<StreamPtr> callTimestamp(const CallSite& site) {
         return mapDroppingName(std::move(times), nullptr, site.steps.count, site.context());
     }
     StreamPtr argument = HEARTH_TRY(site.vector(0));
-    auto map = [times = evaluationTimes(site.steps)](std::span<double> cells) {
+    auto map = [times = timesOf(site.steps)](std::span<double> cells) {
         for (std::size_t i = 0; i < cells.size(); ++i) {
             cells[i] = isAbsent(cells[i]) ? cells[i] : times[i];
         }
