@@ -38,17 +38,6 @@
     </message>
 </context>
 <context>
-    <name>hearth::ui::ResultView</name>
-    <message numerus="yes">
-        <source>%n row(s)</source>
-        <translation><numerusform>%n row</numerusform><numerusform>%n rows</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %n row(s)</source>
-        <translation><numerusform>%1 of %n row</numerusform><numerusform>%1 of %n rows</numerusform></translation>
-    </message>
-</context>
-<context>
     <name>hearth::ui::TargetsModel</name>
     <message numerus="yes">
         <source>%Ln up</source>

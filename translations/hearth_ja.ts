@@ -1,11 +1,18 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="ja_JP" sourcelanguage="en">
+<TS version="2.1" language="ja" sourcelanguage="en">
 <context>
     <name>hearth::ui::AreaChart</name>
     <message>
         <source>now</source>
         <translation>現在</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::CompletionPopup</name>
+    <message>
+        <source>Completions</source>
+        <translation>補完候補</translation>
     </message>
 </context>
 <context>
@@ -190,6 +197,40 @@
     </message>
 </context>
 <context>
+    <name>hearth::ui::ExpressionEditor</name>
+    <message>
+        <source>PromQL expression</source>
+        <translation>PromQL 式</translation>
+    </message>
+    <message>
+        <source>Expression (Enter runs, Shift+Enter begins a line)</source>
+        <translation>式(Enter で実行、Shift+Enter で改行)</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>補完</translation>
+    </message>
+    <message>
+        <source>Format expression</source>
+        <translation>式を整形</translation>
+    </message>
+    <message>
+        <source>Replace full-width characters</source>
+        <translation>全角文字を半角に置き換える</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ExpressionField</name>
+    <message>
+        <source>PromQL expression, for example rate(node_network_receive_bytes_total[5m])</source>
+        <translation>PromQL 式(例: rate(node_network_receive_bytes_total[5m]))</translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation>式</translation>
+    </message>
+</context>
+<context>
     <name>hearth::ui::FactsView</name>
     <message>
         <source>Name</source>
@@ -282,7 +323,7 @@
     </message>
     <message>
         <source>%1: %2 free, not filling</source>
-        <translation>%1: 空き %2、増加なし</translation>
+        <translation>%1: 空き %2、増加傾向なし</translation>
     </message>
     <message>
         <source>%1: %2 free, full in about %3</source>
@@ -711,13 +752,13 @@ End the program that is in the way and start Hearth again, or look at another se
         <source>Result table</source>
         <translation>結果の表</translation>
     </message>
-    <message numerus="yes">
-        <source>%n row(s)</source>
-        <translation><numerusform>%n 行</numerusform></translation>
+    <message>
+        <source>Rows: %1</source>
+        <translation>%1 行</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 of %n row(s)</source>
-        <translation><numerusform>%n 行中 %1 行</numerusform></translation>
+    <message>
+        <source>Rows: %1 of %2</source>
+        <translation>%2 行中 %1 行</translation>
     </message>
 </context>
 <context>

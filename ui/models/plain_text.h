@@ -21,4 +21,13 @@ inline QString withoutMnemonic(QString text) {
     return text.replace(QLatin1Char('&'), QStringLiteral("&&"));
 }
 
+/// The name of an action without its shortcut mark: "&Home" is "Home", "ホーム(&H)" is "ホーム".
+inline QString withoutMark(QString text) {
+    if (const auto mark = text.lastIndexOf(QLatin1String("(&"));
+        mark > 0 && text.indexOf(QLatin1Char(')'), mark) == mark + 3) {
+        text.remove(mark, 4);
+    }
+    return text.remove(QLatin1Char('&')).trimmed();
+}
+
 } // namespace hearth::ui

@@ -30,10 +30,6 @@ constexpr int kKindStep = 2'500;
 const QString kSlot = QStringLiteral("locator");
 enum Role { KindRole = Qt::UserRole + 1, IndexRole };
 
-QString plainName(const QAction& action) {
-    return QString(action.text()).remove(QLatin1Char('&'));
-}
-
 } // namespace
 
 Locator::Locator(QList<QAction*> actions, MetricCatalog& catalog, AsyncSource& source, QWidget* parent)
@@ -138,7 +134,7 @@ std::vector<Locator::Hit> Locator::findHits(const QString& pattern) const {
     };
     for (qsizetype i = 0; i < m_actions.size(); ++i) {
         if (m_actions[i]->isEnabled()) {
-            consider(Kind::kAction, static_cast<std::size_t>(i), plainName(*m_actions[i]));
+            consider(Kind::kAction, static_cast<std::size_t>(i), m_actions[i]->iconText());
         }
     }
     if (!pattern.isEmpty()) {
@@ -173,7 +169,7 @@ QTreeWidgetItem* Locator::makeRow(const Hit& hit) const {
     switch (hit.kind) {
     case Kind::kAction: {
         const auto* action = m_actions[static_cast<qsizetype>(hit.index)];
-        row->setText(0, plainName(*action));
+        row->setText(0, action->iconText());
         row->setText(1, action->shortcut().toString(QKeySequence::NativeText));
         row->setIcon(0, action->icon());
         break;

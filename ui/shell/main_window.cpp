@@ -37,6 +37,7 @@ MainWindow::MainWindow(datasource::DesktopHost& host)
     , m_settings(QString::fromStdString(host.settingsPath()))
     , m_source(nullptr)
     , m_catalog(m_source)
+    , m_completion(m_catalog)
     , m_connections(host, m_source, m_settings)
     , m_watch(m_source, host) {
     m_theme.setChoice(m_settings.theme());
@@ -48,7 +49,12 @@ MainWindow::MainWindow(datasource::DesktopHost& host)
     restore();
 }
 
-MainWindow::~MainWindow() = default;
+/// What the window shows looks at members of this class, which would otherwise end before child widgets do.
+MainWindow::~MainWindow() {
+    delete m_locator;
+    delete takeCentralWidget();
+    setStatusBar(nullptr);
+}
 
 void MainWindow::buildUi() {
     setWindowIcon(applicationIcon());
@@ -118,8 +124,7 @@ void MainWindow::retranslateUi() {
     m_actions->retranslateUi();
     for (int page = WindowActions::kHome; page <= WindowActions::kStatus; ++page) {
         const auto* action = (*m_actions)[static_cast<WindowActions::Id>(page)];
-        m_sidebar->setPageText(page, QString(action->text()).remove(QLatin1Char('&')),
-                               action->shortcut().toString(QKeySequence::NativeText));
+        m_sidebar->setPageText(page, action->iconText(), action->shortcut().toString(QKeySequence::NativeText));
     }
     m_sidebar->setAccessibleName(tr("Pages"));
     m_toolBar->setWindowTitle(tr("Tool bar"));

@@ -7,6 +7,7 @@
 #include "data/async_source.h"
 #include "data/metric_catalog.h"
 #include "datasource/desktop.h"
+#include "editor/completion_source.h"
 #include "shell/connections.h"
 #include "shell/language.h"
 #include "shell/server_watch.h"
@@ -95,6 +96,7 @@ class MainWindow : public QMainWindow {
     Language m_language;
     AsyncSource m_source;
     MetricCatalog m_catalog;
+    CatalogSource m_completion;
     Connections m_connections;
     ServerWatch m_watch;
     QTimer m_saveTimer; ///< Geometry is written when it has rested for a moment.

@@ -2,14 +2,12 @@
 #include <QMenu>
 #include <QToolButton>
 
-#if __has_include("explore/explore_page.h")
 #include "explore/explore_page.h"
-#define HAVE_EXPLORE
-#endif
 #include "home/home_page.h"
 #include "home/next_steps.h"
 #include "models/plain_text.h"
 #include "shell/connect_bar.h"
+#include "shell/expression_field.h"
 #include "shell/help_window.h"
 #include "shell/locator.h"
 #include "shell/main_window.h"
@@ -55,13 +53,17 @@ QWidget* MainWindow::buildHome() {
 }
 
 QWidget* MainWindow::buildExplore() {
-#ifdef HAVE_EXPLORE
-    auto* page = new ExplorePage(m_source, m_catalog);
+    const auto makeField = [this](QWidget* parent) -> ExpressionInput* {
+        return new ExpressionField(m_completion, parent);
+    };
+    auto* page = new ExplorePage(m_source, m_catalog, nullptr, makeField);
     page->setUtc(m_utc);
+    page->setHistory(m_settings.exploreHistory());
+    // Panels of last time; where there were none the page begins empty.
+    std::ignore = page->restore(m_settings.exploreLink());
+    connect(page, &ExplorePage::stateChanged, this, [this, page] { m_settings.setExploreLink(page->link()); });
+    connect(page, &ExplorePage::historyChanged, this, [this, page] { m_settings.setExploreHistory(page->history()); });
     return page;
-#else
-    return new QWidget;
-#endif
 }
 
 QWidget* MainWindow::buildTargets() {
@@ -185,11 +187,7 @@ void MainWindow::pageChanged(int page) {
 
 void MainWindow::explore(const QString& expression) {
     m_pages->visit(WindowActions::kExplore);
-#ifdef HAVE_EXPLORE
     static_cast<ExplorePage*>(m_pages->page(WindowActions::kExplore))->showExpression(expression);
-#else
-    (void)expression;
-#endif
 }
 
 void MainWindow::showTargets(const QString& filter) {

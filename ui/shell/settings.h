@@ -37,6 +37,11 @@ class Settings {
     void setUtc(bool utc) { m_file.setValue(QStringLiteral("view/utc"), utc); }
     bool nextSteps() const { return m_file.value(QStringLiteral("home/nextSteps"), true).toBool(); }
     void setNextSteps(bool shown) { m_file.setValue(QStringLiteral("home/nextSteps"), shown); }
+    /// The panels of Explore as a link, and the expressions that were run.
+    QString exploreLink() const { return m_file.value(QStringLiteral("explore/link")).toString(); }
+    void setExploreLink(const QString& link) { m_file.setValue(QStringLiteral("explore/link"), link); }
+    QStringList exploreHistory() const { return m_file.value(QStringLiteral("explore/history")).toStringList(); }
+    void setExploreHistory(const QStringList& history) { m_file.setValue(QStringLiteral("explore/history"), history); }
     QString targetFilter() const { return m_file.value(QStringLiteral("targets/filter")).toString(); }
     void setTargetFilter(const QString& text) { m_file.setValue(QStringLiteral("targets/filter"), text); }
 

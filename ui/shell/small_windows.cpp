@@ -32,7 +32,7 @@ FactsView::Group windowKeys(const WindowActions& actions) {
     FactsView::Group group{SmallWindow::tr("Window"), {}};
     for (const auto* action : actions.all()) {
         if (!action->shortcut().isEmpty()) {
-            group.facts.emplace_back(QString(action->text()).remove(QLatin1Char('&')),
+            group.facts.emplace_back(action->iconText(),
                                      QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText));
         }
     }

@@ -4,6 +4,7 @@
 #include <QMenu>
 #include <QMenuBar>
 
+#include "models/plain_text.h"
 #include "widgets/tinted_icon.h"
 
 namespace hearth::ui {
@@ -112,6 +113,12 @@ void WindowActions::retranslateUi() {
         m_menus[kLanguageMenu]->setTitle(tr("&Language"));
         m_menus[kHelpMenu]->setTitle(tr("&Help"));
     }
+}
+
+void WindowActions::set(Id id, const QString& text) {
+    (*this)[id]->setText(text);
+    (*this)[id]->setIconText(withoutMark(text));
+    (*this)[id]->setToolTip(withoutMark(text));
 }
 
 void WindowActions::nameNavigation() {

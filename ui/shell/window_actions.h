@@ -68,7 +68,8 @@ class WindowActions : public QObject {
     void nameServer();
     void nameView();
     void nameHelp();
-    void set(Id id, const QString& text) { (*this)[id]->setText(text); }
+    /// Buttons show the name without the shortcut mark of menus.
+    void set(Id id, const QString& text);
 
     std::array<QAction*, kCount> m_actions{};
     enum Menu { kServerMenu, kGoMenu, kViewMenu, kThemeMenu, kLanguageMenu, kHelpMenu, kMenuCount };

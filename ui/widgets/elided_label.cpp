@@ -9,6 +9,11 @@
 #include "widgets/colors.h"
 
 namespace hearth::ui {
+namespace {
+
+constexpr double kLineRoom = 1.2;
+
+} // namespace
 
 ElidedLabel::ElidedLabel(QWidget* parent)
     : QLabel(parent) {
@@ -21,8 +26,13 @@ void ElidedLabel::setQuiet(bool quiet) {
     update();
 }
 
+/// The same height for all scripts: glyphs from a fallback font would make some lines of a page taller than others.
+QSize ElidedLabel::sizeHint() const {
+    return {QLabel::sizeHint().width(), qRound(fontMetrics().height() * kLineRoom)};
+}
+
 QSize ElidedLabel::minimumSizeHint() const {
-    return {fontMetrics().horizontalAdvance(QStringLiteral("mm…")), QLabel::minimumSizeHint().height()};
+    return {fontMetrics().horizontalAdvance(QStringLiteral("mm…")), sizeHint().height()};
 }
 
 void ElidedLabel::paintEvent(QPaintEvent* /*event*/) {

@@ -15,6 +15,7 @@ class ElidedLabel : public QLabel {
 
     /// Text of second rank: smaller contrast.
     void setQuiet(bool quiet);
+    QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
   protected:

@@ -47,7 +47,7 @@ void draw(const Scene& scene, const QString& folder, hearth::test::FakeHost& hos
     window.show();
     for (const auto* page : {"home", "explore", "targets", "status"}) {
         window.pages().visit(QString::fromLatin1(page));
-        waitMs(350);
+        waitMs(page == QLatin1String("explore") ? 900 : 350);
         if (auto* tree = window.pages().currentWidget()->findChild<QTreeView*>();
             tree && page == QLatin1String("targets")) {
             tree->setCurrentIndex(tree->model()->index(0, 0, tree->model()->index(0, 0)));

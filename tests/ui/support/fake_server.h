@@ -9,7 +9,8 @@
 namespace hearth::test {
 
 /// A server with one machine whose values look like a real one's, and as many targets as wanted. Knows the questions
-/// that the window's own pages ask; answers others with nothing. Threads: thread-safe once set up.
+/// that the window's own pages ask; answers others with nothing.
+/// Threads: thread-safe once set up; the atomic members also later.
 class FakeServer final : public datasource::DataSource {
   public:
     /// Targets of each of the three pools; every seventh is down.
