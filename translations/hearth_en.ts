@@ -27,17 +27,6 @@
     </message>
 </context>
 <context>
-    <name>hearth::ui::QueryPanel</name>
-    <message numerus="yes">
-        <source>%n series</source>
-        <translation><numerusform>%n series</numerusform><numerusform>%n series</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n sample(s)</source>
-        <translation><numerusform>%n sample</numerusform><numerusform>%n samples</numerusform></translation>
-    </message>
-</context>
-<context>
     <name>hearth::ui::TargetsModel</name>
     <message numerus="yes">
         <source>%Ln up</source>

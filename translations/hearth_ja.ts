@@ -49,6 +49,17 @@
     </message>
 </context>
 <context>
+    <name>hearth::ui::EditorInput</name>
+    <message>
+        <source>Expression</source>
+        <translation>式</translation>
+    </message>
+    <message>
+        <source>Expression, such as rate(node_network_receive_bytes_total[5m])</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>hearth::ui::EmptyReasonText</name>
     <message>
         <source>There is no metric “%1” in this time.</source>
@@ -569,18 +580,6 @@ End the program that is in the way and start Hearth again, or look at another se
         <translation>ステップを %1 に広げました。サーバーが返すのは 1 時系列あたり最大 %2 点です。</translation>
     </message>
     <message>
-        <source>%1 · %2 ms · %3</source>
-        <translation>%1 · %2 ms · %3</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n series</source>
-        <translation><numerusform>%n 件の時系列</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n sample(s)</source>
-        <translation><numerusform>%n サンプル</numerusform></translation>
-    </message>
-    <message>
         <source>No series</source>
         <translation>時系列なし</translation>
     </message>
@@ -655,6 +654,18 @@ End the program that is in the way and start Hearth again, or look at another se
     <message>
         <source>Begin the value axis at zero</source>
         <translation>値の軸を 0 から始めます</translation>
+    </message>
+    <message>
+        <source>%1 series</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 samples</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
