@@ -56,7 +56,7 @@
     </message>
     <message>
         <source>Expression, such as rate(node_network_receive_bytes_total[5m])</source>
-        <translation type="unfinished" />
+        <translation>式(例: rate(node_network_receive_bytes_total[5m]))</translation>
     </message>
 </context>
 <context>
@@ -657,15 +657,15 @@ End the program that is in the way and start Hearth again, or look at another se
     </message>
     <message>
         <source>%1 series</source>
-        <translation type="unfinished" />
+        <translation>%1 件の時系列</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished" />
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>%1 samples</source>
-        <translation type="unfinished" />
+        <translation>%1 サンプル</translation>
     </message>
 </context>
 <context>
