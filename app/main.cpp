@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <csignal>
 #include <fmt/format.h>
 
 #include "cli/flags.h"
@@ -9,6 +10,7 @@
 /// Picks the mode before any GUI object exists.
 int main(int argumentCount, char** arguments) {
     using hearth::app::Flags;
+    std::signal(SIGPIPE, SIG_IGN); // a peer that hangs up is an error of that connection, not the end of the program
     const auto flags = Flags::parse({arguments + 1, arguments + argumentCount});
     if (!flags) {
         fmt::print(stderr, "hearth: {}\n", flags.error().message());
