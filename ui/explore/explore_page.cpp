@@ -13,6 +13,7 @@
 #include <algorithm>
 
 #include "data/async_source.h"
+#include "explore/editor_input.h"
 #include "explore/query_panel.h"
 #include "explore/skew_probe.h"
 #include "models/value_format.h"
@@ -37,6 +38,9 @@ ExplorePage::ExplorePage(AsyncSource& source, MetricCatalog& catalog, QWidget* p
     , m_makeInput(std::move(makeInput))
     , m_probe(new SkewProbe(source, this))
     , m_workers(QStringLiteral("hearth-draw"), kDrawingThreads) {
+    if (!m_makeInput) {
+        m_makeInput = [&catalog](QWidget* panel) { return new EditorInput(catalog, panel); };
+    }
     buildUi();
     buildActions();
     connectSignals();

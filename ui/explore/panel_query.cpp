@@ -92,6 +92,9 @@ void PanelQuery::askTable(const QString& expression, std::optional<model::Timest
             table.notes = notesOf(answer);
             table.table = makeResultTable(std::move(answer.value));
             table.notes.series = table.table->rows.size() + table.table->left;
+            if (table.notes.samples == 0) {
+                table.notes.samples = static_cast<std::int64_t>(table.notes.series);
+            }
             table.unit = unitOf(expression, *metrics);
             return table;
         },

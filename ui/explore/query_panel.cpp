@@ -9,7 +9,6 @@
 #include <QToolBar>
 #include <QToolButton>
 #include <algorithm>
-#include <climits>
 
 #include "explore/graph_pane.h"
 #include "explore/range_control.h"
@@ -251,10 +250,12 @@ void QueryPanel::clearMessages() {
 
 void QueryPanel::showNotes(const QueryNotes& notes) {
     const QLocale locale;
-    m_stats->setText(
-        tr("%1 · %2 ms · %3")
-            .arg(tr("%n series", nullptr, static_cast<int>(notes.series)), locale.toString(notes.elapsedMs),
-                 tr("%n sample(s)", nullptr, static_cast<int>(std::min<std::int64_t>(notes.samples, INT_MAX)))));
+    QStringList parts{tr("%1 series").arg(locale.toString(static_cast<qulonglong>(notes.series))),
+                      tr("%1 ms").arg(locale.toString(notes.elapsedMs))};
+    if (notes.samples > 0) {
+        parts << tr("%1 samples").arg(locale.toString(static_cast<qlonglong>(notes.samples)));
+    }
+    m_stats->setText(parts.join(QStringLiteral(" · ")));
     if (!notes.warnings.isEmpty()) {
         m_warning->showMessage(MessageBar::Kind::kWarning, notes.warnings.join(QLatin1Char('\n')));
     }

@@ -96,6 +96,7 @@ void QueryPanel::buildControls() {
     m_range = new RangeControl(m_controls);
     m_resolution = new ResolutionControl(m_controls);
     m_controls->addWidget(m_range);
+    m_range->setContentsMargins(0, 0, kMargin, 0);
     m_resolutionAction = m_controls->addWidget(m_resolution);
     for (auto** action : {&m_stacked, &m_logarithmic, &m_fromZero}) {
         *action = m_controls->addAction(QString());

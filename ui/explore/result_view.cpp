@@ -10,6 +10,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QLocale>
+#include <QStyledItemDelegate>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -26,6 +27,16 @@ constexpr int kMaxColumnWidth = 320;
 constexpr int kMinColumnWidth = 72;
 /// Rows whose texts decide how wide the columns are at first.
 constexpr int kRowsMeasured = 50;
+constexpr int kRowPadding = 6;
+
+/// Gives rows room to be read along.
+class RowDelegate final : public QStyledItemDelegate {
+  public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(0, kRowPadding);
+    }
+};
 
 } // namespace
 
@@ -54,6 +65,7 @@ void ResultView::buildUi() {
     m_model = new ResultTableModel(this);
     m_tree = new QTreeView(this);
     m_tree->setModel(m_model);
+    m_tree->setItemDelegate(new RowDelegate(m_tree));
     m_tree->setRootIsDecorated(false);
     m_tree->setUniformRowHeights(true);
     m_tree->setAllColumnsShowFocus(true);
@@ -158,9 +170,9 @@ void ResultView::showRows(RowOrder order) {
     }
     const auto all = m_table->rows.size() + m_table->left;
     const QLocale locale;
-    m_count->setText(shown == all ? tr("%n row(s)", nullptr, static_cast<int>(all))
-                                  : tr("%1 of %n row(s)", nullptr, static_cast<int>(all))
-                                        .arg(locale.toString(static_cast<qulonglong>(shown))));
+    const auto total = locale.toString(static_cast<qulonglong>(all));
+    m_count->setText(shown == all ? tr("Rows: %1").arg(total)
+                                  : tr("Rows: %1 of %2").arg(locale.toString(static_cast<qulonglong>(shown)), total));
     emit arranged();
 }
 

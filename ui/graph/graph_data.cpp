@@ -6,6 +6,31 @@
 
 namespace hearth::ui {
 
+namespace {
+
+/// Whether all series have this very pair.
+bool isCommon(const GraphData& data, const model::LabelView& label) {
+    return std::ranges::all_of(
+        data.series, [&](const GraphSeries& series) { return series.labels.value(label.name) == label.value; });
+}
+
+void nameShortly(GraphData& data) {
+    std::vector<std::string> common;
+    if (!data.series.empty()) {
+        for (const auto& label : data.series.front().labels) {
+            if (isCommon(data, label)) {
+                common.emplace_back(label.name);
+            }
+        }
+    }
+    for (auto& series : data.series) {
+        const auto distinct = series.labels.without(common);
+        series.shortName = distinct.empty() ? series.name : seriesName(distinct);
+    }
+}
+
+} // namespace
+
 SeriesSummary summarize(const std::vector<model::Sample>& samples) {
     SeriesSummary summary;
     double sum = 0;
@@ -46,6 +71,7 @@ GraphDataPtr makeGraphData(model::Matrix matrix, model::TimeRange range, model::
         data->samples += series.samples.size();
         data->series.push_back(std::move(series));
     }
+    nameShortly(*data);
     return data;
 }
 

@@ -25,6 +25,8 @@ struct SeriesSummary {
 struct GraphSeries {
     model::Labels labels;
     QString name; ///< As people read it, from outside: plain text only.
+    /// Only the labels that tell it from the other series of the graph; the whole name where there are none.
+    QString shortName;
     std::uint64_t hash = 0;
     std::vector<model::Sample> samples; ///< In time order.
     SeriesSummary summary;

@@ -21,7 +21,8 @@ namespace {
 
 constexpr int kSwatchWidth = 20;
 constexpr int kFilterFrom = 8; ///< Fewer series need no filter field.
-constexpr int kRowsShown = 5;
+constexpr int kRowsShown = 6;
+constexpr int kRowPadding = 6; ///< Above and below the text together.
 
 /// Paints a piece of the line before its name; what is hidden is faint.
 class LegendDelegate final : public QStyledItemDelegate {
@@ -41,6 +42,10 @@ class LegendDelegate final : public QStyledItemDelegate {
         if (index.column() == LegendModel::kName) {
             paintLine(*painter, option, index, shown);
         }
+    }
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(0, kRowPadding);
     }
 
   private:
@@ -142,9 +147,14 @@ void LegendTable::setSeries(GraphDataPtr graph, std::vector<SeriesStyle> styles)
 }
 
 QSize LegendTable::sizeHint() const {
-    const int rows = std::min(m_model->rowCount(), kRowsShown) + 1;
-    const int row = fontMetrics().height() + 6;
-    return {400, rows * row + (m_hint->isVisibleTo(this) ? row + 8 : 0)};
+    const int rows = std::min(m_model->rowCount(), kRowsShown);
+    const int row = m_view->sizeHintForRow(0);
+    const int bar =
+        m_hint->isVisibleTo(this)
+            ? std::max(m_hint->sizeHint().height(), m_filter->isVisibleTo(this) ? m_filter->sizeHint().height() : 0) +
+                  layout()->spacing()
+            : 0;
+    return {400, bar + m_view->header()->sizeHint().height() + rows * std::max(row, fontMetrics().height()) + 2};
 }
 
 const std::vector<bool>& LegendTable::shown() const {

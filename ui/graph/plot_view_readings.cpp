@@ -84,7 +84,7 @@ TooltipItem::Content PlotView::allReadings() const {
         }
         content.rows.push_back({SeriesColors::color(m_styles[hit.series], darkGround()),
                                 ValueFormat::format(hit.sample.value, m_data->unit).text(),
-                                m_data->series[hit.series].name});
+                                m_data->series[hit.series].shortName});
     }
     return content;
 }

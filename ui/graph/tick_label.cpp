@@ -76,7 +76,8 @@ Prefix prefixOf(double largest, Unit unit) {
 } // namespace
 
 TickLabel::TickLabel(double largest, double step, Unit unit)
-    : m_clock(unit == Unit::kSeconds && largest >= kClockFrom && step >= 1) {
+    : m_bareZero(unit == Unit::kNone)
+    , m_clock(unit == Unit::kSeconds && largest >= kClockFrom && step >= 1) {
     auto [factor, suffix] = prefixOf(largest, unit);
     m_factor = factor;
     m_suffix = suffix.isEmpty() ? suffix : QChar(QChar::Nbsp) + suffix;
@@ -99,7 +100,7 @@ QString TickLabel::text(double value) const {
     const double shown = value * m_factor;
     const QLocale locale;
     if (shown == 0) {
-        return locale.toString(0) + m_suffix;
+        return locale.toString(0) + (m_bareZero ? QString() : m_suffix);
     }
     return (m_exponent ? locale.toString(shown, 'g', 4) : locale.toString(shown, 'f', m_decimals)) + m_suffix;
 }

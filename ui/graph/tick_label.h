@@ -20,7 +20,8 @@ class TickLabel {
     double m_factor = 1; ///< What a value is multiplied by before it is printed.
     int m_decimals = 0;
     bool m_exponent = false;
-    bool m_clock = false; ///< Minutes, hours and days, from ValueFormat.
+    bool m_bareZero = false; ///< "0" rather than "0 k".
+    bool m_clock = false;    ///< Minutes, hours and days, from ValueFormat.
     QString m_suffix;
 };
 

@@ -127,7 +127,7 @@ void ValueAxis::placeLogarithmicTicks(const ValueAxisOptions& options) {
             const double value = factor * std::pow(10.0, decade);
             const bool wanted = factor == 1 || between;
             if (wanted && value >= m_min * (1 - 1e-9) && value <= m_max * (1 + 1e-9)) {
-                m_ticks.push_back({value, ValueFormat::format(value, options.unit).text()});
+                m_ticks.push_back({value, TickLabel(value, value, options.unit).text(value)});
             }
         }
     }

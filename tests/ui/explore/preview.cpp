@@ -15,7 +15,6 @@
 #include "explore/query_panel.h"
 #include "graph/plot_view.h"
 #include "ui/explore/demo_source.h"
-#include "ui/explore/plain_input.h"
 
 using namespace hearth;
 
@@ -49,7 +48,7 @@ int main(int argc, char** argv) {
     }
     ui::AsyncSource source(test::demoSource());
     ui::MetricCatalog catalog(source);
-    ui::ExplorePage page(source, catalog, nullptr, test::makePlainInput);
+    ui::ExplorePage page(source, catalog);
     const auto size = options.value("size").split('x');
     page.resize(size[0].toInt(), size[1].toInt());
     page.show();

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/editor_input.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QHBoxLayout>
+#include <algorithm>
+#include <cmath>
+
+#include "editor/completion_source.h"
+#include "editor/expression_editor.h"
+
+namespace hearth::ui {
+
+namespace {
+
+constexpr int kMaxLines = 8;
+constexpr int kPadding = 4;
+
+} // namespace
+
+EditorInput::EditorInput(MetricCatalog& catalog, QWidget* parent)
+    : ExpressionInput(parent)
+    , m_editor(new ExpressionEditor(this)) {
+    // Made after the editor: children go in the order in which they came, and the source has to outlive the editor.
+    m_editor->setSource(new CatalogSource(catalog, this));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_editor);
+    setFocusProxy(m_editor);
+    m_editor->setTabChangesFocus(true);
+    m_editor->setAccessibleName(tr("Expression"));
+    m_editor->setPlaceholderText(tr("Expression, such as rate(node_network_receive_bytes_total[5m])"));
+    connect(m_editor, &ExpressionEditor::runRequested, this, &ExpressionInput::runRequested);
+    connect(m_editor, &QPlainTextEdit::textChanged, this, &ExpressionInput::textChanged);
+    connect(m_editor->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
+            &EditorInput::fitHeight);
+    fitHeight();
+}
+
+QString EditorInput::text() const {
+    return m_editor->expression();
+}
+
+void EditorInput::setText(const QString& text) {
+    if (text != m_editor->expression()) {
+        m_editor->setExpression(text);
+    }
+}
+
+void EditorInput::markProblem(std::optional<SourceRange> range) {
+    m_editor->markProblem(range);
+}
+
+void EditorInput::fitHeight() {
+    // A plain text document measures its height in lines, wrapped ones included.
+    const int lines = std::clamp(static_cast<int>(std::ceil(m_editor->document()->size().height())), 1, kMaxLines);
+    const double margin = m_editor->document()->documentMargin();
+    const int frame = 2 * m_editor->frameWidth();
+    m_editor->setFixedHeight(lines * m_editor->fontMetrics().lineSpacing() + static_cast<int>(2 * margin) + frame +
+                             kPadding);
+}
+
+} // namespace hearth::ui
