@@ -126,7 +126,13 @@ class RunningEngine final : public Engine {
     }
 
     Result<config::Config> loadConfig() {
-        auto config = HEARTH_TRY(config::load(m_options.configPath, m_seams.files));
+        auto loaded = config::load(m_options.configPath, m_seams.files);
+        if (!loaded && loaded.error().code() != ErrorCode::kInvalidArgument) {
+            // A file that cannot be read is a wrong input like one that cannot be parsed.
+            return fail(ErrorCode::kInvalidArgument,
+                        fmt::format("cannot read the configuration: {}", loaded.error().message()));
+        }
+        auto config = HEARTH_TRY(std::move(loaded));
         for (const auto& warning : config.warnings) {
             m_log.warn(warning);
         }

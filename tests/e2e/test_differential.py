@@ -108,8 +108,10 @@ def instant_queries():
     yield from (f"quantile({q}, {t})" for q in (-1, 0, 0.25, 0.5, 1, 2))
     yield from (f'count_values("v", room_floor)', f'count_values by (building) ("v", room_floor)')
     for op in ("+", "-", "*", "/", "%", "^", "atan2"):
-        yield from (f"{t} {op} 2", f"2 {op} {t}", f"{t} {op} {t}", f"{t} {op} on (room) room_floor",
-                    f"{t} {op} ignoring (building) room_floor")
+        for both in (f"{t} {op} 2", f"2 {op} {t}", f"{t} {op} {t}", f"{t} {op} on (room) room_floor",
+                     f"{t} {op} ignoring (building) room_floor"):
+            # 2.x forgets to drop the metric name after atan2.
+            yield f"sum by (room, building) ({both})" if op == "atan2" else both
     for op in ("==", "!=", "<", ">", "<=", ">="):
         yield from (f"{t} {op} 18", f"{t} {op} bool 18", f"18 {op} {t}", f"1 {op} bool 2",
                     f"{t} {op} on (room) room_floor", f"{t} {op} bool on (room) room_floor")

@@ -108,7 +108,7 @@ def test_every_refused_start_says_why_in_one_sentence():
         port = harness.free_port()
         code, log = refused(place, f"--config.file={good}", f"--web.listen-address=127.0.0.1:{server.port}",
                             f"--storage.tsdb.path={place.path('d1')}")
-        assert code != 0 and "in use" in log and str(server.port) in log, (code, log)
+        assert code != 0 and "already uses port" in log and str(server.port) in log, (code, log)
         code, log = refused(place, f"--config.file={good}", f"--web.listen-address=127.0.0.1:{port}",
                             f"--storage.tsdb.path={place.path('hearth-data')}")
         assert code != 0 and "locked" in log and str(server.process.pid) in log, (code, log)
