@@ -100,7 +100,7 @@ struct SelectHints {
     model::TimeRange range;
     model::DurationMs step = 0;
     std::string function;
-    std::size_t limit = 0; ///< 0: none.
+    std::size_t limit = 0;     ///< 0: none.
     bool samplesNeeded = true; ///< False: only labels are asked for (the series API).
 };
 
@@ -119,9 +119,8 @@ class Querier {
     virtual Result<std::vector<std::string>> labelNames(std::span<const model::Matcher> matchers,
                                                         std::stop_token stop) = 0;
     /// Sorted values of one label over the matching series.
-    virtual Result<std::vector<std::string>> labelValues(const std::string& name,
-                                                         std::span<const model::Matcher> matchers,
-                                                         std::stop_token stop) = 0;
+    virtual Result<std::vector<std::string>>
+    labelValues(const std::string& name, std::span<const model::Matcher> matchers, std::stop_token stop) = 0;
 };
 
 class Queryable {
