@@ -62,6 +62,9 @@ void Host::startEngine() {
         return;
     }
     m_options.configPath = m_places.config;
+    if (isStarterConfig(m_files, m_places.config)) {
+        m_options.ownNames.emplace_back(kStarterAddress);
+    }
     m_options.adjustJobs = [this](std::vector<scrape::PoolOptions>& jobs) {
         if (m_warmingUp && isStarterConfig(m_files, m_places.config)) {
             hurry(jobs);

@@ -8,6 +8,9 @@
 
 namespace hearth::app {
 
+/// How the starter configuration calls this program; true wherever its API really listens.
+inline constexpr const char* kStarterAddress = "localhost:9090";
+
 /// Writes the configuration that a first start finds (this program and this machine) where no file is.
 Result<void> ensureStarterConfig(FileSystem& files, const std::string& path);
 /// Whether the file is still as it was written.

@@ -169,7 +169,9 @@ class RunningEngine final : public Engine {
     }
 
     void collect(const config::Config& config) {
-        const auto own = ownEndpoints(m_options.web.listenAddresses, m_options.routePrefix, m_registry, m_host);
+        auto names = m_options.web.listenAddresses;
+        names.insert(names.end(), m_options.ownNames.begin(), m_options.ownNames.end());
+        const auto own = ownEndpoints(names, m_options.routePrefix, m_registry, m_host);
         const auto transports = [this, own] {
             return std::make_unique<InProcessTransport>(m_seams.makeTransport(), own);
         };

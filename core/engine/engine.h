@@ -34,6 +34,8 @@ struct Options {
 
     promql::EngineOptions query;
     http::ServerOptions web;
+    /// Further `host:port` names under which targets mean this process; its own pages are then read without a network.
+    std::vector<std::string> ownNames;
     /// Serve on any free port of the same host where the first address is in use, instead of failing.
     bool anyPortWhereTaken = false;
     bool enableLifecycle = false;
