@@ -5,7 +5,7 @@
 #include <cstring>
 #include <vector>
 
-namespace hearth::testing {
+namespace hearth::tests {
 namespace {
 
 std::string parentOf(const std::string& path) {
@@ -278,4 +278,4 @@ Result<void> FakeFileSystem::syncDirectory(const std::string& path) {
     return {};
 }
 
-} // namespace hearth::testing
+} // namespace hearth::tests

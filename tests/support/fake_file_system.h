@@ -10,7 +10,7 @@
 
 #include "base/file_system.h"
 
-namespace hearth::testing {
+namespace hearth::tests {
 
 /// A disk in memory that can fail the n-th call, fill up, and lose what was not synced.
 ///
@@ -74,4 +74,4 @@ class FakeFileSystem final : public FileSystem {
     std::optional<std::uint64_t> m_capacity;
 };
 
-} // namespace hearth::testing
+} // namespace hearth::tests

@@ -73,7 +73,7 @@ class TestConcurrency : public QObject {
 };
 
 void TestConcurrency::readersSeeWholeTransactions() {
-    hearth::testing::FakeFileSystem files;
+    hearth::tests::FakeFileSystem files;
     DbFixture fixture(files, "/data");
     fixture.options.walSegmentBytes = 8 * wal::kPageBytes;
     QVERIFY(fixture.open().has_value());

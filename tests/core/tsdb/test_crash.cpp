@@ -10,7 +10,7 @@
 using namespace hearth;
 using namespace hearth::tsdb;
 using namespace hearth::tsdb::testing;
-using hearth::testing::FakeFileSystem;
+using hearth::tests::FakeFileSystem;
 
 namespace {
 

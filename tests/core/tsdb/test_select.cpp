@@ -49,7 +49,7 @@ class TestSelect : public QObject {
     Q_OBJECT
 
   private:
-    hearth::testing::FakeFileSystem m_files;
+    hearth::tests::FakeFileSystem m_files;
     std::unique_ptr<DbFixture> m_fixture;
     std::vector<model::Labels> m_all = manySeries();
 

@@ -12,7 +12,7 @@
 
 using namespace hearth;
 using namespace hearth::tsdb::wal;
-using hearth::testing::FakeFileSystem;
+using hearth::tests::FakeFileSystem;
 
 namespace {
 
