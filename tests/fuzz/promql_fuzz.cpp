@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What parses prints to something whose printed form is stable, and no text breaks the parser or the editor's questions.
+// What parses prints to something whose printed form is stable, and no text breaks the parser or the editor's
+// questions.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
