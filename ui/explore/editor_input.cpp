@@ -2,6 +2,7 @@
 #include "explore/editor_input.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <algorithm>
 #include <cmath>
@@ -28,13 +29,26 @@ EditorInput::EditorInput(MetricCatalog& catalog, QWidget* parent)
     layout->addWidget(m_editor);
     setFocusProxy(m_editor);
     m_editor->setTabChangesFocus(true);
-    m_editor->setAccessibleName(tr("Expression"));
-    m_editor->setPlaceholderText(tr("Expression, such as rate(node_network_receive_bytes_total[5m])"));
     connect(m_editor, &ExpressionEditor::runRequested, this, &ExpressionInput::runRequested);
     connect(m_editor, &QPlainTextEdit::textChanged, this, &ExpressionInput::textChanged);
     connect(m_editor->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
             &EditorInput::fitHeight);
+    retranslateUi();
     fitHeight();
+}
+
+void EditorInput::retranslateUi() {
+    m_editor->setAccessibleName(tr("Expression"));
+    m_editor->setPlaceholderText(tr("Expression, such as rate(node_network_receive_bytes_total[5m])"));
+}
+
+void EditorInput::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslateUi();
+    } else if (event->type() == QEvent::FontChange) {
+        fitHeight();
+    }
+    ExpressionInput::changeEvent(event);
 }
 
 QString EditorInput::text() const {

@@ -22,7 +22,11 @@ class EditorInput final : public ExpressionInput {
     void markProblem(std::optional<SourceRange> range) override;
     ExpressionEditor& editor() { return *m_editor; }
 
+  protected:
+    void changeEvent(QEvent* event) override;
+
   private:
+    void retranslateUi();
     void fitHeight();
 
     ExpressionEditor* m_editor;

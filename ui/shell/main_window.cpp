@@ -9,6 +9,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "explore/explore_page.h"
 #include "models/plain_text.h"
 #include "shell/connect_bar.h"
 #include "shell/help_window.h"
@@ -37,7 +38,6 @@ MainWindow::MainWindow(datasource::DesktopHost& host)
     , m_settings(QString::fromStdString(host.settingsPath()))
     , m_source(nullptr)
     , m_catalog(m_source)
-    , m_completion(m_catalog)
     , m_connections(host, m_source, m_settings)
     , m_watch(m_source, host) {
     m_theme.setChoice(m_settings.theme());
@@ -51,6 +51,9 @@ MainWindow::MainWindow(datasource::DesktopHost& host)
 
 /// What the window shows looks at members of this class, which would otherwise end before child widgets do.
 MainWindow::~MainWindow() {
+    if (m_saveTimer.isActive()) {
+        save();
+    }
     delete m_locator;
     delete takeCentralWidget();
     setStatusBar(nullptr);
@@ -167,6 +170,15 @@ void MainWindow::restore() {
     updateSidebar();
 }
 
+void MainWindow::save() {
+    m_saveTimer.stop();
+    m_settings.setGeometry(saveGeometry());
+    if (m_explore != nullptr) {
+        m_settings.setExploreLink(m_explore->link());
+        m_settings.setExploreHistory(m_explore->history());
+    }
+}
+
 void MainWindow::comeForward() {
     if (isMinimized()) {
         showNormal();
@@ -205,7 +217,7 @@ void MainWindow::updateSidebar() {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     using Phase = datasource::DesktopHost::EngineState::Phase;
-    m_settings.setGeometry(saveGeometry());
+    save();
     const bool collecting = m_host.engineState().phase != Phase::kFailed;
     const auto choice = m_settings.closeChoice();
     if (m_quitting || !collecting || choice == CloseChoice::kQuit) {
@@ -244,7 +256,7 @@ void MainWindow::keepCollecting() {
 
 void MainWindow::quit() {
     if (!std::exchange(m_quitting, true)) {
-        m_settings.setGeometry(saveGeometry());
+        save();
         emit quitRequested();
     }
 }

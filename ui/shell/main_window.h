@@ -7,7 +7,6 @@
 #include "data/async_source.h"
 #include "data/metric_catalog.h"
 #include "datasource/desktop.h"
-#include "editor/completion_source.h"
 #include "shell/connections.h"
 #include "shell/language.h"
 #include "shell/server_watch.h"
@@ -22,6 +21,7 @@ class QToolButton;
 namespace hearth::ui {
 
 class ConnectBar;
+class ExplorePage;
 class HelpWindow;
 class Locator;
 class MessageBar;
@@ -72,6 +72,7 @@ class MainWindow : public QMainWindow {
     void connectHelp();
     void retranslateUi();
     void restore();
+    void save();
 
     void pageChanged(int page);
     void explore(const QString& expression);
@@ -96,10 +97,9 @@ class MainWindow : public QMainWindow {
     Language m_language;
     AsyncSource m_source;
     MetricCatalog m_catalog;
-    CatalogSource m_completion;
     Connections m_connections;
     ServerWatch m_watch;
-    QTimer m_saveTimer; ///< Geometry is written when it has rested for a moment.
+    QTimer m_saveTimer; ///< What changes all the time is written when it has rested for a moment.
     bool m_utc = false;
     bool m_askingToClose = false;
     bool m_quitting = false;
@@ -111,6 +111,7 @@ class MainWindow : public QMainWindow {
     QToolButton* m_search = nullptr;
     Sidebar* m_sidebar = nullptr;
     PageStack* m_pages = nullptr;
+    ExplorePage* m_explore = nullptr; ///< Null until its first visit.
     ConnectBar* m_connectBar = nullptr;
     MessageBar* m_engineBar = nullptr; ///< What is wrong with the engine.
     MessageBar* m_noticeBar = nullptr; ///< Answers to what the person did.

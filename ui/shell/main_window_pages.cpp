@@ -7,7 +7,6 @@
 #include "home/next_steps.h"
 #include "models/plain_text.h"
 #include "shell/connect_bar.h"
-#include "shell/expression_field.h"
 #include "shell/help_window.h"
 #include "shell/locator.h"
 #include "shell/main_window.h"
@@ -53,17 +52,14 @@ QWidget* MainWindow::buildHome() {
 }
 
 QWidget* MainWindow::buildExplore() {
-    const auto makeField = [this](QWidget* parent) -> ExpressionInput* {
-        return new ExpressionField(m_completion, parent);
-    };
-    auto* page = new ExplorePage(m_source, m_catalog, nullptr, makeField);
-    page->setUtc(m_utc);
-    page->setHistory(m_settings.exploreHistory());
+    m_explore = new ExplorePage(m_source, m_catalog);
+    m_explore->setUtc(m_utc);
+    m_explore->setHistory(m_settings.exploreHistory());
     // Panels of last time; where there were none the page begins empty.
-    std::ignore = page->restore(m_settings.exploreLink());
-    connect(page, &ExplorePage::stateChanged, this, [this, page] { m_settings.setExploreLink(page->link()); });
-    connect(page, &ExplorePage::historyChanged, this, [this, page] { m_settings.setExploreHistory(page->history()); });
-    return page;
+    std::ignore = m_explore->restore(m_settings.exploreLink());
+    connect(m_explore, &ExplorePage::stateChanged, &m_saveTimer, qOverload<>(&QTimer::start));
+    connect(m_explore, &ExplorePage::historyChanged, &m_saveTimer, qOverload<>(&QTimer::start));
+    return m_explore;
 }
 
 QWidget* MainWindow::buildTargets() {
@@ -82,7 +78,7 @@ void MainWindow::connectSignals() {
     connectView();
     connectServer();
     connectHelp();
-    connect(&m_saveTimer, &QTimer::timeout, this, [this] { m_settings.setGeometry(saveGeometry()); });
+    connect(&m_saveTimer, &QTimer::timeout, this, &MainWindow::save);
     connect((*m_actions)[WindowActions::kClose], &QAction::triggered, this, &QWidget::close);
     connect((*m_actions)[WindowActions::kQuit], &QAction::triggered, this, &MainWindow::quit);
     connect(m_tray, &Tray::openRequested, this, &MainWindow::comeForward);
@@ -187,7 +183,7 @@ void MainWindow::pageChanged(int page) {
 
 void MainWindow::explore(const QString& expression) {
     m_pages->visit(WindowActions::kExplore);
-    static_cast<ExplorePage*>(m_pages->page(WindowActions::kExplore))->showExpression(expression);
+    m_explore->showExpression(expression);
 }
 
 void MainWindow::showTargets(const QString& filter) {

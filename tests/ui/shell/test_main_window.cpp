@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QLabel>
@@ -8,6 +9,8 @@
 #include <QToolButton>
 #include <QTreeView>
 
+#include "editor/expression_editor.h"
+#include "explore/explore_page.h"
 #include "shell/main_window.h"
 #include "shell/page_stack.h"
 #include "shell/sidebar.h"
@@ -86,6 +89,55 @@ class TestMainWindow : public QObject {
         fixture.open().pages().visit(QStringLiteral("targets"));
         fixture.window.reset();
         QCOMPARE(fixture.open().pages().currentName(), QStringLiteral("targets"));
+    }
+
+    void panelsAndHistoryOfExploreAreRestored() {
+        Fixture fixture;
+        auto& pages = fixture.open().pages();
+        pages.visit(QStringLiteral("explore"));
+        auto* explore = static_cast<ExplorePage*>(pages.currentWidget());
+        explore->showExpression(QStringLiteral("sum by (job) (up)"));
+        explore->showExpression(QStringLiteral("node_load1 > 1"));
+        const auto link = explore->link();
+        QVERIFY(!fixture.settings().exploreLink().contains(QLatin1String("node_load1")));
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.settings().exploreLink(), link, 5000);
+        fixture.window.reset();
+        fixture.open();
+        explore = static_cast<ExplorePage*>(fixture.window->pages().currentWidget());
+        QCOMPARE(explore->link(), link);
+        QCOMPARE(explore->history(), (QStringList{"node_load1 > 1", "sum by (job) (up)"}));
+    }
+
+    void whatWasTypedLastIsSavedWhenTheWindowGoes() {
+        Fixture fixture;
+        auto& pages = fixture.open().pages();
+        pages.visit(QStringLiteral("explore"));
+        pages.currentWidget()->findChild<ExpressionEditor*>()->setExpression(QStringLiteral("half_writ"));
+        fixture.window.reset();
+        QVERIFY(fixture.settings().exploreLink().contains(QLatin1String("half_writ")));
+    }
+
+    void exploreCompletesWhatTheServerHas() {
+        Fixture fixture;
+        auto& pages = fixture.open().pages();
+        pages.visit(QStringLiteral("explore"));
+        auto* editor = pages.currentWidget()->findChild<ExpressionEditor*>();
+        const auto offers = [editor](const QString& text, const QString& wanted) {
+            editor->setExpression(text);
+            editor->moveCursor(QTextCursor::End);
+            editor->complete();
+            const auto* list = editor->findChild<QAbstractItemView*>();
+            for (int row = 0; editor->isCompleting() && row < list->model()->rowCount(); ++row) {
+                if (list->model()->index(row, 0).data().toString().startsWith(wanted)) {
+                    return true;
+                }
+            }
+            return false;
+        };
+        QTRY_VERIFY(offers(QStringLiteral("node_l"), QStringLiteral("node_load1")));
+        QTRY_VERIFY(offers(QStringLiteral("node_load1{"), QStringLiteral("job")));
+        QTRY_VERIFY(offers(QStringLiteral("node_load1{job=\""), QStringLiteral("node")));
+        QTRY_VERIFY(offers(QStringLiteral("histogram_q"), QStringLiteral("histogram_quantile")));
     }
 
     void languageChangesWhileRunning() {
