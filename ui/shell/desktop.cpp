@@ -4,6 +4,7 @@
 #include <QApplication>
 
 #include "shell/main_window.h"
+#include "shell/quit_signals.h"
 #include "shell/single_instance.h"
 
 namespace hearth::ui {
@@ -11,9 +12,19 @@ namespace {
 
 constexpr const char* kDesktopFile = "io.github.hearth";
 
+/// Asked before there is a display to connect to, so that a second start is quick and needs none.
+bool raiseRunningWindow(int& argumentCount, char** arguments, const QString& dataPath) {
+    const QCoreApplication application(argumentCount, arguments);
+    return SingleInstance(dataPath).raiseOther();
+}
+
 } // namespace
 
 int runDesktop(int& argumentCount, char** arguments, datasource::DesktopHost& host) {
+    const auto dataPath = QString::fromStdString(host.dataPath());
+    if (raiseRunningWindow(argumentCount, arguments, dataPath)) {
+        return 0;
+    }
     QApplication application(argumentCount, arguments);
     QApplication::setApplicationName(QStringLiteral("hearth"));
     QApplication::setApplicationDisplayName(QStringLiteral("Hearth"));
@@ -21,15 +32,14 @@ int runDesktop(int& argumentCount, char** arguments, datasource::DesktopHost& ho
     QApplication::setDesktopFileName(QString::fromLatin1(kDesktopFile));
     QApplication::setQuitOnLastWindowClosed(false);
 
-    SingleInstance instance(QString::fromStdString(host.dataPath()));
-    if (instance.raiseOther()) {
-        return 0;
-    }
+    SingleInstance instance(dataPath);
     instance.listen();
+    const QuitSignals quitSignals;
 
     MainWindow window(host);
     QObject::connect(&instance, &SingleInstance::raiseRequested, &window, &MainWindow::comeForward);
     QObject::connect(&window, &MainWindow::quitRequested, &application, &QApplication::quit, Qt::QueuedConnection);
+    QObject::connect(&quitSignals, &QuitSignals::arrived, &application, &QApplication::quit, Qt::QueuedConnection);
     window.show();
     return QApplication::exec();
 }
