@@ -170,16 +170,21 @@ QueryPanel* ExplorePage::addPanel(const PanelState& state, std::size_t place) {
     connect(panel, &QueryPanel::stateChanged, this, &ExplorePage::stateChanged);
     connect(panel, &QueryPanel::duplicateRequested, this, [this, panel] { duplicate(panel); });
     connect(panel, &QueryPanel::removeRequested, this, [this, panel] { remove(panel); });
-    connect(panel, &QueryPanel::expressionRun, this, [this](const QString& expression) {
-        m_history.add(expression);
-        emit historyChanged();
-    });
+    connect(panel, &QueryPanel::expressionRun, this, &ExplorePage::remember);
     place = std::min(place, m_panels.size());
     m_panels.insert(m_panels.begin() + static_cast<std::ptrdiff_t>(place), panel);
     m_column->insertWidget(static_cast<int>(place), panel, 1);
     panel->show();
     emit stateChanged();
     return panel;
+}
+
+/// What is only shown again keeps its place in the history.
+void ExplorePage::remember(const QString& expression) {
+    if (!m_restoring || !m_history.entries().contains(expression)) {
+        m_history.add(expression);
+        emit historyChanged();
+    }
 }
 
 QueryPanel* ExplorePage::currentPanel() const {
@@ -292,9 +297,11 @@ bool ExplorePage::restore(const QString& link) {
         panel->hide();
         panel->deleteLater();
     }
+    m_restoring = true;
     for (const auto& state : states) {
         addPanel(state, m_panels.size())->run();
     }
+    m_restoring = false;
     return true;
 }
 

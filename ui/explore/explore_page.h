@@ -73,6 +73,7 @@ class ExplorePage : public Page {
     QAction* makeAction(const QKeySequence& keys);
     QueryPanel* currentPanel() const;
     std::size_t placeOf(const QueryPanel* panel) const;
+    void remember(const QString& expression);
     void addEmptyPanel();
     void duplicate(QueryPanel* panel);
     void remove(QueryPanel* panel);
@@ -88,6 +89,7 @@ class ExplorePage : public Page {
     QueryHistory m_history;
     std::vector<QueryPanel*> m_panels;
     std::vector<PanelState> m_removed;
+    bool m_restoring = false;
 
     QAction* m_add = nullptr;
     QAction* m_close = nullptr;
