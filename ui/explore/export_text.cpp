@@ -38,10 +38,42 @@ void writeLabels(JsonWriter& json, const model::Labels& labels) {
     json.endObject();
 }
 
-void writeSample(JsonWriter& json, const model::Sample& sample) {
-    std::string time;
-    appendSeconds(time, sample.time);
-    json.beginArray().raw(time).string(numberText(sample.value)).endArray();
+void writePair(JsonWriter& json, model::TimestampMs time, const std::string& value) {
+    std::string seconds;
+    appendSeconds(seconds, time);
+    json.beginArray().raw(seconds).string(value).endArray();
+}
+
+void writeValues(JsonWriter& json, const std::vector<model::Sample>& samples) {
+    json.key("values").beginArray();
+    for (const auto& sample : samples) {
+        writePair(json, sample.time, numberText(sample.value));
+    }
+    json.endArray();
+}
+
+std::string_view typeName(ResultTable::Kind kind) {
+    switch (kind) {
+    case ResultTable::Kind::kMatrix:
+        return "matrix";
+    case ResultTable::Kind::kScalar:
+        return "scalar";
+    case ResultTable::Kind::kString:
+        return "string";
+    default:
+        return "vector";
+    }
+}
+
+void writeRow(JsonWriter& json, const ResultRow& row, ResultTable::Kind kind) {
+    json.beginObject();
+    writeLabels(json, row.labels);
+    if (kind == ResultTable::Kind::kMatrix) {
+        writeValues(json, row.samples);
+    } else {
+        writePair(json.key("value"), row.samples.front().time, numberText(row.number));
+    }
+    json.endObject();
 }
 
 } // namespace
@@ -65,14 +97,18 @@ std::string tableCsv(const ResultTable& table, const RowOrder& order) {
 std::string tableJson(const ResultTable& table, const RowOrder& order) {
     std::string text;
     JsonWriter json(text);
-    json.beginObject().field("resultType", "vector").key("result").beginArray();
-    for (const auto index : order) {
-        const auto& row = table.rows[index];
-        json.beginObject();
-        writeLabels(json, row.labels);
-        json.field("value", row.value.toStdString()).endObject();
+    json.beginObject().field("resultType", typeName(table.kind)).key("result");
+    if (table.kind == ResultTable::Kind::kScalar || table.kind == ResultTable::Kind::kString) {
+        const auto& row = table.rows.front();
+        writePair(json, row.samples.front().time, row.isNumber ? numberText(row.number) : row.value.toStdString());
+    } else {
+        json.beginArray();
+        for (const auto index : order) {
+            writeRow(json, table.rows[index], table.kind);
+        }
+        json.endArray();
     }
-    json.endArray().endObject();
+    json.endObject();
     return text + '\n';
 }
 
@@ -105,11 +141,8 @@ std::string graphJson(const GraphData& data) {
     for (const auto& series : data.series) {
         json.beginObject();
         writeLabels(json, series.labels);
-        json.key("values").beginArray();
-        for (const auto& sample : series.samples) {
-            writeSample(json, sample);
-        }
-        json.endArray().endObject();
+        writeValues(json, series.samples);
+        json.endObject();
     }
     json.endArray().endObject();
     return text + '\n';

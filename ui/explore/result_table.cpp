@@ -34,24 +34,26 @@ class RowMaker {
     void operator()(model::Vector& vector) {
         reserve(vector.size());
         for (std::size_t i = 0; i < std::min(vector.size(), kMaxRows); ++i) {
-            add(std::move(vector[i].labels), ValueFormat::full(vector[i].sample.value), vector[i].sample.value);
+            add(std::move(vector[i].labels), ValueFormat::full(vector[i].sample.value), {vector[i].sample});
         }
     }
     void operator()(model::Matrix& matrix) {
+        table->kind = ResultTable::Kind::kMatrix;
         reserve(matrix.size());
         for (std::size_t i = 0; i < std::min(matrix.size(), kMaxRows); ++i) {
-            const auto& samples = matrix[i].samples;
-            const double last = samples.empty() ? std::nan("") : samples.back().value;
-            add(std::move(matrix[i].labels), samplesText(samples), last);
+            auto text = samplesText(matrix[i].samples);
+            add(std::move(matrix[i].labels), std::move(text), std::move(matrix[i].samples));
             table->rows.back().isNumber = false;
         }
     }
     void operator()(model::Scalar& scalar) {
-        add({}, ValueFormat::full(scalar.sample.value), scalar.sample.value);
+        table->kind = ResultTable::Kind::kScalar;
+        add({}, ValueFormat::full(scalar.sample.value), {scalar.sample});
         table->rows.back().name = QStringLiteral("scalar");
     }
     void operator()(model::StringValue& text) {
-        add({}, QString::fromStdString(text.text), std::nan(""));
+        table->kind = ResultTable::Kind::kString;
+        add({}, QString::fromStdString(text.text), {{text.time, std::nan("")}});
         table->rows.back().name = QStringLiteral("string");
         table->rows.back().isNumber = false;
     }
@@ -64,14 +66,15 @@ class RowMaker {
         table->rows.reserve(std::min(count, kMaxRows));
         table->left = count - std::min(count, kMaxRows);
     }
-    void add(model::Labels labels, QString value, double number) {
+    void add(model::Labels labels, QString value, std::vector<model::Sample> samples) {
         for (const auto& label : labels) {
             if (!names.contains(label.name)) {
                 names.emplace(label.name);
             }
         }
         auto name = seriesName(labels);
-        table->rows.push_back({std::move(labels), std::move(name), std::move(value), number, true});
+        const double last = samples.empty() ? std::nan("") : samples.back().value;
+        table->rows.push_back({std::move(labels), std::move(name), std::move(value), std::move(samples), last, true});
     }
 };
 

@@ -14,8 +14,9 @@ namespace hearth::ui {
 /// One row of an instant query's answer.
 struct ResultRow {
     model::Labels labels;
-    QString name;  ///< All labels in one: `up{job="node"}`.
-    QString value; ///< All digits.
+    QString name;                       ///< All labels in one: `up{job="node"}`.
+    QString value;                      ///< All digits.
+    std::vector<model::Sample> samples; ///< One, or those of a range vector.
     double number = 0;
     bool isNumber = true;
 };
@@ -23,6 +24,9 @@ struct ResultRow {
 /// The answer of an instant query as rows and label columns. Immutable once made.
 /// Threads: thread-safe (a shared snapshot).
 struct ResultTable {
+    enum class Kind : std::uint8_t { kVector, kMatrix, kScalar, kString };
+
+    Kind kind = Kind::kVector;
     std::vector<ResultRow> rows;
     std::vector<std::string> labelNames; ///< Those that occur; the metric's name first, the rest sorted.
     std::size_t left = 0;                ///< Rows of the answer beyond kMaxRows.
