@@ -31,9 +31,19 @@ void GraphPane::setData(GraphDataPtr graph, model::TimeRange window) {
     m_plot->setData(graph, window);
     m_legend->setSeries(std::move(graph), m_plot->styles());
     m_plot->setShown(m_legend->shown());
-    if (!m_moved && height() > 0) {
-        const int wanted = std::min(m_legend->sizeHint().height(), height() / 2);
-        setSizes({height() - wanted - handleWidth(), wanted});
+    fitLegend();
+}
+
+void GraphPane::resizeEvent(QResizeEvent* event) {
+    QSplitter::resizeEvent(event);
+    fitLegend();
+}
+
+void GraphPane::fitLegend() {
+    const int room = height() - handleWidth();
+    if (!m_moved && room > kMinPlotHeight) {
+        const int wanted = std::min(m_legend->sizeHint().height(), room - kMinPlotHeight);
+        setSizes({room - wanted, wanted});
     }
 }
 

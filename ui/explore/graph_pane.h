@@ -23,7 +23,13 @@ class GraphPane : public QSplitter {
     PlotView& plot() { return *m_plot; }
     LegendTable& legend() { return *m_legend; }
 
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
   private:
+    /// As high as its rows ask for and the plot allows, until the person says otherwise.
+    void fitLegend();
+
     PlotView* m_plot = nullptr;
     LegendTable* m_legend = nullptr;
     bool m_moved = false; ///< The person chose the legend's height.

@@ -28,7 +28,7 @@ namespace hearth::ui {
 namespace {
 
 constexpr int kMargin = 8;
-constexpr int kMinViewHeight = 260;
+constexpr int kMinViewHeight = 340;
 constexpr int kHistoryShown = 20;
 constexpr int kMenuTextWidth = 480;
 
