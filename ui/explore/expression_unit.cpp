@@ -175,7 +175,7 @@ Unit unitOfMetric(std::string_view name, std::string_view unit) {
         if (unit == word || (unit.empty() && name.ends_with(word) && name.size() > word.size() &&
                              name[name.size() - word.size() - 1] == '_')) {
             // A point in time is written in seconds too, and nobody reads it as a length of time.
-            return name.ends_with("timestamp_seconds") || name.ends_with("time_seconds") ? Unit::kNone : known;
+            return name.ends_with("_timestamp_seconds") || name.ends_with("_time_seconds") ? Unit::kNone : known;
         }
     }
     return Unit::kNone;
