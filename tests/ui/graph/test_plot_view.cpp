@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractItemModelTester>
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTreeView>
 #include <QWheelEvent>
+#include <algorithm>
 #include <cmath>
 #include <ctime>
 
@@ -41,6 +43,8 @@ class TestPlotView : public QObject {
 
     void framesStayWithinTheirBudget_data();
     void framesStayWithinTheirBudget();
+    void picturesStayWithinTheirBudget_data();
+    void picturesStayWithinTheirBudget();
     void theCrosshairStaysWithinItsBudget();
 
   private:
@@ -59,6 +63,40 @@ static double slack() {
     return 8;
 #endif
 }
+
+constexpr double kBudgetMs = 16;
+/// The longest frame tells mostly what else the machine did.
+constexpr double kLongestMs = 32 * kBudgetMs;
+constexpr int kFrames = 60;
+
+/// How long each step took, and how often it reached the screen.
+class Frames : public QObject {
+  public:
+    Frames() { QCoreApplication::instance()->installEventFilter(this); }
+
+    template <class Step>
+    void measure(Step step) {
+        QElapsedTimer watch;
+        watch.start();
+        step();
+        QCoreApplication::processEvents();
+        m_ms.push_back(static_cast<double>(watch.nsecsElapsed()) / 1e6);
+        std::ranges::sort(m_ms);
+    }
+    double at(double share) const {
+        return m_ms[static_cast<std::size_t>(share * static_cast<double>(m_ms.size() - 1))];
+    }
+    int painted() const { return m_painted; }
+
+    bool eventFilter(QObject* /*object*/, QEvent* event) override {
+        m_painted += event->type() == QEvent::UpdateRequest ? 1 : 0;
+        return false;
+    }
+
+  private:
+    std::vector<double> m_ms;
+    int m_painted = 0;
+};
 
 /// What this thread has computed, so that other work on the machine does not count.
 static double computedMs() {
@@ -134,8 +172,8 @@ void TestPlotView::shiftDragPans() {
     QCOMPARE(m_plot->window().end - m_plot->window().begin, before.end - before.begin);
 }
 
-static void turnWheel(PlotView& plot, QPoint at, Qt::KeyboardModifiers modifiers) {
-    QWheelEvent event(at, plot.viewport()->mapToGlobal(QPointF(at)), {}, {0, 120}, Qt::NoButton, modifiers,
+static void turnWheel(PlotView& plot, QPoint at, Qt::KeyboardModifiers modifiers, int angle = 120) {
+    QWheelEvent event(at, plot.viewport()->mapToGlobal(QPointF(at)), {}, {0, angle}, Qt::NoButton, modifiers,
                       Qt::NoScrollPhase, false);
     QCoreApplication::sendEvent(plot.viewport(), &event);
 }
@@ -260,39 +298,56 @@ void TestPlotView::framesStayWithinTheirBudget_data() {
     QTest::newRow("10 series of 100,000 points") << 10 << 100'000;
 }
 
-/// A frame is what the GUI thread does for one step of a pan or zoom: axes, and the last picture where it belongs. The
-/// worker's new picture is measured beside it.
+/// A frame is one step of the hand and all that the GUI thread does until the result is on the screen: the input, axes,
+/// a new picture where the worker has one ready, painting. Wall time, with the worker drawing beside it.
 void TestPlotView::framesStayWithinTheirBudget() {
     QFETCH(int, series);
     QFETCH(int, points);
-    constexpr double kBudgetMs = 16;
-    constexpr int kFrames = 20;
     showData(static_cast<std::size_t>(series), static_cast<std::size_t>(points));
-    QImage target(m_plot->viewport()->size(), QImage::Format_RGB32);
-    double frames = 0;
+    auto* surface = m_plot->viewport();
+    Frames frames;
     for (int i = 0; i < kFrames; ++i) {
-        const double begin = computedMs();
-        turnWheel(*m_plot, inPlot(0.4, 0.5), Qt::ControlModifier);
-        m_plot->viewport()->render(&target);
-        frames += computedMs() - begin;
+        frames.measure([&] { turnWheel(*m_plot, inPlot(0.4, 0.5), Qt::ControlModifier, i < kFrames / 2 ? 30 : -15); });
     }
+    QTest::mousePress(surface, Qt::LeftButton, Qt::ShiftModifier, inPlot(0.8, 0.5));
+    for (int i = 0; i < kFrames; ++i) {
+        frames.measure([&] { QTest::mouseMove(surface, inPlot(0.8 - 0.01 * i, 0.5)); });
+    }
+    QTest::mouseRelease(surface, Qt::LeftButton, Qt::ShiftModifier, inPlot(0.2, 0.5));
+    QTRY_VERIFY_WITH_TIMEOUT(m_plot->upToDate(), 20'000);
+    qInfo("%d x %d, frames on the GUI thread: median %.1f ms, 95 %% %.1f ms, longest %.1f ms; painted %d of %d", series,
+          points, frames.at(0.5), frames.at(0.95), frames.at(1), frames.painted(), 2 * kFrames);
+    QVERIFY(frames.painted() > kFrames);
+    QVERIFY2(frames.at(0.5) <= kBudgetMs, qPrintable(QString::number(frames.at(0.5))));
+    QVERIFY2(frames.at(1) <= kLongestMs, qPrintable(QString::number(frames.at(1))));
+}
+
+void TestPlotView::picturesStayWithinTheirBudget_data() {
+    framesStayWithinTheirBudget_data();
+}
+
+/// What a worker needs until a window that stands still is sharp again.
+void TestPlotView::picturesStayWithinTheirBudget() {
+    QFETCH(int, series);
+    QFETCH(int, points);
+    showData(static_cast<std::size_t>(series), static_cast<std::size_t>(points));
     PlotRequest request;
     request.data = m_plot->data();
     request.shown.assign(request.data->series.size(), true);
     request.styles = m_plot->styles();
     request.window = request.data->range;
     request.size = {1500, 840};
-    const double begin = computedMs();
-    QVERIFY(renderPlot(request, {}));
-    const double picture = computedMs() - begin;
-    qInfo("%d x %d: frame %.1f ms on the GUI thread, picture %.1f ms on the worker", series, points, frames / kFrames,
-          picture);
-    QVERIFY2(frames / kFrames < kBudgetMs * slack(), qPrintable(QString::number(frames / kFrames)));
-    QVERIFY2(picture < 4 * kBudgetMs * slack(), qPrintable(QString::number(picture)));
+    Frames pictures;
+    for (int i = 0; i < kFrames / 2; ++i) {
+        pictures.measure([&] { QVERIFY(renderPlot(request, {})); });
+    }
+    qInfo("%d x %d, pictures on the worker: median %.1f ms, longest %.1f ms", series, points, pictures.at(0.5),
+          pictures.at(1));
+    QVERIFY2(pictures.at(0.5) <= 4 * kBudgetMs * slack(), qPrintable(QString::number(pictures.at(0.5))));
 }
 
 void TestPlotView::theCrosshairStaysWithinItsBudget() {
-    constexpr double kBudgetMs = 2;
+    constexpr double kMoveBudgetMs = 2;
     constexpr int kMoves = 100;
     showData(100, 750);
     m_plot->setCrosshair(100'000);
@@ -304,7 +359,7 @@ void TestPlotView::theCrosshairStaysWithinItsBudget() {
     }
     const double each = (computedMs() - begin) / kMoves;
     qInfo("crosshair over 100 series: %.2f ms a move", each);
-    QVERIFY2(each < kBudgetMs * slack(), qPrintable(QString::number(each)));
+    QVERIFY2(each < kMoveBudgetMs * slack(), qPrintable(QString::number(each)));
 }
 
 QTEST_MAIN(TestPlotView)
