@@ -188,11 +188,11 @@
         <translation>クリップボードに式ブラウザーのリンク(…?g0.expr=…)がありません。先にリンクをコピーしてください。</translation>
     </message>
     <message>
-        <source>The server's clock is %1 ahead of this computer's: graphs that end now lack its newest samples. Set one of the clocks.</source>
+        <source>The server&apos;s clock is %1 ahead of this computer&apos;s: graphs that end now lack its newest samples. Set one of the clocks.</source>
         <translation>サーバーの時計がこのコンピューターより %1 進んでいます。現在までのグラフには最新のサンプルが含まれません。どちらかの時計を合わせてください。</translation>
     </message>
     <message>
-        <source>The server's clock is %1 behind this computer's: graphs that end now are empty at their end. Set one of the clocks.</source>
+        <source>The server&apos;s clock is %1 behind this computer&apos;s: graphs that end now are empty at their end. Set one of the clocks.</source>
         <translation>サーバーの時計がこのコンピューターより %1 遅れています。現在までのグラフは末尾が空になります。どちらかの時計を合わせてください。</translation>
     </message>
 </context>
@@ -228,17 +228,6 @@
     <message>
         <source>Replace full-width characters</source>
         <translation>全角文字を半角に置き換える</translation>
-    </message>
-</context>
-<context>
-    <name>hearth::ui::ExpressionField</name>
-    <message>
-        <source>PromQL expression, for example rate(node_network_receive_bytes_total[5m])</source>
-        <translation>PromQL 式(例: rate(node_network_receive_bytes_total[5m]))</translation>
-    </message>
-    <message>
-        <source>Expression</source>
-        <translation>式</translation>
     </message>
 </context>
 <context>
@@ -342,7 +331,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln core(s)</source>
-        <translation><numerusform>%Ln コア</numerusform></translation>
+        <translation>
+            <numerusform>%Ln コア</numerusform>
+        </translation>
     </message>
     <message>
         <source>all network cards</source>
@@ -465,10 +456,12 @@
     </message>
     <message numerus="yes">
         <source>%Ln target(s) down</source>
-        <translation><numerusform>%Ln 件の監視対象が停止</numerusform></translation>
+        <translation>
+            <numerusform>%Ln 件の監視対象が停止</numerusform>
+        </translation>
     </message>
     <message>
-        <source>This computer's engine is not running: %1
+        <source>This computer&apos;s engine is not running: %1
 End the program that is in the way and start Hearth again, or look at another server meanwhile.</source>
         <translation>このコンピューターのエンジンは動作していません: %1
 妨げになっているプログラムを終了して Hearth を起動し直すか、その間は別のサーバーを表示してください。</translation>
@@ -508,7 +501,7 @@ End the program that is in the way and start Hearth again, or look at another se
     </message>
     <message>
         <source>d MMM yyyy HH:mm:ss</source>
-        <comment>a time in the graph's readings</comment>
+        <comment>a time in the graph&apos;s readings</comment>
         <translation>yyyy年M月d日 HH:mm:ss</translation>
     </message>
     <message>
@@ -517,7 +510,9 @@ End the program that is in the way and start Hearth again, or look at another se
     </message>
     <message numerus="yes">
         <source>%n series</source>
-        <translation><numerusform>%n 件の時系列</numerusform></translation>
+        <translation>
+            <numerusform>%n 件の時系列</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1, last %2, highest %3 at %4</source>
@@ -550,7 +545,9 @@ End the program that is in the way and start Hearth again, or look at another se
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation><numerusform>ほか %n 件</numerusform></translation>
+        <translation>
+            <numerusform>ほか %n 件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1195,15 +1192,21 @@ Qt %1 で作成されています。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln up</source>
-        <translation><numerusform>稼働 %Ln</numerusform></translation>
+        <translation>
+            <numerusform>稼働 %Ln</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln down</source>
-        <translation><numerusform>停止 %Ln</numerusform></translation>
+        <translation>
+            <numerusform>停止 %Ln</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln unknown</source>
-        <translation><numerusform>不明 %Ln</numerusform></translation>
+        <translation>
+            <numerusform>不明 %Ln</numerusform>
+        </translation>
     </message>
     <message>
         <source>no targets</source>
@@ -1254,7 +1257,9 @@ Qt %1 で作成されています。</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %Ln target(s) shown</source>
-        <translation><numerusform>%Ln 件中 %1 件を表示</numerusform></translation>
+        <translation>
+            <numerusform>%Ln 件中 %1 件を表示</numerusform>
+        </translation>
     </message>
 </context>
 <context>
