@@ -11,6 +11,8 @@ namespace {
 
 constexpr double kLineThickness = 1.2; ///< Logical pixels; a little over one so that a line between rows stays visible.
 constexpr double kBandOpacity = 0.12;
+/// Series that are reduced before they are drawn: enough to draw well, few enough to keep (some 30 kB each).
+constexpr std::size_t kShapesAtOnce = 128;
 
 std::span<const model::Sample> lineOf(const PlotFrame& frame, std::size_t series) {
     if (frame.request.options.stacked) {
@@ -40,17 +42,58 @@ PlotMapping mappingFor(const PlotFrame& frame) {
             static_cast<double>(request.size.width()), static_cast<double>(request.size.height())};
 }
 
-void drawSeries(PlotRaster& raster, const PlotFrame& frame, const PlotMapping& pixels, std::size_t series) {
-    const auto& request = frame.request;
-    const auto style = request.styles[series];
-    const auto color = SeriesColors::color(style, request.darkGround);
-    const auto maxGap = request.data->maxGap();
-    const auto line = columnLine(lineOf(frame, series), maxGap, pixels, raster.columns());
-    if (request.options.stacked) {
-        const auto base = columnLine(frame.bands[series].lower, maxGap, pixels, raster.columns());
-        raster.fillBand(line, base, color, kBandOpacity);
+/// A series reduced to what is drawn of it.
+struct Shape {
+    std::size_t series = 0;
+    ColumnLine line;
+    ColumnLine base; ///< Of the band below a stacked line.
+};
+
+Shape shapeOf(const PlotFrame& frame, const PlotMapping& pixels, int columns, std::size_t series) {
+    const auto maxGap = frame.request.data->maxGap();
+    Shape shape{series, columnLine(lineOf(frame, series), maxGap, pixels, columns), {}};
+    if (frame.request.options.stacked) {
+        shape.base = columnLine(frame.bands[series].lower, maxGap, pixels, columns);
     }
-    raster.drawLine(line, color, kLineThickness * request.pixelRatio, style.dash, request.pixelRatio);
+    return shape;
+}
+
+void drawShape(PlotRaster& raster, const PlotRequest& request, const Shape& shape) {
+    const auto style = request.styles[shape.series];
+    const auto color = SeriesColors::color(style, request.darkGround);
+    if (request.options.stacked) {
+        raster.fillBand(shape.line, shape.base, color, kBandOpacity);
+    }
+    raster.drawLine(shape.line, color, kLineThickness * request.pixelRatio, style.dash, request.pixelRatio);
+}
+
+void drawShapes(PlotRaster& raster, const PlotRequest& request, const std::vector<Shape>& shapes) {
+    for (int begin = 0; begin < raster.columns(); begin += PlotRaster::kStripColumns) {
+        raster.setStrip(begin, begin + PlotRaster::kStripColumns);
+        for (const auto& shape : shapes) {
+            drawShape(raster, request, shape);
+        }
+    }
+}
+
+Result<void> drawAll(PlotRaster& raster, const PlotFrame& frame, const PlotMapping& pixels,
+                     const std::stop_token& stop) {
+    std::vector<Shape> shapes;
+    const auto& request = frame.request;
+    for (std::size_t i = 0; i < request.data->series.size(); ++i) {
+        if (stop.stop_requested()) {
+            return fail(ErrorCode::kCanceled, "a newer picture is wanted");
+        }
+        if (request.shown[i]) {
+            shapes.push_back(shapeOf(frame, pixels, raster.columns(), i));
+        }
+        if (shapes.size() == kShapesAtOnce) {
+            drawShapes(raster, request, shapes);
+            shapes.clear();
+        }
+    }
+    drawShapes(raster, request, shapes);
+    return {};
 }
 
 } // namespace
@@ -67,13 +110,8 @@ Result<std::shared_ptr<const PlotFrame>> renderPlot(PlotRequest request, const s
     pixels.width = std::round(pixels.width * asked.pixelRatio);
     pixels.height = std::round(pixels.height * asked.pixelRatio);
     PlotRaster raster(static_cast<int>(pixels.width), static_cast<int>(pixels.height));
-    for (std::size_t i = 0; i < asked.data->series.size(); ++i) {
-        if (stop.stop_requested()) {
-            return fail(ErrorCode::kCanceled, "a newer picture is wanted");
-        }
-        if (asked.shown[i]) {
-            drawSeries(raster, *frame, pixels, i);
-        }
+    if (auto drawn = drawAll(raster, *frame, pixels, stop); !drawn) {
+        return std::unexpected(std::move(drawn).error());
     }
     frame->image = raster.image();
     frame->image.setDevicePixelRatio(asked.pixelRatio);

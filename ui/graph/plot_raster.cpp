@@ -50,7 +50,13 @@ PlotRaster::PlotRaster(int width, int height)
     : m_width(std::max(width, 1))
     , m_height(std::max(height, 1))
     , m_stride(static_cast<std::size_t>(m_height))
+    , m_stripEnd(columns())
     , m_pixels(m_stride * static_cast<std::size_t>(columns()), 0) {}
+
+void PlotRaster::setStrip(int begin, int end) {
+    m_stripBegin = std::clamp(begin, 0, columns());
+    m_stripEnd = std::clamp(end, m_stripBegin, columns());
+}
 
 void PlotRaster::drawRun(int column, double top, double bottom, std::uint32_t color) {
     top = std::clamp(top, 0.0, static_cast<double>(m_height));
@@ -59,8 +65,10 @@ void PlotRaster::drawRun(int column, double top, double bottom, std::uint32_t co
         return;
     }
     auto* pixels = columnAt(column);
-    const int first = static_cast<int>(std::floor(top));
-    const int last = static_cast<int>(std::ceil(bottom)) - 1;
+    // Neither is negative: cutting off rounds down, and costs less than asking for it.
+    const int first = static_cast<int>(top);
+    const int whole = static_cast<int>(bottom);
+    const int last = whole < bottom ? whole : whole - 1;
     const auto coverage = [](double share) { return static_cast<std::uint32_t>(share * 256); };
     if (first == last) {
         blend(pixels[first], scaled(color, coverage(bottom - top)));
@@ -77,8 +85,8 @@ void PlotRaster::drawRun(int column, double top, double bottom, std::uint32_t co
 
 void PlotRaster::drawDot(const ColumnLine::Dot& dot, std::uint32_t color, double radius) {
     const double wide = radius * kSubColumns;
-    const int first = std::max(0, static_cast<int>(std::floor(dot.x - wide)));
-    const int last = std::min(columns() - 1, static_cast<int>(std::ceil(dot.x + wide)));
+    const int first = std::max(m_stripBegin, static_cast<int>(std::floor(dot.x - wide)));
+    const int last = std::min(m_stripEnd - 1, static_cast<int>(std::ceil(dot.x + wide)));
     for (int column = first; column <= last; ++column) {
         const double across = (column + 0.5 - dot.x) / wide;
         if (across > -1 && across < 1) {
@@ -92,7 +100,8 @@ void PlotRaster::drawLine(const ColumnLine& line, QColor color, double thickness
     const auto pixel = premultiplied(color, 1);
     const double half = thickness / 2;
     const double patternStep = 1 / (kSubColumns * dashScale);
-    for (std::size_t at = 0; at < line.columns.size(); ++at) {
+    const auto end = std::min(line.columns.size(), static_cast<std::size_t>(m_stripEnd));
+    for (auto at = static_cast<std::size_t>(m_stripBegin); at < end; ++at) {
         const auto span = widened(line.columns, at);
         if (span.empty() ||
             (dash != 0 && !SeriesColors::dashOn(dash, static_cast<int>(static_cast<double>(at) * patternStep)))) {
@@ -107,7 +116,8 @@ void PlotRaster::drawLine(const ColumnLine& line, QColor color, double thickness
 
 void PlotRaster::fillBand(const ColumnLine& upper, const ColumnLine& lower, QColor color, double opacity) {
     const auto pixel = premultiplied(color, opacity);
-    for (std::size_t at = 0; at < upper.columns.size(); ++at) {
+    const auto end = std::min(upper.columns.size(), static_cast<std::size_t>(m_stripEnd));
+    for (auto at = static_cast<std::size_t>(m_stripBegin); at < end; ++at) {
         const auto& high = upper.columns[at];
         const auto& low = lower.columns[at];
         if (!high.empty() && !low.empty()) {

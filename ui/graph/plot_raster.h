@@ -24,6 +24,11 @@ class PlotRaster {
 
     int columns() const { return m_width * kSubColumns; }
 
+    /// From now on only the columns [begin, end) are drawn into. Many lines are drawn fastest strip by strip, for a
+    /// strip of kStripColumns stays in the processor's cache and the picture does not.
+    void setStrip(int begin, int end);
+    static constexpr int kStripColumns = 64;
+
     /// `thickness` and the pattern's scale in device pixels; dash as SeriesColors.
     void drawLine(const ColumnLine& line, QColor color, double thickness, int dash, double dashScale);
     /// The area between the middles of two lines, where both are.
@@ -40,6 +45,8 @@ class PlotRaster {
     int m_width;
     int m_height;
     std::size_t m_stride;
+    int m_stripBegin = 0;
+    int m_stripEnd;
     std::vector<std::uint32_t> m_pixels; ///< Column by column, premultiplied: a run is contiguous.
 };
 
