@@ -39,7 +39,7 @@ int runDesktop(int& argumentCount, char** arguments, datasource::DesktopHost& ho
     MainWindow window(host);
     QObject::connect(&instance, &SingleInstance::raiseRequested, &window, &MainWindow::comeForward);
     QObject::connect(&window, &MainWindow::quitRequested, &application, &QApplication::quit, Qt::QueuedConnection);
-    QObject::connect(&quitSignals, &QuitSignals::arrived, &application, &QApplication::quit, Qt::QueuedConnection);
+    QObject::connect(&quitSignals, &QuitSignals::arrived, &window, &MainWindow::quit);
     window.show();
     return QApplication::exec();
 }

@@ -43,6 +43,8 @@ class MainWindow : public QMainWindow {
 
     /// Shows the window in front of the others, wherever it was.
     void comeForward();
+    /// Saves what is unsaved and ends the program without asking.
+    void quit();
     PageStack& pages() { return *m_pages; }
     WindowActions& actions() { return *m_actions; }
 
@@ -88,7 +90,6 @@ class MainWindow : public QMainWindow {
     void setLanguage(const QString& code);
     void askAboutClosing();
     void keepCollecting();
-    void quit();
     void updateSidebar();
 
     datasource::DesktopHost& m_host;

@@ -186,6 +186,18 @@ class TestMainWindow : public QObject {
         QCOMPARE(quit.size(), 1);
     }
 
+    /// The application closes all windows before it quits, and stays where one of them refuses.
+    void quittingDoesNotAsk() {
+        Fixture fixture;
+        auto& window = fixture.open();
+        QSignalSpy quit(&window, &MainWindow::quitRequested);
+        window.quit();
+        QCOMPARE(quit.size(), 1);
+        QVERIFY(window.close());
+        QCOMPARE(quit.size(), 1);
+        QVERIFY(visibleMessages(window).isEmpty());
+    }
+
     void failedEngineIsNamed() {
         Fixture fixture;
         fixture.host.state = {Phase::kFailed, "/data is locked by process 4711"};
