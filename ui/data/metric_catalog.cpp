@@ -99,10 +99,9 @@ MetricCatalog::MetricCatalog(AsyncSource& source, QObject* parent)
     , m_source(source)
     , m_metrics(std::make_shared<const MetricList>())
     , m_lists(kMaxCachedLists) {
-    m_refresh.setInterval(kRefreshMs);
+    m_refresh.setSingleShot(true);
     connect(&m_refresh, &QTimer::timeout, this, &MetricCatalog::refresh);
     connect(&m_source, &AsyncSource::sourceChanged, this, &MetricCatalog::startOver);
-    m_refresh.start();
     refresh();
 }
 
@@ -122,6 +121,8 @@ void MetricCatalog::refresh() {
 }
 
 void MetricCatalog::take(Result<MetricList> metrics) {
+    const bool settled = metrics && !metrics->empty() && metrics->size() == m_metrics->size();
+    m_refresh.start(settled ? kRefreshMs : kSettlingMs);
     if (!metrics) {
         return; // the page's own request shows why; the next refresh tries again
     }

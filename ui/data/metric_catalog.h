@@ -42,6 +42,8 @@ class MetricCatalog : public QObject {
     /// Lists of label names and values that are remembered.
     static constexpr int kMaxCachedLists = 500;
     static constexpr int kRefreshMs = 60'000;
+    /// While the server does not answer or its list still changes (it has just started), it is asked sooner.
+    static constexpr int kSettlingMs = 2'000;
 
     /// `source` must outlive the catalog.
     explicit MetricCatalog(AsyncSource& source, QObject* parent = nullptr);

@@ -30,6 +30,7 @@ class TestMetricCatalog : public QObject {
     void aFailedListIsNotAskedForAgain();
     void refreshForgetsTheLists();
     void anotherConnectionStartsOver();
+    void aServerThatIsStillStartingIsAskedAgainSoon();
 
   private:
     std::shared_ptr<FakeDataSource> m_fake;
@@ -138,6 +139,22 @@ void TestMetricCatalog::anotherConnectionStartsOver() {
     QVERIFY(m_catalog->metrics()->empty());
     QTRY_VERIFY(m_catalog->find("other"));
     QVERIFY(!m_catalog->find("up"));
+}
+
+void TestMetricCatalog::aServerThatIsStillStartingIsAskedAgainSoon() {
+    auto starting = serverWith({});
+    std::atomic<int> calls = 0;
+    starting->onLabelValues = [&](const std::string&, const datasource::SeriesQuery&,
+                                  const std::stop_token&) -> Result<Strings> {
+        if (++calls == 1) {
+            return fail(ErrorCode::kUnavailable, "Hearth is starting");
+        }
+        return Strings{{"up"}, {}};
+    };
+    m_source->setSource(starting);
+    QTRY_VERIFY_WITH_TIMEOUT(m_catalog->find("up") != nullptr, 3 * MetricCatalog::kSettlingMs);
+    m_catalog.reset();
+    m_source.reset();
 }
 
 QTEST_GUILESS_MAIN(TestMetricCatalog)
