@@ -59,5 +59,13 @@ def test_a_second_start_raises_the_first_window_and_ends():
         assert first.process.poll() is None
 
 
+def test_a_signal_ends_the_window_and_closes_the_database():
+    need_window()
+    with workplace() as place:
+        window = start(place, harness.free_port())
+        wait_until(lambda: window.value("up") is not None, "the window's engine", 20, window.process)
+        assert window.stop() == 0, window.process.log()
+
+
 if __name__ == "__main__":
     sys.exit(harness.run(sys.modules[__name__]))

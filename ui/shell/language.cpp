@@ -24,7 +24,10 @@ void Language::choose(const QString& code) {
     const auto locale = wanted.language() == system.language() ? system : wanted;
     remove();
     QLocale::setDefault(locale);
-    if (m_hearth.load(locale, QStringLiteral("hearth"), QStringLiteral("_"), QStringLiteral(":/translations"))) {
+    // The English catalogue holds the plural forms, which the texts in the program do not have.
+    const auto directory = QStringLiteral(":/translations");
+    if (m_hearth.load(locale, QStringLiteral("hearth"), QStringLiteral("_"), directory) ||
+        m_hearth.load(QStringLiteral("hearth_en"), directory)) {
         QCoreApplication::installTranslator(&m_hearth);
     }
     const auto qtPath = QLibraryInfo::path(QLibraryInfo::TranslationsPath);
