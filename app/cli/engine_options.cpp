@@ -73,10 +73,15 @@ Result<engine::Options> engineOptions(const Flags& flags) {
                     fmt::format("flag --storage.tsdb.wal-compression-type cannot be {}: it takes snappy or zstd",
                                 quoteGo(compression)));
     }
+    if (!flags.value("web.config.file").empty()) {
+        // Serving without the protection that was asked for would be worse than not serving.
+        return fail(ErrorCode::kInvalidArgument,
+                    "flag --web.config.file: this version serves neither TLS nor passwords; leave the flag out and put "
+                    "a proxy in front, or listen on 127.0.0.1 only");
+    }
     engine::Options options;
     options.configPath = flags.value("config.file");
     options.dataPath = flags.value("storage.tsdb.path");
-    options.lockData = !flags.enabled("storage.tsdb.no-lockfile");
     options.compressLog = flags.enabled("storage.tsdb.wal-compression");
     options.compressLogWithZstd = compression == "zstd";
     options.logSyncInterval = durationOf(flags, "storage.tsdb.wal-sync-interval");
@@ -85,7 +90,6 @@ Result<engine::Options> engineOptions(const Flags& flags) {
     options.web.maxConnections = static_cast<std::size_t>(numberOf(flags, "web.max-connections"));
     options.web.readTimeout = std::chrono::seconds(durationOf(flags, "web.read-timeout") / model::kSecondMs);
     options.enableLifecycle = flags.enabled("web.enable-lifecycle");
-    options.enableAdmin = flags.enabled("web.enable-admin-api");
     options.routePrefix = routePrefix(flags);
     options.externalUrl = flags.value("web.external-url");
     options.corsOrigin = flags.value("web.cors.origin");

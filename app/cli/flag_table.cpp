@@ -69,10 +69,32 @@ constexpr std::array kFlags{
 
 static_assert(std::ranges::is_sorted(kFlags, {}, &FlagSpec::name));
 
+/// Beginnings of names: what belongs to parts that are not there yet.
+constexpr std::array<std::string_view, 16> kWithoutEffect{"alertmanager.",
+                                                          "config.auto-reload",
+                                                          "rules.",
+                                                          "storage.remote.",
+                                                          "storage.tsdb.max-block-duration",
+                                                          "storage.tsdb.min-block-duration",
+                                                          "storage.tsdb.no-lockfile",
+                                                          "storage.tsdb.retention.",
+                                                          "storage.tsdb.samples-per-chunk",
+                                                          "web.console.",
+                                                          "web.enable-admin-api",
+                                                          "web.enable-otlp-receiver",
+                                                          "web.enable-remote-write-receiver",
+                                                          "web.max-notifications-subscribers",
+                                                          "web.search.max-limit",
+                                                          "web.user-assets"};
+
 } // namespace
 
 std::span<const FlagSpec> flagTable() {
     return kFlags;
+}
+
+bool isWithoutEffect(std::string_view name) {
+    return std::ranges::any_of(kWithoutEffect, [&](auto beginning) { return name.starts_with(beginning); });
 }
 
 const FlagSpec* findFlag(std::string_view name) {

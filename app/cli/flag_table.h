@@ -29,6 +29,9 @@ struct FlagSpec {
 /// Every flag, sorted by name. Names and defaults: Prometheus 3.14.
 std::span<const FlagSpec> flagTable();
 
+/// Whether the flag is accepted for Prometheus's sake but changes nothing in this version.
+bool isWithoutEffect(std::string_view name);
+
 /// The entry of that name; null where there is none.
 const FlagSpec* findFlag(std::string_view name);
 

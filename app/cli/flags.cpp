@@ -165,6 +165,16 @@ std::vector<std::string> Flags::values(std::string_view name) const {
     return m_values.find(name)->second;
 }
 
+std::vector<std::string> Flags::withoutEffect() const {
+    std::vector<std::string> names;
+    for (const auto& [name, isStated] : m_stated) {
+        if (isStated && isWithoutEffect(name)) {
+            names.push_back(name);
+        }
+    }
+    return names;
+}
+
 std::vector<std::pair<std::string, std::string>> Flags::all() const {
     std::vector<std::pair<std::string, std::string>> list;
     for (const auto& [name, values] : m_values) {

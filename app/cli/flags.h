@@ -32,6 +32,9 @@ class Flags {
     std::vector<std::string> values(std::string_view name) const;
     bool enabled(std::string_view name) const { return value(name) == "true"; }
 
+    /// What was stated but changes nothing in this version, for a warning.
+    std::vector<std::string> withoutEffect() const;
+
     /// All of Prometheus's flags with their values, sorted by name (/api/v1/status/flags).
     std::vector<std::pair<std::string, std::string>> all() const;
 

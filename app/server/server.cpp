@@ -58,6 +58,9 @@ int runServer(const Flags& flags) {
         log.error(options.error().message());
         return kBadInput;
     }
+    for (const auto& name : flags.withoutEffect()) {
+        log.warn("Flag accepted, but without effect in this version", {{"flag", "--" + name}});
+    }
     const auto signals = blockSignals();
     options->quit = [] { kill(getpid(), SIGTERM); };
 

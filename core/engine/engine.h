@@ -27,7 +27,6 @@ struct Options {
     std::function<void(std::vector<scrape::PoolOptions>&)> adjustJobs;
 
     std::string dataPath = "data/";
-    bool lockData = true;
     bool compressLogWithZstd = false;
     bool compressLog = true;
     model::DurationMs logSyncInterval = 5 * model::kSecondMs; ///< 0: with every commit.
@@ -39,7 +38,6 @@ struct Options {
     /// Serve on any free port of the same host where the first address is in use, instead of failing.
     bool anyPortWhereTaken = false;
     bool enableLifecycle = false;
-    bool enableAdmin = false;
     std::string routePrefix = "/";
     std::string externalUrl;
     std::string corsOrigin = ".*";

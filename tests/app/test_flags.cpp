@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include "cli/engine_options.h"
 #include "cli/flags.h"
 
 using hearth::app::Flags;
@@ -17,6 +18,8 @@ class TestFlags : public QObject {
     void refusalsAreOneSentence();
     void theStatusListHasPrometheussFlagsOnly();
     void helpNamesEveryVisibleFlag();
+    void whatHasNoEffectIsListed();
+    void protectionThatCannotBeGivenIsRefused();
 };
 
 void TestFlags::defaultsArePrometheuss() {
@@ -81,6 +84,18 @@ void TestFlags::helpNamesEveryVisibleFlag() {
     QVERIFY(text.contains("--web.listen-address=0.0.0.0:9090"));
     QVERIFY(text.contains("--server"));
     QVERIFY(!text.contains("samples-per-chunk"));
+}
+
+void TestFlags::whatHasNoEffectIsListed() {
+    const auto flags =
+        Flags::parse({"--storage.tsdb.retention.time=1y", "--web.enable-admin-api", "--query.timeout=1m"}).value();
+    QCOMPARE(flags.withoutEffect(), (std::vector<std::string>{"storage.tsdb.retention.time", "web.enable-admin-api"}));
+}
+
+void TestFlags::protectionThatCannotBeGivenIsRefused() {
+    const auto options = hearth::app::engineOptions(Flags::parse({"--web.config.file=web.yml"}).value());
+    QVERIFY(!options);
+    QVERIFY(options.error().message().starts_with("flag --web.config.file: "));
 }
 
 QTEST_GUILESS_MAIN(TestFlags)
