@@ -24,6 +24,8 @@ class File {
     virtual Result<std::size_t> readAt(std::uint64_t offset, std::span<std::byte> out) const = 0;
     virtual Result<std::uint64_t> size() const = 0;
     virtual Result<void> truncate(std::uint64_t size) = 0;
+    /// Replaces bytes that were written before; all of them lie within the file.
+    virtual Result<void> overwrite(std::uint64_t offset, std::span<const std::byte> bytes) = 0;
     /// Returns when the contents are on the disk.
     virtual Result<void> sync() = 0;
 };
@@ -41,6 +43,11 @@ class FileLock {
     virtual ~FileLock() = default;
 };
 
+struct DiskSpace {
+    std::uint64_t totalBytes = 0;
+    std::uint64_t freeBytes = 0; ///< Free for us.
+};
+
 /// The disk, passed in through constructors so that tests can fail the n-th call, fill up or lose unsynced bytes.
 /// Paths are UTF-8, `/`-separated. Threads: thread-safe.
 class FileSystem {
@@ -54,9 +61,16 @@ class FileSystem {
     virtual Result<std::unique_ptr<FileLock>> lock(const std::string& path) = 0;
 
     virtual bool exists(const std::string& path) = 0;
+    virtual bool isDirectory(const std::string& path) = 0;
+    virtual Result<std::uint64_t> fileSize(const std::string& path) = 0;
+    /// Of the file system that holds `path`.
+    virtual Result<DiskSpace> space(const std::string& path) = 0;
+    /// A second name for a file; its bytes exist once.
+    virtual Result<void> link(const std::string& from, const std::string& to) = 0;
     virtual Result<void> createDirectories(const std::string& path) = 0;
     /// Names (not paths) of the entries of a directory, sorted.
     virtual Result<std::vector<std::string>> list(const std::string& path) = 0;
+    /// Of a file or a directory; a file at `to` is replaced.
     virtual Result<void> rename(const std::string& from, const std::string& to) = 0;
     virtual Result<void> remove(const std::string& path) = 0;
     virtual Result<void> removeAll(const std::string& path) = 0;
@@ -76,6 +90,10 @@ class PosixFileSystem final : public FileSystem {
     Result<std::unique_ptr<MappedFile>> map(const std::string& path) override;
     Result<std::unique_ptr<FileLock>> lock(const std::string& path) override;
     bool exists(const std::string& path) override;
+    bool isDirectory(const std::string& path) override;
+    Result<std::uint64_t> fileSize(const std::string& path) override;
+    Result<DiskSpace> space(const std::string& path) override;
+    Result<void> link(const std::string& from, const std::string& to) override;
     Result<void> createDirectories(const std::string& path) override;
     Result<std::vector<std::string>> list(const std::string& path) override;
     Result<void> rename(const std::string& from, const std::string& to) override;

@@ -8,6 +8,7 @@
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/file_system.h"
@@ -98,6 +99,26 @@ class PosixFile final : public File {
     Result<void> truncate(std::uint64_t size) override {
         if (::ftruncate(m_file.number(), static_cast<off_t>(size)) != 0) {
             return osError("truncate", m_path);
+        }
+        return {};
+    }
+
+    Result<void> overwrite(std::uint64_t offset, std::span<const std::byte> bytes) override {
+        const Descriptor file(
+            ::open(m_path.c_str(), O_WRONLY | O_CLOEXEC)); // m_file appends, wherever it is told to write
+        if (file.number() < 0) {
+            return osError("open", m_path);
+        }
+        while (!bytes.empty()) {
+            const auto written = ::pwrite(file.number(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
+            if (written < 0) {
+                if (errno == EINTR) {
+                    continue;
+                }
+                return osError("write", m_path);
+            }
+            offset += static_cast<std::uint64_t>(written);
+            bytes = bytes.subspan(static_cast<std::size_t>(written));
         }
         return {};
     }
@@ -221,6 +242,34 @@ Result<std::unique_ptr<FileLock>> PosixFileSystem::lock(const std::string& path)
 
 bool PosixFileSystem::exists(const std::string& path) {
     return ::access(path.c_str(), F_OK) == 0;
+}
+
+bool PosixFileSystem::isDirectory(const std::string& path) {
+    std::error_code code;
+    return std::filesystem::is_directory(path, code);
+}
+
+Result<std::uint64_t> PosixFileSystem::fileSize(const std::string& path) {
+    struct stat facts{};
+    if (::stat(path.c_str(), &facts) != 0) {
+        return osError("stat", path);
+    }
+    return static_cast<std::uint64_t>(facts.st_size);
+}
+
+Result<DiskSpace> PosixFileSystem::space(const std::string& path) {
+    struct statvfs facts{};
+    if (::statvfs(path.c_str(), &facts) != 0) {
+        return osError("statvfs", path);
+    }
+    return DiskSpace{std::uint64_t{facts.f_blocks} * facts.f_frsize, std::uint64_t{facts.f_bavail} * facts.f_frsize};
+}
+
+Result<void> PosixFileSystem::link(const std::string& from, const std::string& to) {
+    if (::link(from.c_str(), to.c_str()) != 0) {
+        return osError("link", fmt::format("{} to {}", from, to));
+    }
+    return {};
 }
 
 Result<void> PosixFileSystem::createDirectories(const std::string& path) {

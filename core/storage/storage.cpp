@@ -15,6 +15,14 @@ std::string_view rejectReasonText(RejectReason reason) {
         return "too old sample";
     case RejectReason::kUnknownSeries:
         return "unknown series reference";
+    case RejectReason::kExemplarTooLong:
+        return "label length for exemplar exceeds maximum of 128 UTF-8 characters";
+    case RejectReason::kExemplarOutOfOrder:
+        return "out of order exemplar";
+    case RejectReason::kExemplarDuplicate:
+        return "duplicate exemplar";
+    case RejectReason::kExemplarsOff:
+        return "exemplar storage is disabled";
     }
     return "unknown";
 }

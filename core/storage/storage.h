@@ -3,12 +3,15 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 #include "base/error.h"
+#include "model/columns.h"
+#include "model/exemplar.h"
 #include "model/labels.h"
 #include "model/matcher.h"
 #include "model/metadata.h"
@@ -27,13 +30,23 @@ struct RefSample {
     double value = 0;
 };
 
-/// Why a sample was not taken. Prometheus: ErrDuplicateSampleForTimestamp and its siblings.
+struct RefHistogram {
+    SeriesRef ref = 0;
+    model::TimestampMs time = 0;
+    model::HistogramValue value; ///< Valid (model::validate()).
+};
+
+/// Why a sample or exemplar was not taken. Prometheus: ErrDuplicateSampleForTimestamp and its siblings.
 enum class RejectReason : std::uint8_t {
-    kDuplicate,     ///< Same time as the newest sample, another value.
-    kOutOfOrder,    ///< Older than the series' newest sample.
-    kOutOfBounds,   ///< Before the window that the storage accepts.
-    kTooOld,        ///< Before the out-of-order window.
-    kUnknownSeries, ///< The reference is stale.
+    kDuplicate,          ///< Same time as the newest sample, another value.
+    kOutOfOrder,         ///< Older than the series' newest sample.
+    kOutOfBounds,        ///< Before the window that the storage accepts.
+    kTooOld,             ///< Before the out-of-order window.
+    kUnknownSeries,      ///< The reference is stale.
+    kExemplarTooLong,    ///< Its labels have more than model::kMaxExemplarCharacters.
+    kExemplarOutOfOrder, ///< Older than the series' newest exemplar.
+    kExemplarDuplicate,  ///< The series' newest exemplar once more: nothing to worry about.
+    kExemplarsOff,       ///< The storage keeps none.
 };
 std::string_view rejectReasonText(RejectReason reason);
 
@@ -56,6 +69,12 @@ class Appender {
     /// newest one in time and value is silently accepted. Two samples of one series must be in time order.
     virtual void append(std::span<const RefSample> samples, std::vector<Rejection>& rejected) = 0;
 
+    /// The same for native histograms. A series may hold floats and histograms, in one order of time.
+    virtual void appendHistograms(std::span<const RefHistogram> histograms, std::vector<Rejection>& rejected) = 0;
+
+    /// Keeps an exemplar of the series for a while. Why not, where it is not taken.
+    virtual std::optional<RejectReason> exemplar(SeriesRef ref, const model::Exemplar& exemplar) = 0;
+
     /// Remembers what the series' family says of itself.
     virtual void metadata(SeriesRef ref, const model::Metadata& metadata) = 0;
 
@@ -71,17 +90,7 @@ class Appendable {
     virtual std::unique_ptr<Appender> appender() = 0;
 };
 
-/// Float samples as two parallel columns in time order.
-struct Columns {
-    std::vector<model::TimestampMs> times;
-    std::vector<double> values;
-
-    void clear() {
-        times.clear();
-        values.clear();
-    }
-    std::size_t size() const { return times.size(); }
-};
+using model::Columns;
 
 /// A selected series. Valid as long as the Querier that gave it.
 /// Threads: thread-compatible; different Series of one Querier may be used in different threads.
@@ -127,6 +136,19 @@ class Queryable {
   public:
     virtual ~Queryable() = default;
     virtual Result<std::unique_ptr<Querier>> querier(model::TimeRange range) = 0;
+};
+
+struct SeriesExemplars {
+    model::Labels labels;
+    std::vector<model::Exemplar> exemplars; ///< Ascending in time.
+};
+
+class ExemplarQueryable {
+  public:
+    virtual ~ExemplarQueryable() = default;
+    /// The exemplars of the series that match all matchers of any of the sets, sorted by series labels.
+    virtual Result<std::vector<SeriesExemplars>>
+    exemplars(model::TimeRange range, std::span<const std::vector<model::Matcher>> matcherSets) = 0;
 };
 
 } // namespace hearth::storage

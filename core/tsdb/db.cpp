@@ -229,8 +229,37 @@ std::optional<model::Metadata> Db::metadata(std::string_view metric) const {
     return m_impl->head().metadata().find(metric);
 }
 
+Result<std::vector<storage::SeriesExemplars>> Db::exemplars(model::TimeRange /*range*/,
+                                                            std::span<const std::vector<model::Matcher>> /*sets*/) {
+    return std::vector<storage::SeriesExemplars>();
+}
+
+std::vector<BlockMeta> Db::blocks() const {
+    return {};
+}
+
+std::vector<Damage> Db::damages() const {
+    return {};
+}
+
+Result<void> Db::deleteSeries(model::TimeRange /*range*/, std::span<const std::vector<model::Matcher>> /*sets*/) {
+    return fail(ErrorCode::kUnsupported, "series cannot be deleted yet");
+}
+
+Result<void> Db::cleanTombstones() {
+    return fail(ErrorCode::kUnsupported, "tombstones cannot be cleaned yet");
+}
+
+Result<std::string> Db::snapshot(bool /*withHead*/) {
+    return fail(ErrorCode::kUnsupported, "snapshots cannot be made yet");
+}
+
 Result<void> Db::maintain() {
     return m_impl->maintain();
+}
+
+Result<void> Db::compact() {
+    return {};
 }
 
 Result<void> Db::close() {

@@ -60,6 +60,15 @@ class FakeFileSystem::Handle final : public File {
         m_contents->bytes.resize(size);
         return {};
     }
+    Result<void> overwrite(std::uint64_t offset, std::span<const std::byte> bytes) override {
+        const std::lock_guard lock(m_owner.m_mutex);
+        HEARTH_TRY(m_owner.change("write", m_path));
+        if (offset + bytes.size() > m_contents->bytes.size()) {
+            return fail(ErrorCode::kIo, "write " + m_path + ": beyond its end");
+        }
+        std::memcpy(m_contents->bytes.data() + offset, bytes.data(), bytes.size());
+        return {};
+    }
     Result<void> sync() override {
         const std::lock_guard lock(m_owner.m_mutex);
         HEARTH_TRY(m_owner.change("sync", m_path));
@@ -212,6 +221,35 @@ bool FakeFileSystem::exists(const std::string& path) {
     return m_files.contains(path) || m_directories.contains(path);
 }
 
+bool FakeFileSystem::isDirectory(const std::string& path) {
+    const std::lock_guard lock(m_mutex);
+    return m_directories.contains(path);
+}
+
+Result<std::uint64_t> FakeFileSystem::fileSize(const std::string& path) {
+    const std::lock_guard lock(m_mutex);
+    const auto file = find(path);
+    return file ? Result<std::uint64_t>(file->bytes.size())
+                : fail(ErrorCode::kNotFound, "stat " + path + ": No such file or directory");
+}
+
+Result<DiskSpace> FakeFileSystem::space(const std::string& /*path*/) {
+    const std::lock_guard lock(m_mutex);
+    const auto total = m_capacity.value_or(std::uint64_t{1} << 40U);
+    return DiskSpace{total, total - std::min(total, usedBytesLocked())};
+}
+
+Result<void> FakeFileSystem::link(const std::string& from, const std::string& to) {
+    const std::lock_guard lock(m_mutex);
+    HEARTH_TRY(change("link", from));
+    const auto file = find(from);
+    if (!file) {
+        return fail(ErrorCode::kNotFound, "link " + from + ": No such file or directory");
+    }
+    m_files[to] = file;
+    return {};
+}
+
 Result<void> FakeFileSystem::createDirectories(const std::string& path) {
     const std::lock_guard lock(m_mutex);
     for (auto part = path; part != "/"; part = parentOf(part)) {
@@ -241,6 +279,10 @@ Result<std::vector<std::string>> FakeFileSystem::list(const std::string& path) {
 Result<void> FakeFileSystem::rename(const std::string& from, const std::string& to) {
     const std::lock_guard lock(m_mutex);
     HEARTH_TRY(change("rename", from));
+    if (m_directories.contains(from)) {
+        renameDirectory(from, to);
+        return {};
+    }
     auto file = find(from);
     if (!file) {
         return fail(ErrorCode::kNotFound, "rename " + from + ": No such file or directory");
@@ -248,6 +290,21 @@ Result<void> FakeFileSystem::rename(const std::string& from, const std::string& 
     m_files.erase(from);
     m_files[to] = std::move(file);
     return {};
+}
+
+void FakeFileSystem::renameDirectory(const std::string& from, const std::string& to) {
+    const auto renamed = [&](const std::string& path) { return to + path.substr(from.size()); };
+    const auto isInside = [&](const std::string& path) { return path == from || path.starts_with(from + "/"); };
+    Entries files;
+    for (const auto& [path, file] : m_files) {
+        files[isInside(path) ? renamed(path) : path] = file;
+    }
+    m_files = std::move(files);
+    std::set<std::string> directories;
+    for (const auto& path : m_directories) {
+        directories.insert(isInside(path) ? renamed(path) : path);
+    }
+    m_directories = std::move(directories);
 }
 
 Result<void> FakeFileSystem::remove(const std::string& path) {

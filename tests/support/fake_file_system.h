@@ -43,6 +43,10 @@ class FakeFileSystem final : public FileSystem {
     Result<std::unique_ptr<MappedFile>> map(const std::string& path) override;
     Result<std::unique_ptr<FileLock>> lock(const std::string& path) override;
     bool exists(const std::string& path) override;
+    bool isDirectory(const std::string& path) override;
+    Result<std::uint64_t> fileSize(const std::string& path) override;
+    Result<DiskSpace> space(const std::string& path) override;
+    Result<void> link(const std::string& from, const std::string& to) override;
     Result<void> createDirectories(const std::string& path) override;
     Result<std::vector<std::string>> list(const std::string& path) override;
     Result<void> rename(const std::string& from, const std::string& to) override;
@@ -63,6 +67,7 @@ class FakeFileSystem final : public FileSystem {
     Result<void> change(const char* what, const std::string& path);
     Result<void> write(Contents& file, std::string_view bytes, const std::string& path);
     std::uint64_t usedBytesLocked() const;
+    void renameDirectory(const std::string& from, const std::string& to);
 
     mutable std::mutex m_mutex; ///< Guards all below.
     Entries m_files;

@@ -33,21 +33,40 @@ class RecordingAppender final : public storage::Appender {
         }
     }
 
+    void appendHistograms(std::span<const storage::RefHistogram> histograms,
+                          std::vector<storage::Rejection>& /*rejected*/) override {
+        m_pendingHistograms.insert(m_pendingHistograms.end(), histograms.begin(), histograms.end());
+    }
+    std::optional<RejectReason> exemplar(storage::SeriesRef ref, const model::Exemplar& exemplar) override {
+        m_pendingExemplars.emplace_back(ref, exemplar);
+        return std::nullopt;
+    }
+
     void metadata(storage::SeriesRef /*ref*/, const model::Metadata& /*metadata*/) override {}
 
     Result<void> commit() override {
         if (!m_storage.commitFailure.empty()) {
-            m_pending.clear();
+            rollback();
             return fail(ErrorCode::kUnavailable, m_storage.commitFailure);
         }
         for (const auto& sample : m_pending) {
             m_storage.m_samples[m_storage.m_names[sample.ref]].push_back({sample.time, sample.value});
         }
-        m_pending.clear();
+        for (const auto& sample : m_pendingHistograms) {
+            m_storage.m_histograms[m_storage.m_names[sample.ref]].push_back({sample.time, sample.value});
+        }
+        for (const auto& [ref, exemplar] : m_pendingExemplars) {
+            m_storage.m_exemplars[m_storage.m_names[ref]].push_back(exemplar);
+        }
+        rollback();
         ++m_storage.m_transactions;
         return {};
     }
-    void rollback() override { m_pending.clear(); }
+    void rollback() override {
+        m_pending.clear();
+        m_pendingHistograms.clear();
+        m_pendingExemplars.clear();
+    }
 
   private:
     std::optional<RejectReason> reject(const storage::RefSample& sample) const {
@@ -69,6 +88,8 @@ class RecordingAppender final : public storage::Appender {
 
     RecordingStorage& m_storage;
     std::vector<storage::RefSample> m_pending;
+    std::vector<storage::RefHistogram> m_pendingHistograms;
+    std::vector<std::pair<storage::SeriesRef, model::Exemplar>> m_pendingExemplars;
 };
 
 namespace {
@@ -106,6 +127,16 @@ std::string RecordingStorage::samples(const std::string& series) const {
         }
     }
     return out;
+}
+
+std::vector<model::HistogramSample> RecordingStorage::histograms(const std::string& series) const {
+    const auto found = m_histograms.find(series);
+    return found == m_histograms.end() ? std::vector<model::HistogramSample>() : found->second;
+}
+
+std::vector<model::Exemplar> RecordingStorage::exemplars(const std::string& series) const {
+    const auto found = m_exemplars.find(series);
+    return found == m_exemplars.end() ? std::vector<model::Exemplar>() : found->second;
 }
 
 std::vector<std::string> RecordingStorage::seriesNames() const {

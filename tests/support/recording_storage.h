@@ -20,6 +20,8 @@ class RecordingStorage final : public storage::Appendable {
     std::string values(const std::string& series) const;
     /// The same with times in milliseconds: "1000:1 2000:stale".
     std::string samples(const std::string& series) const;
+    std::vector<model::HistogramSample> histograms(const std::string& series) const;
+    std::vector<model::Exemplar> exemplars(const std::string& series) const;
     std::vector<std::string> seriesNames() const;
     std::size_t transactions() const { return m_transactions; }
     std::size_t seriesCalls() const { return m_seriesCalls; }
@@ -32,6 +34,8 @@ class RecordingStorage final : public storage::Appendable {
   private:
     friend class RecordingAppender;
     std::map<std::string, std::vector<model::Sample>> m_samples;
+    std::map<std::string, std::vector<model::HistogramSample>> m_histograms;
+    std::map<std::string, std::vector<model::Exemplar>> m_exemplars;
     std::map<storage::SeriesRef, std::string> m_names;
     storage::SeriesRef m_nextRef = 1;
     std::map<std::string, storage::SeriesRef> m_refs;

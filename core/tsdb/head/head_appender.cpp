@@ -63,6 +63,17 @@ void HeadAppender::append(std::span<const storage::RefSample> samples, std::vect
     }
 }
 
+void HeadAppender::appendHistograms(std::span<const storage::RefHistogram> histograms,
+                                    std::vector<storage::Rejection>& rejected) {
+    for (std::size_t i = 0; i < histograms.size(); ++i) { // the head keeps floats only
+        rejected.push_back({i, RejectReason::kOutOfBounds});
+    }
+}
+
+std::optional<RejectReason> HeadAppender::exemplar(storage::SeriesRef /*ref*/, const model::Exemplar& /*exemplar*/) {
+    return RejectReason::kExemplarsOff;
+}
+
 std::optional<RejectReason> HeadAppender::add(const storage::RefSample& sample, StripeWalk& stripes) {
     if (sample.time < m_minValidTime) {
         return RejectReason::kOutOfBounds;
@@ -106,7 +117,7 @@ void HeadAppender::count(RejectReason reason) {
     case RejectReason::kUnknownSeries:
         metrics.seriesNotFound.increment();
         break;
-    case RejectReason::kDuplicate:
+    default:
         break;
     }
 }

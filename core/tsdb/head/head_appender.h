@@ -18,6 +18,9 @@ class HeadAppender final : public storage::Appender {
 
     Result<storage::SeriesRef> series(const model::Labels& labels) override;
     void append(std::span<const storage::RefSample> samples, std::vector<storage::Rejection>& rejected) override;
+    void appendHistograms(std::span<const storage::RefHistogram> histograms,
+                          std::vector<storage::Rejection>& rejected) override;
+    std::optional<storage::RejectReason> exemplar(storage::SeriesRef ref, const model::Exemplar& exemplar) override;
     void metadata(storage::SeriesRef ref, const model::Metadata& metadata) override;
     Result<void> commit() override;
     void rollback() override;
