@@ -11,7 +11,7 @@
 
 namespace hearth::chunks {
 
-/// The number of samples that a payload states; kCorruption where it is too short to say.
+/// The number of samples that an XOR payload states; kCorruption where it is too short to say.
 Result<std::size_t> sampleCount(std::span<const std::byte> payload);
 
 /// Appends the samples of an XOR chunk to two parallel columns, at most `maxSamples` of them, from the first.
