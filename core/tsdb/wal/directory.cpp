@@ -32,15 +32,40 @@ Result<void> completeRepair(FileSystem& files, const std::string& directory, con
     return files.syncDirectory(directory);
 }
 
-Result<void> clean(FileSystem& files, const std::string& directory) {
+Result<void> completeRepairs(FileSystem& files, const std::string& directory) {
     for (const auto& name : HEARTH_TRY(files.list(directory))) {
-        if (name.starts_with(kCheckpointPrefix) && name.ends_with(kTemporarySuffix)) {
-            HEARTH_TRY(files.removeAll(directory + "/" + name));
-        } else if (name.ends_with(kRepairSuffix)) {
+        if (name.ends_with(kRepairSuffix)) {
             HEARTH_TRY(completeRepair(files, directory, name));
         }
     }
     return {};
+}
+
+Result<void> removeTemporary(FileSystem& files, const std::string& directory) {
+    for (const auto& name : HEARTH_TRY(files.list(directory))) {
+        if (name.starts_with(kCheckpointPrefix) && name.ends_with(kTemporarySuffix)) {
+            HEARTH_TRY(files.removeAll(directory + "/" + name));
+        }
+    }
+    return {};
+}
+
+/// A directory that bears the name of a checkpoint and the last segment it covers.
+std::optional<std::uint32_t> parseCheckpoint(std::string_view name) {
+    return name.starts_with(kCheckpointPrefix) ? parseIndex(name.substr(kCheckpointPrefix.size())) : std::nullopt;
+}
+
+/// Behind a checkpoint the next segment is known; without one the log may begin anywhere.
+std::vector<Gap> gapsOf(const Listing& listing) {
+    std::vector<Gap> gaps;
+    auto expected = listing.checkpoint || listing.segments.empty() ? listing.covered + 1 : listing.segments.front();
+    for (const auto index : listing.segments) {
+        if (index != expected) {
+            gaps.push_back({expected, index - 1});
+        }
+        expected = index + 1;
+    }
+    return gaps;
 }
 
 /// A name in `directory` that is not taken: a segment may have to be set aside more than once.
@@ -65,37 +90,67 @@ Result<std::vector<std::uint32_t>> listSegments(FileSystem& files, const std::st
     return segments;
 }
 
-Result<Listing> listLog(FileSystem& files, const std::string& directory) {
-    HEARTH_TRY(clean(files, directory));
-    Listing listing;
-    std::optional<std::uint32_t> covered;
+Result<std::vector<CheckpointName>> listCheckpoints(FileSystem& files, const std::string& directory) {
+    std::vector<CheckpointName> checkpoints;
     for (const auto& name : HEARTH_TRY(files.list(directory))) {
-        if (!name.starts_with(kCheckpointPrefix)) {
-            continue;
+        if (const auto covered = parseCheckpoint(name)) {
+            checkpoints.push_back({directory + "/" + name, *covered});
         }
-        const auto index = parseIndex(std::string_view(name).substr(kCheckpointPrefix.size()));
-        if (index && (!covered || *index >= *covered)) {
-            covered = index;
-            listing.checkpoint = directory + "/" + name;
+    }
+    std::ranges::stable_sort(checkpoints, {}, &CheckpointName::covered);
+    return checkpoints;
+}
+
+Result<Listing> listLog(FileSystem& files, const std::string& directory, Access access) {
+    if (access == Access::kRepair) {
+        HEARTH_TRY(removeTemporary(files, directory));
+        HEARTH_TRY(completeRepairs(files, directory));
+    }
+    Listing listing;
+    if (auto checkpoints = HEARTH_TRY(listCheckpoints(files, directory)); !checkpoints.empty()) {
+        listing.checkpoint = std::move(checkpoints.back().path);
+        listing.covered = checkpoints.back().covered;
+        listing.nextSegment = listing.covered + 1;
+        if (access == Access::kRepair) {
+            HEARTH_TRY(completeRepairs(files, *listing.checkpoint));
         }
     }
     listing.segments = HEARTH_TRY(listSegments(files, directory));
-    if (covered) {
-        listing.nextSegment = *covered + 1;
-        std::erase_if(listing.segments, [&](std::uint32_t index) { return index <= *covered; });
+    if (!listing.segments.empty()) {
+        listing.nextSegment = std::max(listing.nextSegment, listing.segments.back() + 1);
     }
-    for (std::size_t i = 1; i < listing.segments.size(); ++i) {
-        if (listing.segments[i] != listing.segments[i - 1] + 1) {
-            return fail(ErrorCode::kCorruption,
-                        fmt::format("segment {} of the write-ahead log in {} is missing; move the segments before or "
-                                    "behind the gap elsewhere to go on without them",
-                                    segmentName(listing.segments[i - 1] + 1), directory));
+    if (listing.checkpoint) {
+        std::erase_if(listing.segments, [&](std::uint32_t index) { return index <= listing.covered; });
+    }
+    listing.gaps = gapsOf(listing);
+    return listing;
+}
+
+Result<std::uint64_t> logBytes(FileSystem& files, const std::string& directory) {
+    std::uint64_t bytes = 0;
+    const auto addSegments = [&](const std::string& from) -> Result<void> {
+        for (const auto index : HEARTH_TRY(listSegments(files, from))) {
+            // What is removed meanwhile counts no more.
+            bytes += files.fileSize(from + "/" + segmentName(index)).value_or(0);
+        }
+        return {};
+    };
+    HEARTH_TRY(addSegments(directory));
+    for (const auto& checkpoint : HEARTH_TRY(listCheckpoints(files, directory))) {
+        HEARTH_TRY(addSegments(checkpoint.path));
+    }
+    return bytes;
+}
+
+Result<void> removeSegments(FileSystem& files, const std::string& directory, std::uint32_t first, std::uint32_t last) {
+    bool any = false;
+    for (const auto index : HEARTH_TRY(listSegments(files, directory))) {
+        if (index >= first && index <= last) {
+            HEARTH_TRY(files.remove(directory + "/" + segmentName(index)));
+            any = true;
         }
     }
-    if (!listing.segments.empty()) {
-        listing.nextSegment = listing.segments.back() + 1;
-    }
-    return listing;
+    return any ? files.syncDirectory(directory) : Result<void>();
 }
 
 Result<std::string> setAside(FileSystem& files, const std::string& directory, std::uint32_t segment,

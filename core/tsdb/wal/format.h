@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -51,6 +52,13 @@ inline constexpr std::size_t kMaxRecordBytes = 256U << 20U;
 /// Larger transactions are written as several sample records.
 inline constexpr std::size_t kMaxSamplesPerRecord = 32U << 10U;
 inline constexpr std::size_t kMaxLabelsPerSeries = 4096;
+
+/// A place in the log.
+struct Position {
+    std::uint32_t segment = 0;
+    std::uint64_t offset = 0; ///< Bytes of the segment.
+    auto operator<=>(const Position&) const = default;
+};
 
 /// File name of a segment: eight digits at least.
 std::string segmentName(std::uint32_t index);

@@ -60,7 +60,7 @@ Result<void> Writer::append(const RecordBatch& batch) {
     if (m_failure) {
         return std::unexpected(*m_failure);
     }
-    auto result = fits(batch) ? Result<void>() : rotate();
+    auto result = fits(batch) ? Result<void>() : nextSegment();
     if (result) {
         for (std::size_t i = 0; i < batch.size(); ++i) {
             appendFragments(batch[i]);
@@ -84,7 +84,7 @@ bool Writer::fits(const RecordBatch& batch) const {
 }
 
 void Writer::padPage() {
-    const auto used = position() % kPageBytes;
+    const auto used = end() % kPageBytes;
     if (used != 0) {
         m_buffer.append(kPageBytes - used, '\0');
         m_metrics.completedPages.increment();
@@ -94,7 +94,7 @@ void Writer::padPage() {
 void Writer::appendFragments(const RecordBatch::Record& record) {
     auto rest = record.bytes;
     for (bool first = true; first || !rest.empty(); first = false) {
-        const auto room = kPageBytes - position() % kPageBytes - kFragmentHeaderBytes;
+        const auto room = kPageBytes - end() % kPageBytes - kFragmentHeaderBytes;
         const auto part = rest.substr(0, room);
         rest.remove_prefix(part.size());
         const auto type = first ? (rest.empty() ? FragmentType::kFull : FragmentType::kFirst)
@@ -106,7 +106,7 @@ void Writer::appendFragments(const RecordBatch::Record& record) {
         writer.bytes(part);
         m_metrics.recordParts.increment();
         m_metrics.recordPartBytes.increment(part.size());
-        if (kPageBytes - position() % kPageBytes < kFragmentHeaderBytes) {
+        if (kPageBytes - end() % kPageBytes < kFragmentHeaderBytes) {
             padPage();
         }
     }
@@ -130,7 +130,7 @@ Result<void> Writer::flush() {
     return {};
 }
 
-Result<void> Writer::rotate() {
+Result<void> Writer::nextSegment() {
     padPage();
     HEARTH_TRY(flush());
     return openSegment(m_segment + 1);
@@ -215,6 +215,23 @@ Result<void> Writer::recover() {
 
 std::uint32_t Writer::segment() const {
     const std::lock_guard lock(m_mutex);
+    return m_segment;
+}
+
+Position Writer::position() const {
+    const std::lock_guard lock(m_mutex);
+    return {m_segment, m_written};
+}
+
+Result<std::uint32_t> Writer::rotate() {
+    const std::lock_guard lock(m_mutex);
+    if (m_failure) {
+        return std::unexpected(*m_failure);
+    }
+    if (auto result = nextSegment(); !result) {
+        failWith(result.error());
+        return std::unexpected(*m_failure);
+    }
     return m_segment;
 }
 

@@ -44,7 +44,12 @@ class Writer {
     /// Tries to write after a failure; success ends the failed state.
     Result<void> recover();
 
+    /// The segment that is written to, and how many bytes it has.
     std::uint32_t segment() const;
+    Position position() const;
+
+    /// Begins a new segment and returns its number: all before it are closed, whole and as they will stay.
+    Result<std::uint32_t> rotate();
 
   private:
     struct Metrics {
@@ -66,9 +71,9 @@ class Writer {
     void appendFragments(const RecordBatch::Record& record);
     void padPage();
     Result<void> flush();
-    Result<void> rotate();
+    Result<void> nextSegment();
     void failWith(const Error& error);
-    std::uint64_t position() const { return m_written + m_buffer.size(); }
+    std::uint64_t end() const { return m_written + m_buffer.size(); }
     bool fits(const RecordBatch& batch) const;
 
     FileSystem& m_files;
