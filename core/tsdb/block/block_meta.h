@@ -31,6 +31,7 @@ struct BlockParent {
 /// Hints of meta.json: on disk, never rename.
 inline constexpr std::string_view kHintOutOfOrder = "from-out-of-order";
 inline constexpr std::string_view kHintStaleSeries = "from-stale-series";
+inline constexpr std::string_view kHintSelectedSeries = "from-selected-series";
 
 /// A block's meta.json.
 struct BlockMeta {
