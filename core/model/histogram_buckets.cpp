@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/histogram_buckets.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "base/number_format.h"
+#include "model/exponential_bounds.h"
+
+namespace hearth::model {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+/// The bound at which +Inf would begin is said to be the largest number, so that ±Inf has a bucket of its own.
+constexpr int kOverflowExponent = 1024;
+/// Exponents beyond these give 0 or +Inf in any case.
+constexpr std::int64_t kExponentLimit = 4096;
+
+double powerOfTwo(double fraction, std::int64_t exponent) {
+    return std::ldexp(fraction, static_cast<int>(std::clamp(exponent, -kExponentLimit, kExponentLimit)));
+}
+
+double exponentialBound(std::int32_t schema, std::int64_t index) {
+    if (schema <= 0) {
+        const auto widened = std::clamp(index, -kExponentLimit, kExponentLimit) * (std::int64_t{1} << -schema);
+        return widened == kOverflowExponent ? std::numeric_limits<double>::max() : powerOfTwo(1, widened);
+    }
+    const auto exponent = (index >> schema) + 1;
+    const auto within = static_cast<std::size_t>(index & ((std::int64_t{1} << schema) - 1));
+    if (within == 0 && exponent == kOverflowExponent + 1) {
+        return std::numeric_limits<double>::max();
+    }
+    return powerOfTwo(kExponentialBounds[within << (kMaxExponentialSchema - schema)], exponent);
+}
+
+double customBound(const std::vector<double>& bounds, std::int64_t index) {
+    if (index < 0) {
+        return -kInfinity;
+    }
+    return static_cast<std::uint64_t>(index) < bounds.size() ? bounds[static_cast<std::size_t>(index)] : kInfinity;
+}
+
+HistogramBucket bucketAt(const HistogramLayout& layout, std::int64_t index, double count, bool positive) {
+    HistogramBucket bucket{.count = count};
+    if (positive) {
+        bucket.lower = upperBound(layout, index - 1);
+        bucket.upper = upperBound(layout, index);
+    } else {
+        bucket.lower = -upperBound(layout, index);
+        bucket.upper = -upperBound(layout, index - 1);
+    }
+    const auto custom = layout.schema == kCustomBucketsSchema;
+    bucket.lowerInclusive = custom ? index == 0 : bucket.lower < 0;
+    bucket.upperInclusive = custom || bucket.upper > 0;
+    return bucket;
+}
+
+void appendSide(const FloatHistogram& histogram, bool positive, std::vector<HistogramBucket>& out) {
+    const auto& counts = positive ? histogram.positiveBuckets : histogram.negativeBuckets;
+    const auto& layout = histogram.layout;
+    SpanIterator at(positive ? layout.positiveSpans : layout.negativeSpans);
+    const auto start = static_cast<std::ptrdiff_t>(out.size());
+    for (std::size_t i = 0; i < counts.size() && at.next(); ++i) {
+        out.push_back(bucketAt(layout, at.index(), counts[i], positive));
+    }
+    if (!positive) {
+        std::reverse(out.begin() + start, out.end());
+    }
+}
+
+void cutAtZeroBucket(HistogramBucket& bucket, double threshold) {
+    if (bucket.upper < 0 && bucket.upper > -threshold) {
+        bucket.upper = -threshold;
+    } else if (bucket.lower > 0 && bucket.lower < threshold) {
+        bucket.lower = threshold;
+    }
+}
+
+HistogramBucket zeroBucket(const FloatHistogram& histogram) {
+    const auto threshold = histogram.layout.zeroThreshold;
+    return {-threshold, threshold, histogram.zeroCount, true, true};
+}
+
+/// Go's %g: an exponent from a million on.
+void appendShortest(std::string& out, double value) {
+    const auto size = std::abs(value);
+    if (size != 0 && (size < 1e-4 || size >= 1e6) && std::isfinite(value)) {
+        appendFloatExponent(out, value);
+    } else {
+        appendFloatPlain(out, value);
+    }
+}
+
+void appendBucket(std::string& out, const HistogramBucket& bucket) {
+    if (bucket.count == 0) {
+        return;
+    }
+    out += bucket.lowerInclusive ? ", [" : ", (";
+    appendShortest(out, bucket.lower);
+    out += ',';
+    appendShortest(out, bucket.upper);
+    out += bucket.upperInclusive ? "]:" : "):";
+    appendShortest(out, bucket.count);
+}
+
+} // namespace
+
+std::uint64_t bucketCount(std::span<const HistogramSpan> spans) {
+    std::uint64_t count = 0;
+    for (const auto& span : spans) {
+        count += span.length;
+    }
+    return count;
+}
+
+double upperBound(const HistogramLayout& layout, std::int64_t index) {
+    if (layout.schema == kCustomBucketsSchema) {
+        return customBound(layout.customBounds, index);
+    }
+    return exponentialBound(std::clamp(layout.schema, kMinExponentialSchema, kMaxExponentialSchema), index);
+}
+
+std::vector<HistogramBucket> allBuckets(const FloatHistogram& histogram) {
+    std::vector<HistogramBucket> buckets;
+    buckets.reserve(histogram.negativeBuckets.size() + 1 + histogram.positiveBuckets.size());
+    appendSide(histogram, false, buckets);
+    const auto negative = buckets.size();
+    appendSide(histogram, true, buckets);
+    for (auto& bucket : buckets) {
+        cutAtZeroBucket(bucket, histogram.layout.zeroThreshold);
+    }
+    if (histogram.zeroCount > 0) {
+        buckets.insert(buckets.begin() + static_cast<std::ptrdiff_t>(negative), zeroBucket(histogram));
+    }
+    return buckets;
+}
+
+std::string toText(const FloatHistogram& histogram) {
+    std::vector<HistogramBucket> buckets;
+    appendSide(histogram, false, buckets);
+    buckets.push_back(zeroBucket(histogram));
+    appendSide(histogram, true, buckets);
+    std::string text = "{count:";
+    appendShortest(text, histogram.count);
+    text += ", sum:";
+    appendShortest(text, histogram.sum);
+    for (const auto& bucket : buckets) {
+        appendBucket(text, bucket);
+    }
+    text += '}';
+    return text;
+}
+
+std::string toText(const HistogramValue& value) {
+    return toText(*toFloat(value));
+}
+
+} // namespace hearth::model
