@@ -9,12 +9,33 @@
 #include "base/hash.h"
 
 namespace hearth::tsdb::wal {
+namespace {
+
+constexpr std::size_t kWindowBytes = 16 * kPageBytes;
+
+} // namespace
 
 SegmentReader::SegmentReader(std::span<const std::byte> segment)
     : m_bytes(reinterpret_cast<const char*>(segment.data()), segment.size()) {}
 
+SegmentReader::SegmentReader(const File& file)
+    : m_file(&file) {}
+
+/// Loads the pages behind those that were read; false at the end.
+Result<bool> SegmentReader::refill() {
+    if (m_file == nullptr) {
+        return false;
+    }
+    m_windowStart += m_bytes.size();
+    m_window.resize(kWindowBytes);
+    const auto size = HEARTH_TRY(m_file->readAt(m_windowStart, std::as_writable_bytes(std::span(m_window))));
+    m_bytes = std::string_view(m_window).substr(0, size);
+    m_position = 0;
+    return size != 0;
+}
+
 std::unexpected<Error> SegmentReader::damaged(std::string_view what) const {
-    return fail(ErrorCode::kCorruption, fmt::format("{} at offset {}", what, m_fragmentStart));
+    return fail(ErrorCode::kCorruption, fmt::format("{} at offset {}", what, failedAt()));
 }
 
 bool SegmentReader::tear() {
@@ -35,11 +56,12 @@ Result<void> SegmentReader::skipToPageEnd() {
 
 Result<bool> SegmentReader::readFragment(Fragment& out) {
     for (;;) {
-        m_fragmentStart = m_position;
-        const auto leftInPage = kPageBytes - m_position % kPageBytes;
-        if (m_position == m_bytes.size()) {
+        if (m_position == m_bytes.size() && !HEARTH_TRY(refill())) {
+            m_fragmentStart = m_position;
             return false;
         }
+        m_fragmentStart = m_position;
+        const auto leftInPage = kPageBytes - m_position % kPageBytes;
         if (leftInPage < kFragmentHeaderBytes || m_bytes[m_position] == 0) {
             HEARTH_TRY(skipToPageEnd());
             continue;
@@ -105,6 +127,30 @@ Result<bool> SegmentReader::next() {
     return true;
 }
 
+Result<bool> SegmentReader::resync() {
+    const auto nextPage = [this](std::size_t position) {
+        return std::min((position / kPageBytes + 1) * kPageBytes, m_bytes.size());
+    };
+    m_position = nextPage(m_fragmentStart);
+    for (;;) {
+        if (m_position == m_bytes.size() && !HEARTH_TRY(refill())) {
+            return false;
+        }
+        const auto type = static_cast<FragmentType>(m_bytes[m_position] & kFragmentTypeMask);
+        if (type == FragmentType::kFull || type == FragmentType::kFirst) {
+            return true;
+        }
+        const auto leftInPage = kPageBytes - m_position % kPageBytes;
+        Fragment fragment;
+        // The page may begin with the rest of a lost record, which whole records follow.
+        if (leftInPage < kFragmentHeaderBytes || type == FragmentType::kPageTerminator ||
+            !readFragment(fragment).value_or(false)) {
+            m_position = nextPage(m_torn ? m_bytes.size() - 1 : m_position);
+            m_torn = false;
+        }
+    }
+}
+
 Result<void> SegmentReader::finishRecord(std::string_view bytes, std::uint8_t compressionBits) {
     m_record = bytes;
     if (compressionBits != 0) {
@@ -115,7 +161,7 @@ Result<void> SegmentReader::finishRecord(std::string_view bytes, std::uint8_t co
         }
         m_record = m_decompressed;
     }
-    m_goodBytes = m_position;
+    m_goodBytes = m_windowStart + m_position;
     return {};
 }
 

@@ -8,25 +8,34 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "base/file_system.h"
 #include "tsdb/wal/format.h"
 
 namespace hearth::tsdb::wal {
 
-/// Walks the records of one segment. Pure: bytes in, records out.
+/// Walks the records of one segment: bytes in, records out.
 /// Threads: thread-compatible.
 class SegmentReader {
   public:
     /// The bytes must outlive the reader.
     explicit SegmentReader(std::span<const std::byte> segment);
+    /// Reads the file piece by piece instead, in little memory. The file must outlive the reader.
+    explicit SegmentReader(const File& file);
 
     /// Moves to the next record: false at the end, which may be torn(). kCorruption (with the offset in the message)
-    /// where bytes that are all there do not make sense; nothing behind them can be read.
+    /// where bytes that are all there do not make sense; nothing behind them can be read, unless resync() finds where
+    /// to go on. kIo where a file cannot be read.
     Result<bool> next();
 
     /// The current record, decompressed. Valid until the next call of next().
     std::string_view record() const { return m_record; }
     /// Just behind the current record: the bytes up to here are whole.
     std::size_t goodBytes() const { return m_goodBytes; }
+    /// The offset of the fragment where reading ended or failed.
+    std::size_t failedAt() const { return m_windowStart + m_fragmentStart; }
+    /// After damage: moves to the next page on which a record begins, so that next() goes on there. False where there
+    /// is none.
+    Result<bool> resync();
     /// Whether the segment ends within a record, as it does when the writer was killed while writing.
     bool torn() const { return m_torn; }
 
@@ -42,8 +51,14 @@ class SegmentReader {
     std::unexpected<Error> damaged(std::string_view what) const;
     bool tear();
 
+    Result<bool> refill();
+
+    const File* m_file = nullptr;
+    std::string m_window;          ///< Whole pages of m_file.
+    std::size_t m_windowStart = 0; ///< Where m_bytes begins in the segment.
+
     std::string_view m_bytes;
-    std::size_t m_position = 0;
+    std::size_t m_position = 0; ///< Within m_bytes, as m_fragmentStart.
     std::size_t m_fragmentStart = 0;
     std::size_t m_goodBytes = 0;
     bool m_torn = false;

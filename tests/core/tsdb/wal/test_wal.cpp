@@ -88,8 +88,10 @@ class TestWal : public QObject {
     void aBatchThatDoesNotFitOpensASegment();
     void aFailedBatchLeavesNothingBehind();
     void flagsThatNobodyWritesAreDamage();
-    void aGapBetweenSegmentsIsRefused();
+    void aGapBetweenSegmentsIsReportedAndTheRestIsListed();
+    void whatIsMissingBehindACheckpointIsAGap();
     void theNewestCheckpointCounts();
+    void rotatingClosesTheSegment();
 };
 
 void TestWal::recordsHaveTheDocumentedBytes() {
@@ -241,12 +243,23 @@ void TestWal::flagsThatNobodyWritesAreDamage() {
     }
 }
 
-void TestWal::aGapBetweenSegmentsIsRefused() {
+void TestWal::aGapBetweenSegmentsIsReportedAndTheRestIsListed() {
     Fixture fixture;
-    QVERIFY(fixture.files.replaceAtomically("/wal/00000002", "").has_value());
-    const auto listing = listLog(fixture.files, kDirectory);
-    QVERIFY(!listing.has_value());
-    QVERIFY(listing.error().message().starts_with("segment 00000001 of the write-ahead log in /wal is missing"));
+    for (const auto* name : {"/wal/00000002", "/wal/00000005"}) {
+        QVERIFY(fixture.files.replaceAtomically(name, "").has_value());
+    }
+    const auto listing = listLog(fixture.files, kDirectory).value();
+    QVERIFY((listing.segments == std::vector<std::uint32_t>{0, 2, 5}));
+    QVERIFY((listing.gaps == std::vector<Gap>{{1, 1}, {3, 4}}));
+    QCOMPARE(listing.nextSegment, std::uint32_t{6});
+}
+
+void TestWal::whatIsMissingBehindACheckpointIsAGap() {
+    Fixture fixture;
+    QVERIFY(fixture.files.createDirectories("/wal/checkpoint.00000003").has_value());
+    QVERIFY(fixture.files.replaceAtomically("/wal/00000006", "").has_value());
+    const auto listing = listLog(fixture.files, kDirectory).value();
+    QVERIFY((listing.gaps == std::vector<Gap>{{4, 5}}));
 }
 
 void TestWal::theNewestCheckpointCounts() {
@@ -261,6 +274,19 @@ void TestWal::theNewestCheckpointCounts() {
     QVERIFY(listing.segments == std::vector<std::uint32_t>{4});
     QCOMPARE(listing.nextSegment, std::uint32_t{5});
     QVERIFY(!fixture.files.exists(kDirectory + "/checkpoint.00000004.tmp"));
+}
+
+void TestWal::rotatingClosesTheSegment() {
+    Fixture fixture;
+    QVERIFY(fixture.append({"first"}).has_value());
+    QVERIFY((fixture.writer().position() == Position{0, 12}));
+    QCOMPARE(fixture.writer().rotate().value(), std::uint32_t{1});
+    QVERIFY(fixture.append({"second"}).has_value());
+    QVERIFY(fixture.read(0) == std::vector<std::string>{"first"});
+    QVERIFY(fixture.read(1) == std::vector<std::string>{"second"});
+    QCOMPARE(logBytes(fixture.files, kDirectory).value(), std::uint64_t{kPageBytes + 13});
+    QVERIFY(removeSegments(fixture.files, kDirectory, 0, 0).has_value());
+    QVERIFY(listLog(fixture.files, kDirectory).value().segments == std::vector<std::uint32_t>{1});
 }
 
 QTEST_GUILESS_MAIN(TestWal)
