@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -9,13 +8,17 @@
 #include <string>
 
 #include "base/file_system.h"
+#include "base/random.h"
+#include "support/fake_directories.h"
 
 namespace hearth::tests {
 
 /// A disk in memory that can fail the n-th call, fill up, and lose what was not synced.
 ///
-/// What survives powerCut() is what POSIX promises and no more: a file's bytes as of its last sync(), a directory's
-/// entries as of its last syncDirectory() (the root and createDirectories() are durable at once).
+/// What survives powerCut() is what POSIX promises and no more: a file's bytes as of its last sync() (FakeFileBytes
+/// says what may be there beside), a directory's entries as of its last syncDirectory() (FakeDirectories). Syncing a
+/// file makes none of its names durable; only the root and createDirectories() are durable at once. A file that was
+/// renamed or linked keeps its unsynced bytes unsynced.
 /// Threads: thread-safe.
 class FakeFileSystem final : public FileSystem {
   public:
@@ -24,17 +27,23 @@ class FakeFileSystem final : public FileSystem {
 
     // --- the misfortunes
     /// Calls that change something are counted from here; number `call` (from 1) and all after it fail with kIo.
+    /// A write that fails leaves a part of its bytes.
     void failFromCall(std::size_t call);
-    /// Takes back failFromCall().
+    /// The same for `count` calls, after which all goes well again.
+    void failCalls(std::size_t call, std::size_t count);
+    /// Takes back failFromCall() and failCalls().
     void heal();
     /// How many such calls there were since the beginning or failFromCall().
     std::size_t changeCount() const;
     /// No more than so many bytes in all files; a write that does not fit leaves what fits and fails.
     void setCapacity(std::optional<std::uint64_t> bytes);
     /// Loses what is not durable; of bytes that were appended and not synced the first `keep` survive, as they may.
-    /// Handles and locks of before must be gone.
+    /// Handles and locks of before are dead: calls fail.
     void powerCut(std::size_t keep = 0);
+    /// Loses of what is not durable what `random` says: pages in any order, sizes, entries of directories.
+    void powerCut(const RandomSource& random);
 
+    /// Of all files that have a name; a file of several names counts once.
     std::uint64_t usedBytes() const;
     /// Changes bytes in place, as a rotting disk does.
     void overwrite(const std::string& path, std::uint64_t offset, std::string_view bytes);
@@ -57,25 +66,24 @@ class FakeFileSystem final : public FileSystem {
   private:
     class Handle;
     class Lock;
-    struct Contents {
-        std::string bytes;
-        std::string synced;
-    };
-    using Entries = std::map<std::string, std::shared_ptr<Contents>>; ///< By path.
 
-    std::shared_ptr<Contents> find(const std::string& path) const;
+    Result<FakeNodePtr> findFile(const char* what, const std::string& path) const;
+    Result<FakeNodePtr> openNode(const std::string& path, OpenMode mode);
     Result<void> change(const char* what, const std::string& path);
-    Result<void> write(Contents& file, std::string_view bytes, const std::string& path);
-    std::uint64_t usedBytesLocked() const;
-    void renameDirectory(const std::string& from, const std::string& to);
+    Result<void> write(FakeNode& file, std::span<const std::byte> bytes, const std::string& path);
+    Result<void> truncate(FakeNode& file, std::uint64_t size);
+    Result<void> removeTree(const std::string& path);
+    void unlink(const std::string& path);
+    void afterPowerCut();
 
     mutable std::mutex m_mutex; ///< Guards all below.
-    Entries m_files;
-    Entries m_durable;
-    std::set<std::string> m_directories;
+    FakeDirectories m_tree;
+    std::uint64_t m_used = 0;    ///< Bytes of the files that have a name.
+    std::size_t m_powerCuts = 0; ///< Handles and locks of an earlier count are dead.
     std::set<std::string> m_locked;
     std::size_t m_changes = 0;
-    std::optional<std::size_t> m_failFrom;
+    std::size_t m_failFrom = 0; ///< The changes [m_failFrom, m_failEnd) fail.
+    std::size_t m_failEnd = 0;
     std::optional<std::uint64_t> m_capacity;
 };
 
