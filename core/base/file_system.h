@@ -67,6 +67,7 @@ class FileSystem {
     virtual Result<DiskSpace> space(const std::string& path) = 0;
     /// A second name for a file; its bytes exist once.
     virtual Result<void> link(const std::string& from, const std::string& to) = 0;
+    /// Those that are missing on the way to `path`; they are durable when it returns.
     virtual Result<void> createDirectories(const std::string& path) = 0;
     /// Names (not paths) of the entries of a directory, sorted.
     virtual Result<std::vector<std::string>> list(const std::string& path) = 0;

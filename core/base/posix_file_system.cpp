@@ -16,8 +16,7 @@
 namespace hearth {
 namespace {
 
-std::unexpected<Error> osError(std::string_view action, const std::string& path) {
-    const int number = errno;
+std::unexpected<Error> errorOf(int number, std::string_view action, const std::string& path) {
     auto error = Error::fromErrno(fmt::format("{} {}", action, path), number);
     if (number == ENOENT) {
         return fail(ErrorCode::kNotFound, error.message());
@@ -25,8 +24,12 @@ std::unexpected<Error> osError(std::string_view action, const std::string& path)
     return std::unexpected(std::move(error));
 }
 
+std::unexpected<Error> osError(std::string_view action, const std::string& path) {
+    return errorOf(errno, action, path);
+}
+
 std::unexpected<Error> libraryError(std::string_view action, const std::string& path, const std::error_code& code) {
-    return std::unexpected(Error::fromErrno(fmt::format("{} {}", action, path), code.value()));
+    return errorOf(code.value(), action, path);
 }
 
 /// Owns a file descriptor.
@@ -104,13 +107,32 @@ class PosixFile final : public File {
     }
 
     Result<void> overwrite(std::uint64_t offset, std::span<const std::byte> bytes) override {
-        const Descriptor file(
-            ::open(m_path.c_str(), O_WRONLY | O_CLOEXEC)); // m_file appends, wherever it is told to write
-        if (file.number() < 0) {
-            return osError("open", m_path);
+        if (offset + bytes.size() > HEARTH_TRY(size())) {
+            return fail(ErrorCode::kIo, fmt::format("write {}: beyond its end", m_path));
         }
+        // Linux appends whatever is written through such a descriptor, wherever it is told to write.
+        const int flags = ::fcntl(m_file.number(), F_GETFL);
+        if (flags < 0 || ::fcntl(m_file.number(), F_SETFL, flags & ~O_APPEND) != 0) {
+            return osError("write", m_path);
+        }
+        auto result = writeAt(offset, bytes);
+        if (::fcntl(m_file.number(), F_SETFL, flags) != 0) {
+            return osError("write", m_path);
+        }
+        return result;
+    }
+
+    Result<void> sync() override {
+        if (::fdatasync(m_file.number()) != 0) {
+            return osError("sync", m_path);
+        }
+        return {};
+    }
+
+  private:
+    Result<void> writeAt(std::uint64_t offset, std::span<const std::byte> bytes) {
         while (!bytes.empty()) {
-            const auto written = ::pwrite(file.number(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
+            const auto written = ::pwrite(m_file.number(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
             if (written < 0) {
                 if (errno == EINTR) {
                     continue;
@@ -123,14 +145,6 @@ class PosixFile final : public File {
         return {};
     }
 
-    Result<void> sync() override {
-        if (::fdatasync(m_file.number()) != 0) {
-            return osError("sync", m_path);
-        }
-        return {};
-    }
-
-  private:
     const std::string m_path;
     const Descriptor m_file;
 };
@@ -176,6 +190,22 @@ int openFlags(FileSystem::OpenMode mode) {
         return O_RDWR | O_CREAT | O_TRUNC | O_APPEND;
     }
     return O_RDONLY;
+}
+
+Result<void> syncDescriptor(const Descriptor& directory, const std::string& path) {
+    // Some file systems (network, FUSE) have no notion of it and say so.
+    return ::fsync(directory.number()) == 0 || errno == EINVAL ? Result<void>() : osError("sync", path);
+}
+
+/// Makes the name of a new directory durable, where we may open the directory that holds it.
+Result<void> syncParent(const std::string& path) {
+    const auto slash = path.rfind('/');
+    const auto parent = slash == std::string::npos ? "." : path.substr(0, std::max<std::size_t>(slash, 1));
+    const Descriptor descriptor(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (descriptor.number() < 0) {
+        return errno == EACCES ? Result<void>() : osError("open", parent);
+    }
+    return syncDescriptor(descriptor, parent);
 }
 
 constexpr mode_t kFileMode = 0666; // the umask takes away what the person does not want
@@ -254,6 +284,9 @@ Result<std::uint64_t> PosixFileSystem::fileSize(const std::string& path) {
     if (::stat(path.c_str(), &facts) != 0) {
         return osError("stat", path);
     }
+    if (S_ISDIR(facts.st_mode)) {
+        return errorOf(EISDIR, "stat", path);
+    }
     return static_cast<std::uint64_t>(facts.st_size);
 }
 
@@ -275,7 +308,9 @@ Result<void> PosixFileSystem::link(const std::string& from, const std::string& t
 Result<void> PosixFileSystem::createDirectories(const std::string& path) {
     for (auto slash = path.find('/', 1);; slash = path.find('/', slash + 1)) {
         const auto part = path.substr(0, slash);
-        if (::mkdir(part.c_str(), kDirectoryMode) != 0 && errno != EEXIST) {
+        if (::mkdir(part.c_str(), kDirectoryMode) == 0) {
+            HEARTH_TRY(syncParent(part));
+        } else if (errno != EEXIST) {
             return osError("create directory", part);
         }
         if (slash == std::string::npos) {
@@ -331,10 +366,7 @@ Result<void> PosixFileSystem::syncDirectory(const std::string& path) {
     if (descriptor.number() < 0) {
         return osError("open", path);
     }
-    if (::fsync(descriptor.number()) != 0) {
-        return osError("sync", path);
-    }
-    return {};
+    return syncDescriptor(descriptor, path);
 }
 
 } // namespace hearth
