@@ -13,19 +13,12 @@
 #include "instrument/registry.h"
 #include "storage/storage.h"
 #include "tsdb/block/block_meta.h"
+#include "tsdb/damage.h"
 #include "tsdb/db_options.h"
 #include "tsdb/db_status.h"
 #include "tsdb/head/replay_report.h"
 
 namespace hearth::tsdb {
-
-/// Something in the directory that cannot be served as it is.
-struct Damage {
-    std::string path;     ///< Where it was found.
-    std::string reason;   ///< A sentence.
-    std::string setAside; ///< Where it is kept now; empty where it was left in place.
-    std::uint64_t lostBytes = 0;
-};
 
 /// The database in a directory, in Prometheus's format: the newest hours in the head, backed by the write-ahead log;
 /// what is older in blocks.
