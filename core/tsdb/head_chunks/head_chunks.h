@@ -18,19 +18,10 @@
 #include "instrument/registry.h"
 #include "model/time.h"
 #include "tsdb/head_chunks/format.h"
+#include "tsdb/head_chunks/head_chunk_entry.h"
+#include "tsdb/head_chunks/options.h"
 
 namespace hearth::tsdb {
-
-/// What a head chunk says of itself.
-struct HeadChunkEntry {
-    HeadChunkRef ref = HeadChunkRef::kNone;
-    std::uint64_t series = 0; ///< The log's number of the series.
-    model::TimestampMs begin = 0;
-    model::TimestampMs end = 0;                         ///< Time of the last sample (inclusive).
-    chunks::Encoding encoding = chunks::Encoding::kXor; ///< May be one that this program does not know.
-    bool outOfOrder = false;
-    std::uint16_t samples = 0;
-};
 
 /// A chunk that was read. Its bytes stay valid as long as it lives, whatever happens to the file.
 /// Threads: thread-compatible (a value).
@@ -44,28 +35,6 @@ class HeadChunkPayload {
     chunks::Encoding m_encoding = chunks::Encoding::kXor;
     std::span<const std::byte> m_bytes;
     std::shared_ptr<const void> m_owner; ///< A mapping of the file, or a copy of the bytes.
-};
-
-/// What opening found wrong.
-struct HeadChunksReport {
-    std::uint64_t chunks = 0;    ///< Handed to the visitor.
-    std::uint64_t tornBytes = 0; ///< Of an unfinished chunk at the end of the last file; cut off.
-    struct Damage {
-        std::string file; ///< Path.
-        std::string reason;
-        std::string setAside; ///< Where the whole original is now; empty when only read.
-    };
-    /// A damaged file and those behind it, which cannot be served: a series must not have a hole between its chunks.
-    /// What they held is in the write-ahead log.
-    std::vector<Damage> damages;
-};
-
-struct HeadChunksOptions {
-    bool readOnly = false; ///< Nothing on disk is changed; write() is not to be called.
-    std::uint64_t maxFileBytes = head_chunks::kMaxFileBytes;
-    /// Handed to the operating system when so much has gathered.
-    std::size_t bufferBytes = 128U << 10U;
-    std::string asideDirectory; ///< Where damaged files go; created where need be.
 };
 
 /// The complete chunks of the head on disk, out of memory: files 000001, 000002, ... of at most 128 MiB. An old file is
@@ -111,14 +80,13 @@ class HeadChunks {
         std::shared_ptr<const MappedFile> mapping;
         std::uint64_t goodBytes = 0;
     };
-    class Scan;
-
     HeadChunks(FileSystem& files, std::string directory, HeadChunksOptions options, instrument::Registry& registry,
                Log log);
     Result<void> startFile();
     Result<void> finishFile();
     Result<void> flushLocked();
-    Result<HeadChunkPayload> readCurrent(std::uint32_t offset) const;
+    Result<HeadChunkPayload> readCurrent(HeadChunkRef ref, std::unique_lock<std::mutex> lock) const;
+    Result<HeadChunkPayload> readFile(HeadChunkRef ref, const File& file, std::uint64_t end) const;
     Result<HeadChunkPayload> parse(HeadChunkRef ref, std::span<const std::byte> bytes,
                                    std::shared_ptr<const void> owner) const;
 
@@ -135,11 +103,12 @@ class HeadChunks {
     mutable std::mutex m_mutex; ///< Guards all below.
     std::map<std::uint32_t, OldFile> m_old;
     std::uint32_t m_lastNumber = 0;
-    std::shared_ptr<File> m_current;                            ///< Number m_lastNumber; none until the first write.
-    std::uint64_t m_flushed = 0;                                ///< Bytes of it that the operating system has.
-    std::string m_buffer;                                       ///< What follows.
-    bool m_cutNeeded = false;                                   ///< The file may hold bytes behind m_flushed.
-    bool m_dirty = false;                                       ///< Bytes were written since the last sync.
+    std::shared_ptr<File> m_current; ///< Number m_lastNumber; none until the first write.
+    std::shared_ptr<File> m_toSync;  ///< A second handle, since a File serves one thread at a time.
+    std::uint64_t m_flushed = 0;     ///< Bytes of it that the operating system has.
+    std::string m_buffer;            ///< What follows.
+    bool m_cutNeeded = false;        ///< The file may hold bytes behind m_flushed.
+    bool m_dirty = false;            ///< Bytes were written since the last sync.
     mutable std::shared_ptr<const MappedFile> m_currentMapping; ///< Of its beginning.
 };
 

@@ -6,39 +6,19 @@
 #include <fmt/format.h>
 
 #include "tsdb/wal/format.h"
+#include "tsdb/wal/repair.h"
 
 namespace hearth::tsdb::wal {
 namespace {
 
 constexpr std::string_view kCheckpointPrefix = "checkpoint.";
 constexpr std::string_view kTemporarySuffix = ".tmp";
-constexpr std::string_view kRepairSuffix = ".repair";
 
 std::optional<std::uint32_t> parseIndex(std::string_view text) {
     std::uint32_t index = 0;
     const auto* const end = text.data() + text.size();
     const auto [at, error] = std::from_chars(text.data(), end, index);
     return error == std::errc() && at == end ? std::optional(index) : std::nullopt;
-}
-
-/// A repair writes `<n>.repair`, moves `<n>` away, then renames: what is left tells how far it came.
-Result<void> completeRepair(FileSystem& files, const std::string& directory, const std::string& name) {
-    const auto repaired = directory + "/" + name;
-    const auto original = repaired.substr(0, repaired.size() - kRepairSuffix.size());
-    if (files.exists(original)) {
-        return files.remove(repaired);
-    }
-    HEARTH_TRY(files.rename(repaired, original));
-    return files.syncDirectory(directory);
-}
-
-Result<void> completeRepairs(FileSystem& files, const std::string& directory) {
-    for (const auto& name : HEARTH_TRY(files.list(directory))) {
-        if (name.ends_with(kRepairSuffix)) {
-            HEARTH_TRY(completeRepair(files, directory, name));
-        }
-    }
-    return {};
 }
 
 Result<void> removeTemporary(FileSystem& files, const std::string& directory) {
@@ -66,15 +46,6 @@ std::vector<Gap> gapsOf(const Listing& listing) {
         expected = index + 1;
     }
     return gaps;
-}
-
-/// A name in `directory` that is not taken: a segment may have to be set aside more than once.
-std::string freeName(FileSystem& files, const std::string& directory, const std::string& name) {
-    auto path = directory + "/" + name;
-    for (int i = 1; files.exists(path); ++i) {
-        path = fmt::format("{}/{}.{}", directory, name, i);
-    }
-    return path;
 }
 
 } // namespace
@@ -155,22 +126,11 @@ Result<void> removeSegments(FileSystem& files, const std::string& directory, std
 
 Result<std::string> setAside(FileSystem& files, const std::string& directory, std::uint32_t segment,
                              std::uint64_t goodBytes, const std::string& asideDirectory) {
-    HEARTH_TRY(files.createDirectories(asideDirectory));
-    const auto original = directory + "/" + segmentName(segment);
-    const auto repaired = original + std::string(kRepairSuffix);
-    {
-        const auto whole = HEARTH_TRY(files.map(original));
-        const auto file = HEARTH_TRY(files.open(repaired, FileSystem::OpenMode::kTruncate));
-        HEARTH_TRY(file->append(whole->bytes().first(static_cast<std::size_t>(goodBytes))));
-        HEARTH_TRY(file->sync());
+    if (goodBytes != 0) {
+        return setAside(files, directory, segmentName(segment), goodBytes, asideDirectory);
     }
-    HEARTH_TRY(files.syncDirectory(directory));
-    const auto aside = freeName(files, asideDirectory, segmentName(segment));
-    HEARTH_TRY(files.rename(original, aside));
-    HEARTH_TRY(files.syncDirectory(asideDirectory));
-    HEARTH_TRY(files.rename(repaired, original));
-    HEARTH_TRY(files.syncDirectory(directory));
-    return aside;
+    // An empty segment stays, so that the numbers have no gap.
+    return replaceAndSetAside(files, directory, segmentName(segment), std::string(kPageBytes, '\0'), asideDirectory);
 }
 
 } // namespace hearth::tsdb::wal

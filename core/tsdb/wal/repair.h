@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/error.h"
+#include "base/file_system.h"
+
+/// Replacing damaged files so that a crash at any moment leaves either the old file or the new one.
+namespace hearth::tsdb::wal {
+
+/// Replaces `directory`/`name` by its first `goodBytes`; with 0 of them it goes away. The whole original goes to
+/// `asideDirectory` (created where need be); returns its path there. Errors: kIo.
+Result<std::string> setAside(FileSystem& files, const std::string& directory, const std::string& name,
+                             std::uint64_t goodBytes, const std::string& asideDirectory);
+
+/// The same with other contents in place of the healthy beginning.
+Result<std::string> replaceAndSetAside(FileSystem& files, const std::string& directory, const std::string& name,
+                                       std::string_view contents, const std::string& asideDirectory);
+
+/// Finishes what a crash interrupted in the above. Errors: kIo.
+Result<void> completeRepairs(FileSystem& files, const std::string& directory);
+
+} // namespace hearth::tsdb::wal
