@@ -3,27 +3,12 @@
 
 #include <algorithm>
 
+#include "datasource/answer_envelope.h"
 #include "datasource/json_document.h"
 #include "model/time.h"
 
 namespace hearth::datasource {
 namespace {
-
-/// Reads the envelope, hands `data` (null where there is none) to `read(reader, data, root)`, and checks what the
-/// reader met.
-template <class Read>
-auto readAnswer(std::string_view json, Read read)
-    -> Result<decltype(read(std::declval<JsonReader&>(), Json(), Json()))> {
-    const auto document = HEARTH_TRY(parseJson(json));
-    JsonReader reader;
-    if (reader.text(document, "status") != "success") {
-        return fail(ErrorCode::kCorruption, "malformed answer: it does not state success");
-    }
-    const auto data = document.find("data");
-    auto value = read(reader, data == document.end() ? Json() : *data, document);
-    HEARTH_TRY(reader.result());
-    return value;
-}
 
 /// Go's zero time, or nothing at all, is "never".
 std::optional<model::TimestampMs> readTime(const std::string& text) {

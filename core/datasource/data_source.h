@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "datasource/storage_types.h"
 #include "datasource/types.h"
 
 namespace hearth::datasource {
@@ -38,6 +39,20 @@ class DataSource {
     virtual Result<BuildFacts> buildFacts(std::stop_token stop) = 0;
     virtual Result<RuntimeFacts> runtimeFacts(std::stop_token stop) = 0;
     virtual Result<TsdbStatus> tsdbStatus(std::size_t limit, std::stop_token stop) = 0;
+
+    // The storage beneath. A source that has none, or does not show it, answers kUnsupported.
+    virtual Result<std::vector<SeriesExemplars>> exemplars(const ExemplarQuery& query, std::stop_token stop);
+    /// By time.
+    virtual Result<std::vector<BlockFacts>> blocks(std::stop_token stop);
+    /// Answered while the server starts, too.
+    virtual Result<WalReplay> walReplay(std::stop_token stop);
+    virtual Result<std::vector<StorageDamage>> storageDamages(std::stop_token stop);
+
+    // Administration; kUnavailable where the server does not allow it.
+    virtual Result<void> deleteSeries(const Deletion& deletion, std::stop_token stop);
+    virtual Result<void> cleanTombstones(std::stop_token stop);
+    /// Copies the database, with what is not in a block yet where wanted; returns the copy's name.
+    virtual Result<std::string> snapshot(bool withHead, std::stop_token stop);
 
     /// Loads the configuration files again: all or nothing.
     virtual Result<void> reload(std::stop_token stop) = 0;

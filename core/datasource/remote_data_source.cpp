@@ -3,25 +3,17 @@
 
 #include <fmt/format.h>
 
-#include "base/number_format.h"
 #include "base/text.h"
 #include "datasource/answer_reader.h"
 #include "datasource/label_escaping.h"
 #include "datasource/query_reader.h"
+#include "datasource/remote_parameters.h"
 #include "datasource/server_error.h"
 #include "datasource/transport_pool.h"
 #include "http/url.h"
 
 namespace hearth::datasource {
 namespace {
-
-constexpr const char* kFormType = "application/x-www-form-urlencoded";
-
-std::string seconds(std::int64_t milliseconds) {
-    std::string text;
-    appendSeconds(text, milliseconds);
-    return text;
-}
 
 /// What instant and range queries have in common.
 template <class Query>
@@ -45,12 +37,7 @@ http::Parameters parametersOf(const SeriesQuery& query) {
     for (const auto& selector : query.selectors) {
         parameters.emplace_back("match[]", selector);
     }
-    if (query.start) {
-        parameters.emplace_back("start", seconds(*query.start));
-    }
-    if (query.end) {
-        parameters.emplace_back("end", seconds(*query.end));
-    }
+    addTimes(parameters, query.start, query.end);
     if (query.limit > 0) {
         parameters.emplace_back("limit", std::to_string(query.limit));
     }
@@ -65,6 +52,11 @@ std::string withoutTrailingSlashes(std::string url) {
 /// Some proxies let only GET through.
 bool forbidsPost(const http::ClientResponse& response) {
     return response.status == 405 || response.status == 501;
+}
+
+/// 204 is an answer without a body.
+bool isSuccess(const http::ClientResponse& response) {
+    return response.status == 200 || response.status == 204;
 }
 
 } // namespace
@@ -138,8 +130,22 @@ Result<std::string> RemoteDataSource::post(const std::string& path, const http::
     if (forbidsPost(response)) {
         return get(path, form, std::move(stop));
     }
-    if (response.status != 200) {
+    if (!isSuccess(response)) {
         return std::unexpected(serverError(response, http::redactUrl(m_options.url), expression));
+    }
+    return std::move(response.body);
+}
+
+Result<std::string> RemoteDataSource::change(const std::string& path, const http::Parameters& form,
+                                             std::stop_token stop) {
+    http::ClientRequest request;
+    request.method = "POST";
+    request.url = m_options.url + path;
+    request.headers = {{"Content-Type", kFormType}};
+    request.body = http::encodeParameters(form);
+    auto response = HEARTH_TRY(send(std::move(request), std::move(stop)));
+    if (!isSuccess(response)) {
+        return std::unexpected(serverError(response, http::redactUrl(m_options.url), {}));
     }
     return std::move(response.body);
 }
@@ -222,7 +228,7 @@ Result<void> RemoteDataSource::reload(std::stop_token stop) {
     request.method = "POST";
     request.url = m_options.url + "/-/reload";
     const auto response = HEARTH_TRY(send(std::move(request), std::move(stop)));
-    if (response.status == 200 || response.status == 204) {
+    if (isSuccess(response)) {
         return {};
     }
     const std::string message(trim(response.body));

@@ -51,6 +51,13 @@ class RemoteDataSource final : public DataSource {
     Result<BuildFacts> buildFacts(std::stop_token stop) override;
     Result<RuntimeFacts> runtimeFacts(std::stop_token stop) override;
     Result<TsdbStatus> tsdbStatus(std::size_t limit, std::stop_token stop) override;
+    Result<std::vector<SeriesExemplars>> exemplars(const ExemplarQuery& query, std::stop_token stop) override;
+    Result<std::vector<BlockFacts>> blocks(std::stop_token stop) override;
+    Result<WalReplay> walReplay(std::stop_token stop) override;
+    Result<std::vector<StorageDamage>> storageDamages(std::stop_token stop) override;
+    Result<void> deleteSeries(const Deletion& deletion, std::stop_token stop) override;
+    Result<void> cleanTombstones(std::stop_token stop) override;
+    Result<std::string> snapshot(bool withHead, std::stop_token stop) override;
     Result<void> reload(std::stop_token stop) override;
 
   private:
@@ -59,6 +66,8 @@ class RemoteDataSource final : public DataSource {
     Result<std::string> get(const std::string& path, const http::Parameters& parameters, std::stop_token stop);
     Result<std::string> post(const std::string& path, const http::Parameters& form, const std::string& expression,
                              std::stop_token stop);
+    /// For endpoints that answer 200 or 204 and must not be asked by GET.
+    Result<std::string> change(const std::string& path, const http::Parameters& form, std::stop_token stop);
     Result<http::ClientResponse> send(http::ClientRequest request, std::stop_token stop);
 
     const RemoteOptions m_options;

@@ -8,6 +8,11 @@ void StartingDataSource::explain(std::string reason) {
     m_reason = std::move(reason);
 }
 
+void StartingDataSource::replaying(WalReplay progress) {
+    const std::unique_lock lock(m_mutex);
+    m_replay = progress;
+}
+
 void StartingDataSource::direct(DataSource* target) {
     const std::unique_lock lock(m_mutex);
     m_target = target;
@@ -74,6 +79,35 @@ Result<RuntimeFacts> StartingDataSource::runtimeFacts(std::stop_token stop) {
 
 Result<TsdbStatus> StartingDataSource::tsdbStatus(std::size_t limit, std::stop_token stop) {
     return ask([&](DataSource& target) { return target.tsdbStatus(limit, stop); });
+}
+
+Result<std::vector<SeriesExemplars>> StartingDataSource::exemplars(const ExemplarQuery& query, std::stop_token stop) {
+    return ask([&](DataSource& target) { return target.exemplars(query, stop); });
+}
+
+Result<std::vector<BlockFacts>> StartingDataSource::blocks(std::stop_token stop) {
+    return ask([&](DataSource& target) { return target.blocks(stop); });
+}
+
+Result<WalReplay> StartingDataSource::walReplay(std::stop_token stop) {
+    const std::shared_lock lock(m_mutex);
+    return m_target == nullptr ? m_replay : m_target->walReplay(std::move(stop));
+}
+
+Result<std::vector<StorageDamage>> StartingDataSource::storageDamages(std::stop_token stop) {
+    return ask([&](DataSource& target) { return target.storageDamages(stop); });
+}
+
+Result<void> StartingDataSource::deleteSeries(const Deletion& deletion, std::stop_token stop) {
+    return ask([&](DataSource& target) { return target.deleteSeries(deletion, stop); });
+}
+
+Result<void> StartingDataSource::cleanTombstones(std::stop_token stop) {
+    return ask([&](DataSource& target) { return target.cleanTombstones(stop); });
+}
+
+Result<std::string> StartingDataSource::snapshot(bool withHead, std::stop_token stop) {
+    return ask([&](DataSource& target) { return target.snapshot(withHead, stop); });
 }
 
 Result<void> StartingDataSource::reload(std::stop_token stop) {

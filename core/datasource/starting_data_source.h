@@ -16,6 +16,8 @@ class StartingDataSource final : public DataSource {
   public:
     /// What questions are told until there is a target.
     void explain(std::string reason);
+    /// How far the start has come; walReplay() says it until there is a target.
+    void replaying(WalReplay progress);
     /// From now on asks `target`; null takes it away again and returns when no question is under way there.
     void direct(DataSource* target);
 
@@ -33,6 +35,13 @@ class StartingDataSource final : public DataSource {
     Result<BuildFacts> buildFacts(std::stop_token stop) override;
     Result<RuntimeFacts> runtimeFacts(std::stop_token stop) override;
     Result<TsdbStatus> tsdbStatus(std::size_t limit, std::stop_token stop) override;
+    Result<std::vector<SeriesExemplars>> exemplars(const ExemplarQuery& query, std::stop_token stop) override;
+    Result<std::vector<BlockFacts>> blocks(std::stop_token stop) override;
+    Result<WalReplay> walReplay(std::stop_token stop) override;
+    Result<std::vector<StorageDamage>> storageDamages(std::stop_token stop) override;
+    Result<void> deleteSeries(const Deletion& deletion, std::stop_token stop) override;
+    Result<void> cleanTombstones(std::stop_token stop) override;
+    Result<std::string> snapshot(bool withHead, std::stop_token stop) override;
     Result<void> reload(std::stop_token stop) override;
 
   private:
@@ -42,6 +51,7 @@ class StartingDataSource final : public DataSource {
     std::shared_mutex m_mutex;
     DataSource* m_target = nullptr;              ///< Guarded by m_mutex.
     std::string m_reason = "Hearth is starting"; ///< Guarded by m_mutex.
+    WalReplay m_replay;                          ///< Guarded by m_mutex.
 };
 
 } // namespace hearth::datasource

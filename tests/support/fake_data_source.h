@@ -28,6 +28,13 @@ class FakeDataSource final : public datasource::DataSource {
     Result<datasource::BuildFacts> buildAnswer;
     Result<datasource::RuntimeFacts> runtimeAnswer;
     Result<datasource::TsdbStatus> tsdbAnswer;
+    Result<std::vector<datasource::SeriesExemplars>> exemplarsAnswer;
+    Result<std::vector<datasource::BlockFacts>> blocksAnswer;
+    Result<datasource::WalReplay> walReplayAnswer;
+    Result<std::vector<datasource::StorageDamage>> damagesAnswer;
+    Result<void> deleteAnswer;
+    Result<void> cleanAnswer;
+    Result<std::string> snapshotAnswer;
     Result<void> reloadAnswer;
 
     /// What was asked since the last take.
@@ -76,6 +83,27 @@ class FakeDataSource final : public datasource::DataSource {
     Result<datasource::TsdbStatus> tsdbStatus(std::size_t limit, std::stop_token) override {
         note(fmt::format("tsdb {}", limit));
         return tsdbAnswer;
+    }
+    Result<std::vector<datasource::SeriesExemplars>> exemplars(const datasource::ExemplarQuery& query,
+                                                               std::stop_token) override {
+        note(fmt::format("exemplars {} {}..{}", query.expression, say(query.start), say(query.end)));
+        return exemplarsAnswer;
+    }
+    Result<std::vector<datasource::BlockFacts>> blocks(std::stop_token) override {
+        return noted("blocks", blocksAnswer);
+    }
+    Result<datasource::WalReplay> walReplay(std::stop_token) override { return noted("replay", walReplayAnswer); }
+    /// Not written down: the status of the storage is asked for together with it.
+    Result<std::vector<datasource::StorageDamage>> storageDamages(std::stop_token) override { return damagesAnswer; }
+    Result<void> deleteSeries(const datasource::Deletion& deletion, std::stop_token) override {
+        note(fmt::format("delete [{}] {}..{}", fmt::join(deletion.selectors, " | "), say(deletion.start),
+                         say(deletion.end)));
+        return deleteAnswer;
+    }
+    Result<void> cleanTombstones(std::stop_token) override { return noted("clean", cleanAnswer); }
+    Result<std::string> snapshot(bool withHead, std::stop_token) override {
+        note(fmt::format("snapshot head={}", withHead));
+        return snapshotAnswer;
     }
     Result<void> reload(std::stop_token) override { return noted("reload", reloadAnswer); }
 

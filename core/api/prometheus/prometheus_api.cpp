@@ -45,9 +45,13 @@ PrometheusApi::PrometheusApi(PrometheusApiOptions options, Cors cors, datasource
     , m_clock(clock)
     , m_metrics(registry) {
     addQueryRoutes(m_routes, source, m_options);
+    addExemplarRoute(m_routes, source, m_options);
     addSeriesRoutes(m_routes, source);
     addTargetRoutes(m_routes, source);
     addStatusRoutes(m_routes, source);
+    addStorageRoutes(m_routes, source);
+    addAdminRoutes(m_routes, source, m_options);
+    addWriteRoute(m_routes, m_options);
     addManagementRoutes(m_routes, source, m_options);
     addExposition("/metrics", [&registry] { return registry.gather(); });
 }

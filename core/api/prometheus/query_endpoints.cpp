@@ -8,7 +8,6 @@
 #include "base/text.h"
 #include "promql/syntax/ast_json.h"
 #include "promql/syntax/printer.h"
-#include "promql/syntax/walk.h"
 
 namespace hearth::api {
 namespace {
@@ -96,41 +95,6 @@ ServerResponse range(DataSource& source, const ServerRequest& request) {
     return query ? queryAnswer(source.queryRange(*query, request.canceled), request) : errorAnswer(query.error());
 }
 
-bool hasSelector(const promql::Expr& expr) {
-    if (expr.as<promql::VectorSelector>() != nullptr || expr.as<promql::MatrixSelector>() != nullptr) {
-        return true;
-    }
-    bool found = false;
-    promql::forEachChild(expr, [&found](const promql::Expr& child) { found = found || hasSelector(child); });
-    return found;
-}
-
-/// Exemplars are not stored: the answer has their shape and none of them.
-ServerResponse exemplars(const promql::ParseOptions& options, const ServerRequest& request) {
-    const auto start = optionalTime(request, "start");
-    if (!start) {
-        return errorAnswer(start.error());
-    }
-    const auto end = optionalTime(request, "end");
-    if (!end) {
-        return errorAnswer(end.error());
-    }
-    if (*start && *end && **end < **start) {
-        return errorAnswer(ErrorType::kBadData, "invalid parameter \"end\": end timestamp must not be before start "
-                                                "timestamp");
-    }
-    const auto expr = promql::parse(request.parameter("query"), options);
-    if (!expr) {
-        return errorAnswer(ErrorType::kBadData, expr.error().message());
-    }
-    if (!hasSelector(*expr)) {
-        return ServerResponse{204, {}, {}};
-    }
-    SuccessAnswer success;
-    success.json().beginArray().endArray();
-    return success.take();
-}
-
 ServerResponse format(const promql::ParseOptions& options, const ServerRequest& request) {
     const auto expr = promql::parse(request.parameter("query"), options);
     if (!expr) {
@@ -159,8 +123,6 @@ void addQueryRoutes(Routes& routes, DataSource& source, const PrometheusApiOptio
     routes.push_back({"/api/v1/query", methods, [&source](const Call& call) { return instant(source, call.request); }});
     routes.push_back(
         {"/api/v1/query_range", methods, [&source](const Call& call) { return range(source, call.request); }});
-    routes.push_back(
-        {"/api/v1/query_exemplars", methods, [&parse](const Call& call) { return exemplars(parse, call.request); }});
     routes.push_back(
         {"/api/v1/format_query", methods, [&parse](const Call& call) { return format(parse, call.request); }});
     routes.push_back(

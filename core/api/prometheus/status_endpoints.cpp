@@ -3,18 +3,13 @@
 
 #include "api/prometheus/answer.h"
 #include "api/prometheus/endpoints.h"
-#include "api/prometheus/request_values.h"
 #include "api/prometheus/status_json.h"
 
 namespace hearth::api {
 namespace {
 
 using datasource::DataSource;
-using http::ServerRequest;
 using http::ServerResponse;
-
-constexpr std::int64_t kDefaultTsdbLimit = 10;
-constexpr std::int64_t kMaxTsdbLimit = 10'000;
 
 /// An answer with what `write(json, value)` makes of a value of the data source.
 template <class T, class Write>
@@ -57,41 +52,6 @@ void writeRuntime(JsonWriter& json, const datasource::RuntimeFacts& facts) {
     json.endObject();
 }
 
-void writeCounts(JsonWriter& json, std::string_view name, const std::vector<datasource::NamedCount>& counts) {
-    json.key(name).beginArray();
-    for (const auto& count : counts) {
-        json.beginObject().field("name", count.name).key("value").number(count.value).endObject();
-    }
-    json.endArray();
-}
-
-void writeTsdb(JsonWriter& json, const datasource::TsdbStatus& status) {
-    json.beginObject().key("headStats").beginObject();
-    json.key("numSeries").number(status.seriesCount);
-    json.key("numLabelPairs").number(status.labelPairs);
-    json.key("chunkCount").number(status.chunkCount);
-    json.key("minTime").number(status.minTime);
-    json.key("maxTime").number(status.maxTime);
-    json.endObject();
-    writeCounts(json, "seriesCountByMetricName", status.seriesCountByMetricName);
-    writeCounts(json, "labelValueCountByLabelName", status.labelValueCountByLabelName);
-    writeCounts(json, "memoryInBytesByLabelName", status.memoryInBytesByLabelName);
-    writeCounts(json, "seriesCountByLabelValuePair", status.seriesCountByLabelValuePair);
-    json.endObject();
-}
-
-ServerResponse tsdb(DataSource& source, const ServerRequest& request) {
-    const auto limit = optionalNumber(request, "limit");
-    if (!limit || limit->value_or(kDefaultTsdbLimit) < 1) {
-        return errorAnswer(ErrorType::kBadData, "limit must be a positive number");
-    }
-    const auto wanted = limit->value_or(kDefaultTsdbLimit);
-    if (wanted > kMaxTsdbLimit) {
-        return errorAnswer(ErrorType::kBadData, "limit must not exceed 10000");
-    }
-    return answerWith(source.tsdbStatus(static_cast<std::size_t>(wanted), request.canceled), writeTsdb);
-}
-
 } // namespace
 
 void writeBuild(JsonWriter& json, const datasource::BuildFacts& facts) {
@@ -119,7 +79,6 @@ void addStatusRoutes(Routes& routes, DataSource& source) {
     routes.push_back({"/api/v1/status/runtimeinfo", get, [&source](const Call& call) {
                           return answerWith(source.runtimeFacts(call.request.canceled), writeRuntime);
                       }});
-    routes.push_back({"/api/v1/status/tsdb", get, [&source](const Call& call) { return tsdb(source, call.request); }});
 }
 
 } // namespace hearth::api

@@ -85,6 +85,25 @@ inline std::string toText(const datasource::DroppedTarget& target) {
     return target.pool + " " + target.discoveredLabels.toString();
 }
 
+inline std::string toText(const model::Exemplar& exemplar) {
+    return fmt::format("{} {}@{}", exemplar.labels.toString(), exemplar.value, exemplar.time);
+}
+
+inline std::string toText(const datasource::BlockFacts::Parent& parent) {
+    return fmt::format("{} {}..{}", parent.ulid, parent.minTime, parent.maxTime);
+}
+
+inline std::string toText(const datasource::WalReplay& replay) {
+    return fmt::format("{}..{} at {}", replay.first, replay.last, replay.current);
+}
+
+inline std::string toText(const datasource::StorageDamage& damage) {
+    return fmt::format("{}: {} ({}, {} bytes)", damage.path, damage.reason, damage.setAside, damage.lostBytes);
+}
+
+inline std::string toText(const datasource::SeriesExemplars& series);
+inline std::string toText(const datasource::BlockFacts& block);
+
 template <class T>
 std::string toText(const std::vector<T>& list) {
     std::string out = "[";
@@ -119,6 +138,17 @@ inline std::string toText(const datasource::TsdbStatus& status) {
                        status.minTime, status.maxTime, toText(status.seriesCountByMetricName),
                        toText(status.labelValueCountByLabelName), toText(status.memoryInBytesByLabelName),
                        toText(status.seriesCountByLabelValuePair));
+}
+
+inline std::string toText(const datasource::SeriesExemplars& series) {
+    return series.labels.toString() + " " + toText(series.exemplars);
+}
+
+inline std::string toText(const datasource::BlockFacts& block) {
+    return fmt::format("{} {}..{} {} {} {} {} {} {} level {} {} {} {} {} {} v{}", block.ulid, block.minTime,
+                       block.maxTime, block.samples, block.floatSamples, block.histogramSamples, block.series,
+                       block.chunks, block.tombstones, block.level, toText(block.sources), toText(block.parents),
+                       block.deletable, block.failed, toText(block.hints), block.version);
 }
 
 inline std::string toText(const Error& error) {

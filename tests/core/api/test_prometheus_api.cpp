@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "api/prometheus/prometheus_api.h"
+#include "core/api/answer_box.h"
 #include "http/request_target.h"
 #include "support/fake_data_source.h"
 
@@ -13,28 +14,6 @@ using namespace hearth::api;
 using hearth::http::headerValue;
 
 namespace {
-
-/// Waits for the one answer to a request.
-class AnswerBox {
-  public:
-    http::Responder responder() {
-        return [this](http::ServerResponse response) {
-            const std::lock_guard lock(m_mutex);
-            m_response = std::move(response);
-            m_arrived.notify_all();
-        };
-    }
-    http::ServerResponse wait() {
-        std::unique_lock lock(m_mutex);
-        m_arrived.wait(lock, [this] { return m_response.has_value(); });
-        return *m_response;
-    }
-
-  private:
-    std::mutex m_mutex;
-    std::condition_variable m_arrived;
-    std::optional<http::ServerResponse> m_response;
-};
 
 QByteArray text(std::string_view bytes) {
     return {bytes.data(), static_cast<qsizetype>(bytes.size())};
@@ -59,7 +38,6 @@ class TestPrometheusApi : public QObject {
     void errorsOfQueriesHaveTheirStatus_data();
     void errorsOfQueriesHaveTheirStatus();
     void expressionsAreFormattedAndTakenApart();
-    void exemplarsHaveTheirShape();
     void targetsAreWrittenToTheByte();
     void metadataMayBeLimited();
     void emptyListsHaveTheirShape_data();
@@ -115,15 +93,7 @@ void TestPrometheusApi::cleanup() {
 
 http::ServerResponse TestPrometheusApi::send(const std::string& method, const std::string& target,
                                              std::vector<http::Header> headers, std::string body) {
-    http::ServerRequest request;
-    request.method = method;
-    request.target = target;
-    request.headers = std::move(headers);
-    request.body = std::move(body);
-    http::readTarget(request);
-    AnswerBox box;
-    m_api->handler()(std::move(request), box.responder());
-    return box.wait();
+    return tests::answerTo(*m_api, method, target, std::move(headers), std::move(body));
 }
 
 void TestPrometheusApi::parameterFaultsAreSaidAsPrometheusSaysThem_data() {
@@ -278,14 +248,6 @@ void TestPrometheusApi::expressionsAreFormattedAndTakenApart() {
     verifyBody("/api/v1/format_query?query=up%2bup", QByteArray(R"({"status":"success","data":"up + up"})"));
     verifyBody("/api/v1/parse_query?query=1",
                QByteArray(R"({"status":"success","data":{"type":"numberLiteral","val":"1"}})"));
-}
-
-void TestPrometheusApi::exemplarsHaveTheirShape() {
-    verifyBody("/api/v1/query_exemplars?query=up", QByteArray(R"({"status":"success","data":[]})"));
-    const auto none = get("/api/v1/query_exemplars?query=1");
-    QCOMPARE(none.status, 204);
-    QCOMPARE(text(none.body), QByteArray());
-    QCOMPARE(get("/api/v1/query_exemplars?query=(").status, 400);
 }
 
 void TestPrometheusApi::targetsAreWrittenToTheByte() {

@@ -91,6 +91,11 @@ class TestRemoteLaw : public QObject {
     void metadataOfMetrics();
     void targetsAndPools();
     void statusPages();
+    void exemplarsOfSeries();
+    void blocksAndTheReplayOfTheLog();
+    void damagesTravelWithTheStatus();
+    void administration();
+    void administrationThatIsNotAllowedIsUnavailable();
     void reloading();
     void aServerThatIsNotReadyIsUnavailable();
     void manyThreadsMayAskAtOnce();
@@ -114,6 +119,7 @@ void TestRemoteLaw::init() {
     api::PrometheusApiOptions options;
     options.routePrefix = "/prefix/";
     options.enableLifecycle = true;
+    options.enableAdmin = true;
     options.readiness = [this] { return m_readiness.load(); };
     m_readiness = api::Readiness::kReady;
     m_workers = std::make_unique<ThreadPool>("query", 2, 100);
@@ -272,6 +278,80 @@ void TestRemoteLaw::statusPages() {
     compare([](DataSource& source) { return source.runtimeFacts({}); });
     m_fake.tsdbAnswer = TsdbStatus{5, 6, 7, 1, 1'700'000'000'000, {{"up", 2}}, {{"job", 1}}, {}, {{"a=b", 9}}};
     compare([](DataSource& source) { return source.tsdbStatus(25, {}); });
+}
+
+void TestRemoteLaw::exemplarsOfSeries() {
+    m_fake.exemplarsAnswer = std::vector<SeriesExemplars>{
+        {{{"__name__", "a_bucket"}, {"le", "+Inf"}},
+         {{{{"trace_id", "x \" y"}}, 1'700'000'000'123, 6}, {{}, 1'700'000'001'000, 1e-7}}},
+        {{{"__name__", "b"}}, {}}};
+    compare([](DataSource& source) { return source.exemplars({"a_bucket + b", 1000, 1'700'000'002'000}, {}); });
+    compare([](DataSource& source) { return source.exemplars({"a_bucket", {}, {}}, {}); });
+    m_fake.exemplarsAnswer = fail(ErrorCode::kInternal, "the disk is on fire");
+    compare([](DataSource& source) { return source.exemplars({"a", {}, {}}, {}); });
+    const auto none = m_remote->exemplars({"1 + 1", {}, {}}, {});
+    QVERIFY(none.has_value() && none->empty());
+}
+
+void TestRemoteLaw::blocksAndTheReplayOfTheLog() {
+    m_fake.blocksAnswer = std::vector<BlockFacts>{
+        {"01BX5ZZKBKACTAV9WEVGEMMVRZ",
+         0,
+         7'200'000,
+         10,
+         7,
+         3,
+         2,
+         4,
+         1,
+         2,
+         {"A", "B"},
+         {{"A", 0, 1}, {"B", 1, 2}},
+         true,
+         true,
+         {"from-out-of-order"},
+         1},
+        {"01BX5ZZKBKACTAV9WEVGEMMVS0", -5, 5, 0, 0, 0, 0, 0, 0, 1, {}, {}, false, false, {}, 1}};
+    compare([](DataSource& source) { return source.blocks({}); });
+    m_fake.walReplayAnswer = WalReplay{3, 17, 12};
+    compare([](DataSource& source) { return source.walReplay({}); });
+    m_readiness = api::Readiness::kStarting;
+    compare([](DataSource& source) { return source.walReplay({}); });
+}
+
+void TestRemoteLaw::damagesTravelWithTheStatus() {
+    m_fake.tsdbAnswer = TsdbStatus{};
+    QCOMPARE(m_remote->storageDamages({})->size(), std::size_t{0});
+    m_fake.damagesAnswer = std::vector<StorageDamage>{
+        {"data/wal/00000003", "checksum mismatch at offset 32768", "data/damaged/wal-00000003", 4096},
+        {"b", "r", "", 0}};
+    QCOMPARE(toText(m_remote->storageDamages({})), toText(m_fake.storageDamages({})));
+}
+
+void TestRemoteLaw::administration() {
+    compare([](DataSource& source) { return source.deleteSeries({{"up{job=\"a\"}", "b"}, 1000, {}}, {}); });
+    compare([](DataSource& source) { return source.cleanTombstones({}); });
+    m_fake.snapshotAnswer = "20171210T211224Z-2be650b6d019eb54";
+    compare([](DataSource& source) { return source.snapshot(true, {}); });
+    compare([](DataSource& source) { return source.snapshot(false, {}); });
+    m_fake.cleanAnswer = fail(ErrorCode::kInternal, "no space left on device");
+    compare([](DataSource& source) { return source.cleanTombstones({}); });
+}
+
+void TestRemoteLaw::administrationThatIsNotAllowedIsUnavailable() {
+    const auto port = m_server->ports().front();
+    m_remote.reset();
+    m_server.reset();
+    m_api = *api::PrometheusApi::create({}, m_fake, *m_workers, m_registry, m_clock);
+    http::ServerOptions server;
+    server.listenAddresses = {fmt::format("127.0.0.1:{}", port)};
+    m_server = *http::Server::start(server, m_api->handler(), {});
+    m_remote = *RemoteDataSource::create({.url = fmt::format("http://127.0.0.1:{}", port), .client = nullptr});
+    const auto refused = m_remote->snapshot(true, {});
+    QVERIFY(!refused.has_value());
+    QCOMPARE(refused.error().code(), ErrorCode::kUnavailable);
+    QCOMPARE(refused.error().message(), std::string("admin APIs disabled"));
+    QVERIFY(m_fake.takeAsked().empty());
 }
 
 void TestRemoteLaw::reloading() {
