@@ -17,6 +17,8 @@
 
 namespace hearth::tsdb {
 
+struct ExemplarMetrics;
+
 /// The newest exemplars of all series in a ring of fixed size; each series' own are linked in the order of time.
 /// Prometheus: CircularExemplarStorage. Threads: thread-safe.
 class ExemplarRing {
@@ -67,18 +69,19 @@ class ExemplarRing {
         Index oldest = kNone;
         Index newest = kNone;
     };
-    struct Metrics;
 
+    static std::unique_ptr<char[]> pack(const model::Labels& labels);
+    static std::string_view labelBytes(const Entry& entry);
+    static model::Exemplar exemplarOf(const Entry& entry);
     std::optional<storage::RejectReason> validate(const List* list, const model::Exemplar& exemplar) const;
     const List* find(SeriesId series) const;
     Index listOf(SeriesId series);
     void vacate(Index entry);
     void link(Index entry, Index list);
-    Index placeBefore(const List& list, model::TimestampMs time) const;
+    Index lastUpTo(const List& list, model::TimestampMs time) const;
     void updateMetrics();
-    static model::Exemplar exemplarOf(const Entry& entry);
 
-    const std::unique_ptr<Metrics> m_metrics;
+    const std::unique_ptr<ExemplarMetrics> m_metrics;
 
     mutable std::mutex m_mutex; ///< Guards all below.
     std::size_t m_capacity;

@@ -3,25 +3,15 @@
 
 #include <cstddef>
 #include <memory>
-#include <string>
 #include <vector>
 
-#include "base/error.h"
-#include "chunks/encoding.h"
+#include "chunks/encode.h"
 #include "model/columns.h"
 #include "model/histogram.h"
 #include "model/sample.h"
 #include "model/time.h"
 
 namespace hearth::tsdb {
-
-/// A chunk made of out-of-order samples.
-struct EncodedChunk {
-    model::TimestampMs begin = 0;
-    model::TimestampMs end = 0; ///< Time of the last sample (inclusive).
-    chunks::Encoding encoding = chunks::Encoding::kXor;
-    std::string payload;
-};
 
 /// The out-of-order samples of one series that are not on disk yet, sorted by time, uncompressed.
 /// Prometheus: OOOChunk. Threads: thread-compatible.
@@ -45,7 +35,7 @@ class OutOfOrderChunk {
 
     /// The samples within `range` as one chunk, or several where kinds of samples alternate, bucket layouts change or a
     /// counter was reset; ascending.
-    std::vector<EncodedChunk> encode(model::TimeRange range) const;
+    std::vector<chunks::EncodedChunk> encode(model::TimeRange range) const;
 
     /// What it holds in memory, itself included.
     std::size_t byteCount() const;
