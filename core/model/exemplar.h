@@ -13,6 +13,8 @@ struct Exemplar {
     Labels labels;
     TimestampMs time = 0;
     double value = 0;
+    /// Whether the event itself has a time; else it is that of the scrape, and one event may come once a scrape.
+    bool ownTime = true;
     bool operator==(const Exemplar&) const = default;
 };
 

@@ -27,6 +27,26 @@ bool isTooLong(const model::Labels& labels) {
     return characters > model::kMaxExemplarCharacters;
 }
 
+/// Against the newest one of the series. Prometheus: validateExemplar().
+std::optional<RejectReason> compare(const model::Exemplar& exemplar, const model::Exemplar& newest,
+                                    model::DurationMs window) {
+    const bool sameTime = exemplar.time == newest.time;
+    if (exemplar.value == newest.value && (sameTime || (!exemplar.ownTime && !newest.ownTime)) &&
+        exemplar.labels == newest.labels) {
+        return RejectReason::kExemplarDuplicate;
+    }
+    bool tooOld = false;
+    if (sameTime) {
+        // Several buckets of a native histogram may have exemplars of one time: ordered by value, then by hash.
+        tooOld = exemplar.value < newest.value ||
+                 (exemplar.value == newest.value && exemplar.labels.hash() < newest.labels.hash());
+    } else if (exemplar.time < newest.time) {
+        const auto age = static_cast<std::uint64_t>(newest.time) - static_cast<std::uint64_t>(exemplar.time);
+        tooOld = age >= static_cast<std::uint64_t>(window);
+    }
+    return tooOld ? std::optional(RejectReason::kExemplarOutOfOrder) : std::nullopt;
+}
+
 } // namespace
 
 ExemplarRing::ExemplarRing(std::size_t capacity, model::DurationMs window, instrument::Registry& registry)
@@ -76,7 +96,7 @@ model::Exemplar ExemplarRing::exemplarOf(const Entry& entry) {
         const auto name = reader.string();
         writer.add(name, reader.string());
     }
-    return {writer.take(), entry.time, entry.value};
+    return {writer.take(), entry.time, entry.value, entry.ownTime};
 }
 
 // --- adding
@@ -91,22 +111,7 @@ std::optional<RejectReason> ExemplarRing::validate(const List* list, const model
     if (list == nullptr) {
         return std::nullopt;
     }
-    const auto& newest = m_entries[list->newest];
-    if (exemplar.time > newest.time) {
-        return std::nullopt;
-    }
-    if (exemplar.time < newest.time) {
-        return exemplar.time <= newest.time - m_window ? std::optional(RejectReason::kExemplarOutOfOrder)
-                                                       : std::nullopt;
-    }
-    const auto newestLabels = exemplarOf(newest).labels;
-    if (exemplar.value == newest.value && exemplar.labels == newestLabels) {
-        return RejectReason::kExemplarDuplicate;
-    }
-    // Several buckets of a native histogram may have exemplars of one time: ordered by value, then by hash.
-    const bool older = exemplar.value < newest.value ||
-                       (exemplar.value == newest.value && exemplar.labels.hash() < newestLabels.hash());
-    return older ? std::optional(RejectReason::kExemplarOutOfOrder) : std::nullopt;
+    return compare(exemplar, exemplarOf(m_entries[list->newest]), m_window);
 }
 
 std::optional<RejectReason> ExemplarRing::check(SeriesId series, const model::Exemplar& exemplar) const {
@@ -140,6 +145,7 @@ std::optional<RejectReason> ExemplarRing::add(SeriesId series, const model::Exem
     auto& entry = m_entries[m_next];
     entry.time = exemplar.time;
     entry.value = exemplar.value;
+    entry.ownTime = exemplar.ownTime;
     entry.labels = pack(exemplar.labels);
     link(m_next, listOf(series));
     m_next = static_cast<Index>((m_next + 1) % m_capacity);

@@ -63,6 +63,7 @@ class ExemplarRing {
         Index older = kNone;
         Index newer = kNone;
         Index list = kNone; ///< Into m_lists; kNone: the entry is free.
+        bool ownTime = false;
     };
     struct List {
         SeriesId series = 0;
