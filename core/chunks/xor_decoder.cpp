@@ -4,11 +4,12 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 
 #include "base/byte_io.h"
+#include "chunks/bit_reader.h"
 #include "chunks/encoding.h"
+#include "chunks/xor_value.h"
 
 namespace hearth::chunks {
 namespace {
@@ -16,47 +17,6 @@ namespace {
 std::unexpected<Error> damaged(const char* what) {
     return fail(ErrorCode::kCorruption, what);
 }
-
-/// Most-significant-bit-first reader that looks at a whole word at a time. Behind the end it reads zeros; overrun()
-/// tells.
-class BitReader {
-  public:
-    explicit BitReader(std::span<const std::byte> bytes)
-        : m_bytes(bytes) {}
-
-    bool overrun() const { return m_position > m_bytes.size() * 8; }
-
-    /// The next bits, left-aligned; at least 57 of them are right.
-    std::uint64_t peek() const { return word(m_position / 8) << (m_position % 8); }
-    void skip(unsigned count) { m_position += count; }
-
-    /// The next `count` (1 to 64) bits.
-    std::uint64_t take(unsigned count) {
-        auto bits = peek();
-        const auto offset = static_cast<unsigned>(m_position % 8);
-        if (count + offset > 64) {
-            bits |= std::to_integer<std::uint64_t>(byteAt(m_position / 8 + 8)) >> (8 - offset);
-        }
-        m_position += count;
-        return bits >> (64 - count);
-    }
-
-  private:
-    std::byte byteAt(std::size_t index) const { return index < m_bytes.size() ? m_bytes[index] : std::byte{0}; }
-
-    std::uint64_t word(std::size_t index) const {
-        std::uint64_t bits = 0;
-        if (index + sizeof(bits) <= m_bytes.size()) [[likely]] {
-            std::memcpy(&bits, m_bytes.data() + index, sizeof(bits));
-        } else if (index < m_bytes.size()) {
-            std::memcpy(&bits, m_bytes.data() + index, m_bytes.size() - index);
-        }
-        return std::endian::native == std::endian::little ? __builtin_bswap64(bits) : bits;
-    }
-
-    std::span<const std::byte> m_bytes;
-    std::size_t m_position = 0; ///< In bits.
-};
 
 /// Undoes the lopsided signed code: values above 2^(n-1) stand for negative ones.
 constexpr std::uint64_t extendSign(std::uint64_t value, unsigned bits) {
@@ -84,51 +44,15 @@ std::uint64_t takeDeltaOfDelta(BitReader& bits) {
     }
 }
 
-/// The value column's state: the value before and the window of differing bits.
-class ValueReader {
-  public:
-    explicit ValueReader(std::uint64_t first)
-        : m_value(first) {}
-
-    /// False where the window is impossible.
-    bool next(BitReader& bits) {
-        const auto ahead = bits.peek();
-        if (ahead >> 63U == 0) {
-            bits.skip(1);
-            return true;
-        }
-        if (ahead >> 62U == 0b10) {
-            bits.skip(2);
-        } else {
-            bits.skip(13);
-            const auto leading = static_cast<unsigned>((ahead << 2U) >> 59U);
-            const auto stated = static_cast<unsigned>((ahead << 7U) >> 58U);
-            m_significant = stated == 0 ? 64 : stated;
-            if (leading + m_significant > 64) {
-                return false;
-            }
-            m_trailing = 64 - leading - m_significant;
-        }
-        m_value ^= bits.take(m_significant) << m_trailing;
-        return true;
-    }
-
-    double value() const { return std::bit_cast<double>(m_value); }
-
-  private:
-    std::uint64_t m_value;
-    unsigned m_significant = 64; // a window used before one is stated is the whole word
-    unsigned m_trailing = 0;
-};
-
 /// Decodes `count` samples to the arrays; false where the payload is damaged.
 bool decodeTo(std::span<const std::byte> payload, std::size_t count, model::TimestampMs* times, double* values) {
     ByteReader head(std::string_view(reinterpret_cast<const char*>(payload.data()), payload.size()));
     head.u16();
     auto time = static_cast<std::uint64_t>(head.varint());
-    ValueReader value(head.u64());
+    auto value = head.u64();
+    ReadWindow window;
     times[0] = static_cast<model::TimestampMs>(time);
-    values[0] = value.value();
+    values[0] = std::bit_cast<double>(value);
     if (count == 1) {
         return head.ok();
     }
@@ -142,11 +66,11 @@ bool decodeTo(std::span<const std::byte> payload, std::size_t count, model::Time
             delta += takeDeltaOfDelta(bits);
         }
         time += delta;
-        if (!value.next(bits)) {
+        if (!readXor(bits, window, value)) {
             return false;
         }
         times[i] = static_cast<model::TimestampMs>(time);
-        values[i] = value.value();
+        values[i] = std::bit_cast<double>(value);
     }
     return !bits.overrun();
 }
