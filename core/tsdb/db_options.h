@@ -24,6 +24,8 @@ struct DbOptions {
     std::string directory;
     /// Opens without locking or writing anything, as when another process owns the directory: a view as of now.
     bool readOnly = false;
+    /// Without the lock nothing keeps another process out.
+    bool lockDirectory = true;
     /// Chunks do not cross multiples of it; samples older than half of it before the newest are out of bounds.
     model::DurationMs chunkRange = 2 * model::kHourMs;
     /// No block is compacted to more than this; 0: a tenth of the retention, at most 31 days.
@@ -46,6 +48,8 @@ struct DbOptions {
     Nanoseconds retryInterval = std::chrono::seconds(1);
     /// A commit returns only when it is on the disk: survives a power cut, at the price of a sync a commit.
     bool syncAtCommit = false;
+    /// Writes what is in memory beside the log when closing, so that the next start reads little of the log.
+    bool snapshotAtClose = false;
     /// Names of blocks.
     RandomSource random = systemRandom();
     /// Without the storage thread the owner calls Db::maintain() itself.
