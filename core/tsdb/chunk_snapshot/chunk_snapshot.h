@@ -7,15 +7,10 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include "base/error.h"
 #include "base/file_system.h"
-#include "chunks/encoding.h"
-#include "model/histogram.h"
-#include "model/time.h"
-#include "tsdb/wal/record_batch.h"
+#include "tsdb/chunk_snapshot/snapshot_series.h"
 #include "tsdb/wal/records.h"
 
 /// Snapshots of the head that are written at shutdown, so that the next start need not read the whole log:
@@ -25,21 +20,6 @@ namespace hearth::tsdb {
 struct SnapshotLocation {
     std::string directory;  ///< Path.
     wal::Position position; ///< Up to where in the log it has everything.
-};
-
-/// The chunk of a series that is still being written.
-struct SnapshotChunk {
-    model::TimestampMs begin = 0;
-    model::TimestampMs end = 0;
-    chunks::Encoding encoding = chunks::Encoding::kXor;
-    std::string_view payload;
-    double lastValue = 0;                               ///< With a chunk of floats.
-    std::optional<model::HistogramValue> lastHistogram; ///< With a chunk of histograms.
-};
-
-struct SnapshotSeries {
-    wal::SeriesEntry series;
-    std::optional<SnapshotChunk> chunk;
 };
 
 /// What a snapshot consists of, in this order. Views are valid during the call only.
@@ -66,8 +46,9 @@ class SnapshotWriter {
     ~SnapshotWriter();
 
     Result<void> addSeries(const SnapshotSeries& series);
-    Result<void> addTombstones(std::span<const wal::TombstoneEntry> tombstones);
     /// Large numbers may come in several calls.
+    Result<void> addTombstones(std::span<const wal::TombstoneEntry> tombstones);
+    /// The same.
     Result<void> addExemplars(std::span<const wal::ExemplarEntry> exemplars);
     /// Completes the snapshot, syncs it, gives it its name, and removes older ones.
     Result<void> finish();
@@ -80,6 +61,7 @@ class SnapshotWriter {
     const std::string m_dataDirectory;
     const wal::Position m_position;
     std::unique_ptr<Output> m_output;
+    bool m_hasTombstones = false;
     bool m_finished = false;
 };
 
