@@ -13,6 +13,7 @@
 #include "storage/storage.h"
 #include "tsdb/block/block_meta.h"
 #include "tsdb/chunk_series.h"
+#include "tsdb/index/index_reader.h"
 
 namespace hearth::tsdb {
 
@@ -28,12 +29,16 @@ class Block : public std::enable_shared_from_this<Block> {
     static Result<std::shared_ptr<Block>> open(FileSystem& files, std::string directory);
     virtual ~Block() = default;
 
+    /// As it was when the block was opened; tombstoneCount() is up to date.
     virtual const BlockMeta& meta() const = 0;
     virtual const std::string& directory() const = 0;
     /// Of all its files.
     virtual std::uint64_t byteCount() const = 0;
+    /// Label pairs with the number of their series, and series with the places of their chunks, without reading any:
+    /// what statistics are made of. Views into the block.
+    virtual const index::IndexReader& index() const = 0;
 
-    /// The samples within `range` (and the block), without those that tombstones delete.
+    /// The samples within `range`, without those that tombstones delete as of now. Keeps the block alive.
     virtual std::unique_ptr<storage::Querier> querier(model::TimeRange range) const = 0;
     /// All series and chunks, with the deleted intervals beside them. Keeps the block alive.
     virtual std::unique_ptr<ChunkSource> source() const = 0;

@@ -33,6 +33,11 @@ inline constexpr std::string_view kHintOutOfOrder = "from-out-of-order";
 inline constexpr std::string_view kHintStaleSeries = "from-stale-series";
 inline constexpr std::string_view kHintSelectedSeries = "from-selected-series";
 
+/// Of meta.json: on disk, never renumber. Prometheus 2.1 wrote kMetaVersionMisnumbered, with an index of version 2 that
+/// says of itself that it has version 1.
+inline constexpr int kMetaVersion = 1;
+inline constexpr int kMetaVersionMisnumbered = 2;
+
 /// A block's meta.json.
 struct BlockMeta {
     Ulid ulid;
@@ -45,14 +50,15 @@ struct BlockMeta {
     bool deletable = false; ///< Compaction found it empty.
     bool failed = false;    ///< Compaction failed on it.
     std::vector<std::string> hints;
-    int version = 1;
+    int version = kMetaVersion;
 
     bool hasHint(std::string_view hint) const;
 };
 
-/// Errors: kCorruption (with line and column), kUnsupported (a version from the future).
+/// Fields that are not known are ignored. Errors: kCorruption (with line and column where it is no JSON, else the
+/// field), kUnsupported (a version from the future).
 Result<BlockMeta> parseBlockMeta(std::string_view json);
-/// As Prometheus writes it: indented by tabs, fields of value zero left out.
+/// As Prometheus writes it, to the last byte: indented by tabs, fields of value zero left out, no line's end.
 std::string printBlockMeta(const BlockMeta& meta);
 
 } // namespace hearth::tsdb

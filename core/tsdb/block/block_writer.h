@@ -17,8 +17,9 @@ namespace hearth::tsdb {
 
 struct BlockWriterOptions {
     std::uint64_t maxChunkFileBytes = 512ULL << 20U;
-    /// Postings held in memory at a time; the index is written in as many passes over the series as that takes.
-    std::size_t maxPostingsInMemory = 4ULL << 20U;
+    /// Postings held in memory at a time, at 16 bytes; the index is written in as many passes over the series as that
+    /// takes.
+    std::size_t maxPostingsInMemory = 2ULL << 20U;
 };
 
 /// Writes one block: all symbols, then all series in label order, then finish(). What it writes stands in
@@ -32,7 +33,8 @@ class BlockWriter {
                                                        const Ulid& ulid, BlockWriterOptions options = {});
     virtual ~BlockWriter() = default;
 
-    /// Strictly ascending; "" is no symbol. Errors: kIo, kInternal (out of order), kLimit.
+    /// Strictly ascending. "" may come first, as in the blocks that Prometheus cuts from its head. Errors: kIo,
+    /// kInternal (out of order), kLimit.
     virtual Result<void> addSymbol(std::string_view symbol) = 0;
     /// Series strictly ascending, chunks ascending without overlap. Their samples are counted into the stats.
     virtual Result<void> addSeries(const model::Labels& labels, std::span<const ChunkView> chunks) = 0;

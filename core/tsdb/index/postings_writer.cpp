@@ -193,7 +193,8 @@ Result<void> PostingsWriter::writePart(Part& part) {
     for (auto at = part.entries.begin(); at != part.entries.end();) {
         const auto value = valueOf(*at);
         const auto end = std::find_if(at, part.entries.end(), [&](auto entry) { return valueOf(entry) != value; });
-        HEARTH_TRY(m_lists.begin(name, HEARTH_TRY(m_symbols.at(value)), static_cast<std::uint64_t>(end - at)));
+        const auto text = HEARTH_TRY(m_symbols.at(value));
+        HEARTH_TRY(m_lists.begin(name, text, static_cast<std::uint64_t>(end - at)));
         for (; at != end; ++at) {
             HEARTH_TRY(m_lists.add(static_cast<SeriesId>(*at)));
         }
@@ -239,11 +240,13 @@ Result<void> PostingsWriter::split(const Part& part) {
 
 Result<void> PostingsWriter::stream(const Part& part) {
     const auto value = static_cast<SymbolRef>(part.low);
-    HEARTH_TRY(m_lists.begin(HEARTH_TRY(m_symbols.at(part.name)), HEARTH_TRY(m_symbols.at(value)), part.count));
+    const auto name = HEARTH_TRY(m_symbols.at(part.name));
+    const auto text = HEARTH_TRY(m_symbols.at(value));
+    HEARTH_TRY(m_lists.begin(name, text, part.count));
     Result<void> result;
     walk([&](SeriesId id, std::string_view body) {
-        walkLabels(body, [&](SymbolRef name, SymbolRef candidate) {
-            if (result && name == part.name && candidate == value) {
+        walkLabels(body, [&](SymbolRef label, SymbolRef candidate) {
+            if (result && label == part.name && candidate == value) {
                 result = m_lists.add(id);
             }
         });
