@@ -2,6 +2,7 @@
 // The lines of OpenMetrics 1.0: single spaces, no free comments, `# EOF` at the end.
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <fmt/format.h>
 
 #include "base/text.h"
@@ -117,7 +118,6 @@ Result<Entry> ScrapeParser::readOpenMetricsMetadata(const char* at) {
         return failAt(at, "only # HELP, # TYPE, # UNIT and # EOF may begin with #");
     }
     const std::string_view keyword(at + 2, 4);
-    m_seriesSize = 0;
     at = HEARTH_TRY(readMetadataName(at + 7, keyword));
     if (at == m_end || *at != ' ') {
         return failAt(at, fmt::format("expected one space and a text in {}", keyword));

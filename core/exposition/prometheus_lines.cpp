@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The lines of Prometheus's text format 0.0.4 and 1.0.0: blanks are free, comments are allowed.
 #include <algorithm>
+#include <cstring>
 #include <fmt/format.h>
 
 #include "base/text.h"
@@ -78,7 +79,6 @@ Result<std::optional<Entry>> ScrapeParser::readPrometheusComment(const char* at)
     const auto* const help = afterKeyword(word, end, "HELP");
     const auto* const type = help == nullptr ? afterKeyword(word, end, "TYPE") : nullptr;
     m_next = end == m_end ? end : end + 1;
-    m_seriesSize = 0;
     if (word == at + 1 || (help == nullptr && type == nullptr)) {
         return std::nullopt;
     }

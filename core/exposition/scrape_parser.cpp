@@ -17,21 +17,6 @@ constexpr std::size_t kMaxBodyBytes = std::numeric_limits<std::uint32_t>::max();
 /// Foreign text is quoted in messages up to here.
 constexpr std::size_t kMaxQuotedBytes = 80;
 
-/// The type word of a TYPE line that was accepted before: what stands after its last blank.
-std::string_view lastWord(std::string_view line) {
-    line.remove_suffix(1);
-    return line.substr(line.find_last_of(" \t") + 1);
-}
-
-model::MetricType typeOfWord(std::string_view word) {
-    return model::parseMetricType(word).value_or(model::MetricType::kUnknown); // `untyped` is unknown
-}
-
-bool isTypeLine(const char* at, const char* end) {
-    at = scan::blanks(at + 1, end);
-    return end - at > 4 && std::memcmp(at, "TYPE", 4) == 0;
-}
-
 } // namespace
 
 ScrapeParser::ScrapeParser(std::string_view body, TextFormat format)
@@ -49,37 +34,9 @@ Result<Entry> ScrapeParser::next() {
     return m_format == TextFormat::kPrometheus ? nextPrometheus() : nextOpenMetrics();
 }
 
-LineMatch ScrapeParser::tryLine(std::string_view previousBody, KnownLine known) {
-    const auto left = static_cast<std::size_t>(m_end - m_next);
-    const auto* const before = previousBody.data() + known.begin;
-    if (left <= known.seriesSize || std::memcmp(m_next, before, known.seriesSize) != 0) {
-        return LineMatch::kDifferent;
-    }
-    const auto* const rest = m_next + known.seriesSize;
-    const std::size_t restSize = known.lineSize - known.seriesSize;
-    if (restSize != 0 && left >= known.lineSize && std::memcmp(rest, before + known.seriesSize, restSize) == 0) {
-        const auto* const end = m_next + known.lineSize;
-        if (*m_next == '#' && isTypeLine(m_next, end)) {
-            m_type = typeOfWord(lastWord({m_next, known.lineSize}));
-        }
-        m_entry = m_next;
-        m_seriesSize = known.seriesSize;
-        m_next = end;
-        return LineMatch::kSameLine;
-    }
-    return known.seriesSize != 0 && finishKnownSeries(rest) ? LineMatch::kSameSeries : LineMatch::kDifferent;
-}
-
-bool ScrapeParser::trySample(std::string_view series) {
-    const auto left = static_cast<std::size_t>(m_end - m_next);
-    return !series.empty() && left > series.size() && std::memcmp(m_next, series.data(), series.size()) == 0 &&
-           finishKnownSeries(m_next + series.size());
-}
-
-/// Reads ` value[ time]` and the line's end after a series that was recognised. Leaves everything else to next().
-bool ScrapeParser::finishKnownSeries(const char* at) {
-    const auto* const seriesEnd = at;
-    if (*at != ' ') { // next() decides about other blanks
+bool ScrapeParser::trySample(std::size_t seriesSize) {
+    const auto* at = m_next + seriesSize;
+    if (at == m_end || *at != ' ') { // next() decides about other blanks
         return false;
     }
     double value = 0;
@@ -97,8 +54,7 @@ bool ScrapeParser::finishKnownSeries(const char* at) {
         return false;
     }
     m_entry = m_next;
-    m_seriesSize = static_cast<std::uint32_t>(seriesEnd - m_next);
-    m_sample = {{m_next, m_seriesSize}, value, time};
+    m_sample = {{m_next, seriesSize}, value, time};
     m_exemplar.reset();
     m_labelsScanned = false;
     m_next = at + 1;
@@ -131,13 +87,6 @@ Result<model::Labels> ScrapeParser::exemplarLabels() const {
     return labelsFromExposed(std::move(pairs));
 }
 
-KnownLine ScrapeParser::line() const {
-    const auto begin = static_cast<std::uint32_t>(m_entry - m_begin);
-    const bool isWhole = m_next != m_begin && m_next[-1] == '\n';
-    const auto size = static_cast<std::uint32_t>(m_next - m_entry);
-    return {begin, m_seriesSize, isWhole ? size : m_seriesSize};
-}
-
 Result<const char*> ScrapeParser::readSeries(const char* at) {
     m_entry = at;
     auto after = m_series.scan(at, m_end, m_format);
@@ -145,8 +94,7 @@ Result<const char*> ScrapeParser::readSeries(const char* at) {
         return failAt(after.error().at, std::move(after.error().reason));
     }
     m_labelsScanned = true;
-    m_seriesSize = static_cast<std::uint32_t>(*after - at);
-    m_sample = {{at, m_seriesSize}, 0, std::nullopt};
+    m_sample = {{at, static_cast<std::size_t>(*after - at)}, 0, std::nullopt};
     m_exemplar.reset();
     return *after;
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,33 +37,16 @@ struct ExemplarText {
     std::optional<model::TimestampMs> time;
 };
 
-/// What a scrape loop remembers of one line of the previous body, by offsets into that body: 12 bytes a line.
-struct KnownLine {
-    std::uint32_t begin = 0;
-    std::uint32_t seriesSize = 0; ///< 0 for HELP, TYPE and UNIT.
-    std::uint32_t lineSize = 0;   ///< With the final LF; equal to seriesSize where the line had none.
-};
-
-enum class LineMatch : std::uint8_t {
-    kDifferent,  ///< Nothing was read: call next().
-    kSameSeries, ///< The same series with new numbers, now in sample() and exemplar().
-    kSameLine,   ///< The very same bytes, which were skipped: value, time and exemplar are those of the last time.
-};
-
 /// Reads what a target exposes, as leniently as Prometheus's scraper does: syntax is checked, meaning is not
 /// (Prometheus: model/textparse). Pull style, one entry a call; views point into the body, which must outlive the
 /// parser. Memory is bounded by one line. The first error ends the parse.
 ///
-/// The scrape loop's fast path. It keeps the previous body and, in order, a KnownLine with the series reference and
-/// last value of each entry. Before each next() it offers the KnownLine that followed the last match:
+/// The scrape loop's fast path: as a target hardly changes, the loop knows what comes next. Before each next() it looks
+/// at rest(), and where that begins with
 ///
-///     switch (parser.tryLine(previousBody, known[i].line)) {
-///     case LineMatch::kSameLine:   append(known[i].ref, known[i].value); break;       // no number parsed
-///     case LineMatch::kSameSeries: append(known[i].ref, parser.sample().value); break; // no hash, no labels
-///     case LineMatch::kDifferent:  // parser.next(), then look for sample().series among the later lines
-///     }
+///   - a series text of the scrape before: trySample(its size) reads only the numbers behind it, no labels;
+///   - the comments that stood there in the scrape before: skip(their size, the type they stated).
 ///
-/// A loop that keeps its series texts elsewhere uses trySample().
 /// Threads: thread-compatible.
 class ScrapeParser {
   public:
@@ -73,13 +55,20 @@ class ScrapeParser {
     /// The next entry; comments and blank lines are skipped. kInvalidArgument with `line N: reason` and the range.
     Result<Entry> next();
 
-    /// Compares what comes next with a line of the previous scrape. Costs one memcmp of the series and one of the rest.
-    LineMatch tryLine(std::string_view previousBody, KnownLine known);
-    /// Reads the next line if it is a sample of exactly this series text; false (and nothing read) where it is not, or
-    /// where only next() can tell what is wrong with it.
-    bool trySample(std::string_view series);
+    /// What was not read yet.
+    std::string_view rest() const { return {m_next, static_cast<std::size_t>(m_end - m_next)}; }
+    /// rest() begins with a whole series text of this size, as SampleLine::series gave it before: reads that line.
+    /// False (and nothing read) where the line goes on in a way that only next() understands: exemplars, free blanks,
+    /// errors.
+    bool trySample(std::size_t seriesSize);
+    /// rest() begins with whole lines that were read before, none of them a sample, after which type() was `type`:
+    /// leaves them out.
+    void skip(std::size_t size, model::MetricType type) {
+        m_next += size;
+        m_type = type;
+    }
 
-    /// After kSample, kSameSeries or a successful trySample().
+    /// After kSample or a successful trySample().
     const SampleLine& sample() const { return m_sample; }
     /// The exemplar of that line. Only OpenMetrics has them.
     const std::optional<ExemplarText>& exemplar() const { return m_exemplar; }
@@ -96,9 +85,6 @@ class ScrapeParser {
     const std::string& metadataName() const { return m_metadataName; }
     /// After kHelp, kUnit: the text with escapes undone.
     const std::string& text() const { return m_text; }
-
-    /// The entry just read, for the next scrape to compare with.
-    KnownLine line() const;
 
   private:
     using Failure = std::unexpected<Error>;
@@ -119,7 +105,6 @@ class ScrapeParser {
     Result<const char*> readValue(const char* at, double& value, std::string_view what);
     Result<const char*> readMetadataName(const char* at, std::string_view keyword);
     Result<Entry> readType(std::string_view word, const char* at);
-    bool finishKnownSeries(const char* at);
     void setHelp(std::string_view raw, bool quotes);
     Failure failAt(const char* at, std::string reason) const;
 
@@ -127,10 +112,9 @@ class ScrapeParser {
     const char* const m_end;
     const TextFormat m_format;
 
-    const char* m_next;             ///< Where the next entry is looked for.
-    const char* m_entry;            ///< Where the latest entry begins.
-    std::uint32_t m_seriesSize = 0; ///< Of the latest entry.
-    bool m_labelsScanned = false;   ///< Whether m_series holds the latest sample's labels.
+    const char* m_next;           ///< Where the next entry is looked for.
+    const char* m_entry;          ///< Where the latest entry begins.
+    bool m_labelsScanned = false; ///< Whether m_series holds the latest sample's labels.
 
     SampleLine m_sample;
     std::optional<ExemplarText> m_exemplar;

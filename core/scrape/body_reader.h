@@ -25,12 +25,13 @@ struct BodyCounts {
     std::uint64_t seriesAdded = 0; ///< Those whose text was new.
     std::uint64_t duplicates = 0;
     std::uint64_t outOfBounds = 0;
+    std::uint64_t exemplarsOutOfOrder = 0;
     bool sampleLimitExceeded = false;
     bool labelLimitExceeded = false;
 };
 
-/// Turns a body into samples with references, along the series cache. Appends to `samples`, stores nothing itself; new
-/// series are made through `appender`.
+/// Turns a body into samples with references, along the series cache. Appends to `samples`; new series are made and
+/// exemplars are kept through `appender`.
 /// Threads: confined to the scrape thread.
 class BodyReader {
   public:
@@ -53,10 +54,15 @@ class BodyReader {
     const BodyCounts& counts() const { return m_counts; }
 
   private:
+    bool takeKnown(exposition::ScrapeParser& parser);
+    bool skipKnownGap(exposition::ScrapeParser& parser, const SeriesCache::Entry& gap);
     Result<void> readOther(exposition::ScrapeParser& parser, exposition::Entry entry);
     Result<void> readNewLine(exposition::ScrapeParser& parser);
-    Result<SeriesCache::Entry> resolve(exposition::ScrapeParser& parser, bool tracked);
+    Result<SeriesCache::Entry> resolve(exposition::ScrapeParser& parser, const SeriesCache::Text& text, bool tracked);
+    void closeGap(const char* end, model::MetricType type);
+    SeriesCache::Text textOf(std::string_view text) const;
     void take(const SeriesCache::Entry& entry, const exposition::SampleLine& line);
+    void keepExemplar(const exposition::ScrapeParser& parser, const SeriesCache::Entry& entry);
     bool tracked(const exposition::SampleLine& line) const;
     std::optional<model::TimestampMs> ownTime(const exposition::SampleLine& line) const;
     bool overLimit() const;
@@ -65,6 +71,9 @@ class BodyReader {
     std::vector<storage::RefSample>& m_samples;
     BodyCounts m_counts;
     std::vector<model::Labels::Pair> m_pairs;
+    exposition::TextFormat m_format = exposition::TextFormat::kPrometheus;
+    /// Where what stands before the next series begins: behind the last sample line or the last known gap.
+    const char* m_gap = nullptr;
 };
 
 } // namespace hearth::scrape

@@ -47,7 +47,6 @@ FamilyStore::Family& FamilyStore::Pass::family(std::string_view metric) {
         const auto at = m_cursor - back;
         if (at < order.size() && order[at]->first == metric) {
             m_cursor = at + 1;
-            order[at]->second.seenIn = m_store.m_scrape;
             return order[at]->second;
         }
     }
@@ -56,11 +55,24 @@ FamilyStore::Family& FamilyStore::Pass::family(std::string_view metric) {
         const std::scoped_lock lock(m_store.m_mutex);
         found = m_store.m_families.try_emplace(std::string(metric)).first;
     }
-    order.resize(std::min(m_cursor, order.size())); // what was expected behind it is of no use in this scrape
+    cutOrder(); // what was expected behind it is of no use in this scrape
     order.push_back(&*found);
+    ++m_store.m_orderVersion;
     m_cursor = order.size();
-    found->second.seenIn = m_store.m_scrape;
     return found->second;
+}
+
+/// Takes what is behind the cursor out of the order; it was last seen in the scrape before.
+void FamilyStore::Pass::cutOrder() {
+    auto& order = m_store.m_order;
+    if (m_cursor >= order.size()) {
+        return;
+    }
+    for (auto i = m_cursor; i < order.size(); ++i) {
+        order[i]->second.seenIn = m_store.m_scrape - 1;
+    }
+    order.resize(m_cursor);
+    ++m_store.m_orderVersion;
 }
 
 void FamilyStore::Pass::setHelp(std::string_view metric, std::string_view help) {
@@ -89,9 +101,12 @@ void FamilyStore::Pass::setUnit(std::string_view metric, std::string_view unit) 
 
 void FamilyStore::Pass::finish() {
     const auto isOld = [this](const auto& named) { return named.second.seenIn + kKeptScrapes < m_store.m_scrape; };
-    m_store.m_order.resize(std::min(m_cursor, m_store.m_order.size()));
+    cutOrder();
     if (m_store.m_order.size() == m_store.m_families.size()) {
         return;
+    }
+    for (auto* named : m_store.m_order) {
+        named->second.seenIn = m_store.m_scrape;
     }
     const std::scoped_lock lock(m_store.m_mutex);
     std::erase_if(m_store.m_families, isOld);

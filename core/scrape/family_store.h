@@ -34,7 +34,7 @@ class FamilyStore {
   private:
     struct Family {
         model::Metadata metadata;
-        std::uint64_t seenIn = 0;
+        std::uint64_t seenIn = 0; ///< Behind while the family is in m_order: those are seen in each scrape.
     };
     struct TextHash {
         using is_transparent = void;
@@ -44,8 +44,10 @@ class FamilyStore {
 
     mutable std::mutex m_mutex; ///< Held by the writer only while it changes something that readers see.
     Families m_families;
-    std::uint64_t m_scrape = 0;                 ///< The writer's alone.
-    std::vector<Families::value_type*> m_order; ///< The writer's alone: families in the order of the last scrape.
+    // The writer's alone:
+    std::uint64_t m_scrape = 0;
+    std::vector<Families::value_type*> m_order; ///< Families in the order of the last scrape.
+    std::uint64_t m_orderVersion = 0;           ///< Grows with each change of m_order.
 };
 
 /// Lives during one scrape.
@@ -55,11 +57,20 @@ class FamilyStore::Pass {
     void setHelp(std::string_view metric, std::string_view help);
     void setType(std::string_view metric, model::MetricType type);
     void setUnit(std::string_view metric, std::string_view unit);
+
+    /// How many families came so far, and the version of their order: together they name a place in the text that
+    /// skipTo() comes back to.
+    std::uint32_t position() const { return static_cast<std::uint32_t>(m_cursor); }
+    std::uint64_t orderVersion() const { return m_store.m_orderVersion; }
+    /// The lines up to a position of the scrape before, of the same order version, came again byte for byte.
+    void skipTo(std::uint32_t position) { m_cursor = position; }
+
     /// The scrape was read to its end: families not seen for long go.
     void finish();
 
   private:
     Family& family(std::string_view metric);
+    void cutOrder();
 
     FamilyStore& m_store;
     std::size_t m_cursor = 0;

@@ -110,8 +110,11 @@ bool Recorder::storeOnce(const Scrape& scrape, const Fetched& fetched, Outcome& 
         outcome.error = std::move(committed).error();
         return true;
     }
-    series.accept();
+    series.accept(families.orderVersion());
     countRejections(scrape, outcome.counts, bodySamples);
+    if (m_samples.capacity() > kKeptSamples) {
+        m_samples = {};
+    }
     return true;
 }
 
@@ -207,8 +210,12 @@ void Recorder::countRejections(const Scrape& scrape, const BodyCounts& counts, s
                                                                 {"out_of_order", std::to_string(outOfOrder)},
                                                                 {"out_of_bounds", std::to_string(outOfBounds)}});
     }
-    if (m_samples.capacity() > kKeptSamples) {
-        m_samples = {};
+    if (counts.exemplarsOutOfOrder > 0) {
+        m_metrics.exemplarOutOfOrder.increment(counts.exemplarsOutOfOrder);
+        m_log.warn("some exemplars of a scrape were out of order",
+                   {{"scrape_pool", scrape.options.jobName},
+                    {"target", scrape.target.url},
+                    {"dropped", std::to_string(counts.exemplarsOutOfOrder)}});
     }
 }
 

@@ -21,6 +21,9 @@ ScrapeMetrics::ScrapeMetrics(instrument::Registry& registry)
                                   "Total number of samples rejected for not being newer than the last one."))
     , outOfBounds(registry.counter("prometheus_target_scrapes_sample_out_of_bounds_total",
                                    "Total number of samples rejected for a time outside the accepted bounds."))
+    , exemplarOutOfOrder(
+          registry.counter("prometheus_target_scrapes_exemplar_out_of_order_total",
+                           "Total number of exemplars rejected for being older than the newest of their series."))
     , poolReloads(registry.counter("prometheus_target_scrape_pool_reloads_total", "Total number of pool reloads."))
     , targetLimitExceeded(registry.counter("prometheus_target_scrape_pool_exceeded_target_limit_total",
                                            "Total number of times pools had more targets than their limit."))

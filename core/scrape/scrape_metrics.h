@@ -20,6 +20,7 @@ class ScrapeMetrics {
     instrument::Counter& duplicateTimestamp;
     instrument::Counter& outOfOrder;
     instrument::Counter& outOfBounds;
+    instrument::Counter& exemplarOutOfOrder;
     instrument::Counter& poolReloads;
     instrument::Counter& targetLimitExceeded;
     instrument::Counter& labelLimitExceeded;

@@ -16,11 +16,6 @@ void SeriesCache::markedStale() {
     m_heritage.clear();
 }
 
-std::string_view SeriesCache::textAt(std::size_t index) const {
-    const std::size_t begin = index == 0 ? 0 : m_entries[index - 1].textEnd;
-    return std::string_view(m_texts).substr(begin, m_entries[index].textEnd - begin);
-}
-
 std::vector<storage::SeriesRef> SeriesCache::liveSeries() const {
     auto refs = m_heritage;
     if (!m_alive) {
@@ -28,25 +23,25 @@ std::vector<storage::SeriesRef> SeriesCache::liveSeries() const {
     }
     for (const auto& entry : m_entries) {
         if ((entry.flags & kTracked) != 0 && (entry.flags & kRepeated) == 0) {
-            refs.push_back(entry.ref);
+            refs.push_back(storage::SeriesRef{entry.ref});
         }
     }
     return refs;
 }
 
-SeriesCache::Entry SeriesCache::Pass::takeExpected(bool tracked) {
+void SeriesCache::Pass::takeExpectedGap() {
     const auto known = m_cache.m_entries[m_cursor];
-    const bool wasTracked = (known.flags & kTracked) != 0;
-    const bool dropped = (known.flags & kDropped) != 0;
-    if (!isRebuilding() && (dropped || wasTracked == tracked)) {
-        ++m_cursor;
-        return known;
+    passGap();
+    if (isRebuilding()) {
+        m_entries.push_back(known);
     }
-    startRebuild();
-    const auto text = expected();
-    m_visited[m_cursor] = true;
+}
+
+void SeriesCache::Pass::passGap() {
+    if (isRebuilding()) {
+        m_visited[m_cursor] = true;
+    }
     ++m_cursor;
-    return add(text, known.ref, dropped, tracked);
 }
 
 void SeriesCache::Pass::startRebuild() {
@@ -57,49 +52,69 @@ void SeriesCache::Pass::startRebuild() {
     const auto& old = m_cache.m_entries;
     m_visited.assign(old.size(), false);
     std::fill_n(m_visited.begin(), m_cursor, true);
-    m_texts.reserve(m_cache.m_texts.size());
     m_entries.reserve(old.size());
-    if (m_cursor > 0) {
-        m_texts.assign(m_cache.m_texts, 0, old[m_cursor - 1].textEnd);
-        m_entries.assign(old.begin(), old.begin() + static_cast<std::ptrdiff_t>(m_cursor));
-    }
-    for (const auto& entry : m_entries) {
-        m_refs.insert(entry.ref);
-    }
-}
-
-const SeriesCache::Entry* SeriesCache::Pass::find(std::string_view text) {
-    startRebuild();
-    const auto& old = m_cache.m_entries;
-    if (m_index.empty() && !old.empty()) {
-        m_index.reserve(old.size());
-        for (std::uint32_t i = 0; i < old.size(); ++i) {
-            m_index.emplace(m_cache.textAt(i), i);
+    for (std::uint32_t i = 0; i < m_cursor; ++i) {
+        m_entries.push_back(old[i]);
+        if ((old[i].flags & (kGap | kDropped | kRepeated)) == 0) {
+            noteExposed(i);
         }
     }
-    const auto found = m_index.find(text);
-    if (found == m_index.end()) {
+}
+
+bool SeriesCache::Pass::exposed(storage::SeriesRef ref) const {
+    return m_refs.find(ref, [&](std::uint32_t i) { return m_entries[i].ref == ref; }).has_value();
+}
+
+void SeriesCache::Pass::noteExposed(std::uint32_t position) {
+    m_refs.insert(position, [this](std::uint32_t i) { return std::uint64_t{m_entries[i].ref}; });
+}
+
+void SeriesCache::Pass::indexOldTexts() {
+    const auto& old = m_cache.m_entries;
+    const auto printOf = [&old](std::uint32_t i) { return std::uint64_t{old[i].print}; };
+    m_oldTexts.reserve(old.size(), printOf);
+    for (std::uint32_t i = 0; i < old.size(); ++i) {
+        if (!old[i].isGap()) {
+            m_oldTexts.insert(i, printOf);
+        }
+    }
+}
+
+const SeriesCache::Entry* SeriesCache::Pass::find(const Text& text) {
+    startRebuild();
+    const auto& old = m_cache.m_entries;
+    if (m_oldTexts.empty()) {
+        indexOldTexts();
+    }
+    const auto found = m_oldTexts.find(text.print, [&](std::uint32_t i) { return old[i].is(text); });
+    if (!found) {
         return nullptr;
     }
-    m_visited[found->second] = true;
-    m_cursor = found->second + 1;
-    return &old[found->second];
+    m_visited[*found] = true;
+    m_cursor = *found + 1;
+    return &old[*found];
 }
 
-SeriesCache::Entry SeriesCache::Pass::add(std::string_view text, storage::SeriesRef ref, bool dropped, bool tracked) {
+SeriesCache::Entry SeriesCache::Pass::add(const Text& text, storage::SeriesRef ref, bool dropped, bool tracked) {
+    startRebuild();
+    Entry entry{.print = text.print, .size = sizeKept(text), .flags = kDropped};
     if (dropped) {
-        return append(text, {.flags = kDropped});
+        m_entries.push_back(entry);
+        return entry;
     }
-    const bool repeated = !m_refs.insert(ref).second;
-    const auto flags = (tracked ? kTracked : 0U) | (repeated ? kRepeated : 0U);
-    return append(text, {.ref = ref, .flags = static_cast<std::uint8_t>(flags)});
+    const bool repeated = exposed(ref);
+    entry.ref = ref;
+    entry.flags = (tracked ? kTracked : 0U) | (repeated ? kRepeated : 0U);
+    m_entries.push_back(entry);
+    if (!repeated) {
+        noteExposed(static_cast<std::uint32_t>(m_entries.size() - 1));
+    }
+    return entry;
 }
 
-SeriesCache::Entry SeriesCache::Pass::append(std::string_view text, Entry entry) {
-    m_texts += text;
-    entry.textEnd = static_cast<std::uint32_t>(m_texts.size());
-    m_entries.push_back(entry);
-    return entry;
+void SeriesCache::Pass::addGap(const Text& text, std::uint64_t meaning) {
+    startRebuild();
+    m_entries.push_back({.print = text.print, .ref = meaning, .size = sizeKept(text), .flags = kGap});
 }
 
 std::vector<storage::SeriesRef> SeriesCache::Pass::vanished() {
@@ -109,28 +124,24 @@ std::vector<storage::SeriesRef> SeriesCache::Pass::vanished() {
         return refs;
     }
     startRebuild();
-    std::ranges::copy_if(m_cache.m_heritage, std::back_inserter(refs),
-                         [this](auto ref) { return !m_refs.contains(ref); });
+    std::ranges::copy_if(m_cache.m_heritage, std::back_inserter(refs), [this](auto ref) { return !exposed(ref); });
     for (std::size_t i = 0; i < old.size() && m_cache.m_alive; ++i) {
         const auto& entry = old[i];
-        if (!m_visited[i] && (entry.flags & kTracked) != 0 && (entry.flags & kRepeated) == 0 &&
-            !m_refs.contains(entry.ref)) {
-            refs.push_back(entry.ref);
+        if (!m_visited[i] && (entry.flags & kTracked) != 0 && (entry.flags & kRepeated) == 0 && !exposed(entry.ref)) {
+            refs.push_back(storage::SeriesRef{entry.ref});
         }
     }
     return refs;
 }
 
-void SeriesCache::Pass::accept() {
+void SeriesCache::Pass::accept(std::uint64_t gapVersion) {
     m_cache.m_alive = true;
     m_cache.m_heritage = {};
+    m_cache.m_gapVersion = gapVersion;
     if (!isRebuilding()) {
         return;
     }
-    m_texts.shrink_to_fit();
     m_entries.shrink_to_fit();
-    m_index.clear();
-    m_cache.m_texts = std::move(m_texts);
     m_cache.m_entries = std::move(m_entries);
 }
 

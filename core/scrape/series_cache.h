@@ -2,33 +2,46 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
-#include <string_view>
-#include <unordered_map>
-#include <unordered_set>
+#include <optional>
 #include <vector>
 
+#include "scrape/position_table.h"
 #include "storage/storage.h"
 
 namespace hearth::scrape {
 
-/// What the previous scrape of a target exposed: the raw series texts, in order, with the references they resolved to.
-/// As a target hardly changes, the next scrape's lines come in the same order, and each is known after comparing its
-/// first bytes with the text that is expected: no hash, no labels. Costs 16 bytes a series beside the text itself.
+/// What the previous scrape of a target exposed, in order: the series with the references they resolved to, and what
+/// stood between them (comments, mostly). As a target hardly changes, the next scrape's lines come in the same order,
+/// and each is known after hashing its first bytes: no search, no labels. The texts themselves are not kept, only their
+/// sizes and fingerprints: 20 bytes a series.
 /// Threads: confined to the scrape thread of its target.
 class SeriesCache {
   public:
-    struct Entry {
-        storage::SeriesRef ref = 0;
-        std::uint32_t textEnd = 0; ///< Offset into the concatenated texts.
-        std::uint8_t flags = 0;
+    /// Stands for a text: its fingerprint() and size.
+    struct Text {
+        std::uint64_t print = 0;
+        std::size_t size = 0;
     };
-    static constexpr std::uint8_t kDropped = 1;  ///< Metric relabelling drops it; `ref` is 0.
-    static constexpr std::uint8_t kTracked = 2;  ///< Gets a stale marker when it vanishes.
-    static constexpr std::uint8_t kRepeated = 4; ///< The same series stood earlier in the same scrape.
+
+    struct [[gnu::packed, gnu::aligned(4)]] Entry {
+        std::uint64_t print = 0;
+        storage::SeriesRef ref = 0; ///< Of a gap: what the reader wants to know of it, see addGap().
+        std::uint32_t size : 28 = 0;
+        std::uint32_t flags : 4 = 0;
+
+        bool isGap() const { return (flags & kGap) != 0; }
+        bool is(const Text& text) const { return print == text.print && size == sizeKept(text); }
+    };
+    static_assert(sizeof(Entry) == 20);
+
+    static constexpr std::uint32_t kDropped = 1;  ///< Metric relabelling drops it; `ref` is 0.
+    static constexpr std::uint32_t kTracked = 2;  ///< Gets a stale marker when it vanishes.
+    static constexpr std::uint32_t kRepeated = 4; ///< The same series stood earlier in the same scrape.
+    static constexpr std::uint32_t kGap = 8;      ///< No series, but what stands before one.
 
     class Pass;
 
+    /// Series and gaps.
     std::size_t size() const { return m_entries.size(); }
     /// Forgets what the texts mean, so that the next scrape resolves all labels anew. What was alive and is not in that
     /// scrape still gets its marker.
@@ -38,14 +51,21 @@ class SeriesCache {
     /// After liveSeries() were marked: nothing is alive until the next pass is accepted.
     void markedStale();
 
-    std::size_t heapBytes() const { return m_texts.capacity() + m_entries.capacity() * sizeof(Entry); }
+    /// The writer's own number of what it knew when the last pass was accepted; 0 at first.
+    std::uint64_t gapVersion() const { return m_gapVersion; }
+
+    std::size_t heapBytes() const { return m_entries.capacity() * sizeof(Entry); }
 
   private:
-    std::string_view textAt(std::size_t index) const;
+    /// Texts too long for the field all have its greatest value, which matches no text where one is expected.
+    static constexpr std::uint32_t sizeKept(const Text& text) {
+        constexpr std::uint32_t kMost = (1U << 28U) - 1;
+        return text.size < kMost ? static_cast<std::uint32_t>(text.size) : kMost;
+    }
 
-    std::string m_texts; ///< All series texts, one after the other.
     std::vector<Entry> m_entries;
     std::vector<storage::SeriesRef> m_heritage; ///< Alive before forgetTexts().
+    std::uint64_t m_gapVersion = 0;
     bool m_alive = false;
 };
 
@@ -56,38 +76,61 @@ class SeriesCache::Pass {
     explicit Pass(SeriesCache& cache)
         : m_cache(cache) {}
 
-    /// The series text that should come next; empty where nothing is expected.
-    std::string_view expected() const {
-        return m_cursor < m_cache.size() ? m_cache.textAt(m_cursor) : std::string_view();
+    /// What should come next; nullptr where nothing is expected.
+    const Entry* expected() const {
+        return m_cursor < m_cache.m_entries.size() ? &m_cache.m_entries[m_cursor] : nullptr;
     }
-    /// The expected text came. `tracked`: whether it would get a stale marker after this scrape.
+    /// The expected series came. `tracked`: whether it would get a stale marker after this scrape.
     Entry takeExpected(bool tracked);
+    /// The expected gap came.
+    void takeExpectedGap();
+    /// Something else came in place of the expected gap, which is not waited for any longer.
+    void passGap();
 
-    /// Another text came: what is known of it, or nullptr. The walk goes on behind it.
-    const Entry* find(std::string_view text);
-    /// Adds the line that find() was asked for, known or newly resolved; returns the entry as kept.
-    Entry add(std::string_view text, storage::SeriesRef ref, bool dropped, bool tracked);
+    /// A series came that is not expected: what is known of it, or nullptr. The walk goes on behind it.
+    const Entry* find(const Text& text);
+    /// Adds the series that find() was asked for, known or newly resolved; returns the entry as kept.
+    Entry add(const Text& text, storage::SeriesRef ref, bool dropped, bool tracked);
+    /// Adds what stands before the next series. `meaning` comes back as the entry's `ref`.
+    void addGap(const Text& text, std::uint64_t meaning);
+
+    std::uint64_t gapVersion() const { return m_cache.m_gapVersion; }
 
     /// The body ended: the series that must be marked stale now.
     std::vector<storage::SeriesRef> vanished();
     /// The scrape was stored: what it exposed becomes what is expected next time.
-    void accept();
+    void accept(std::uint64_t gapVersion);
 
   private:
     bool isRebuilding() const { return m_rebuilding; }
     void startRebuild();
-    Entry append(std::string_view text, Entry entry);
+    void indexOldTexts();
+    bool exposed(storage::SeriesRef ref) const;
+    void noteExposed(std::uint32_t position);
 
     SeriesCache& m_cache;
     std::size_t m_cursor = 0; ///< The next expected entry of the old scrape.
 
     // Only once something differs from the previous scrape:
     bool m_rebuilding = false;
-    std::string m_texts;
     std::vector<Entry> m_entries;
-    std::vector<bool> m_visited;                                 ///< Per old entry.
-    std::unordered_map<std::string_view, std::uint32_t> m_index; ///< Old texts; built by the first find().
-    std::unordered_set<storage::SeriesRef> m_refs;               ///< All that this scrape exposed so far.
+    std::vector<bool> m_visited; ///< Per old entry.
+    PositionTable m_oldTexts;    ///< Of old entries; filled by the first find().
+    PositionTable m_refs;        ///< Of new entries, by reference: all that this scrape exposed so far.
 };
+
+inline SeriesCache::Entry SeriesCache::Pass::takeExpected(bool tracked) {
+    const auto known = m_cache.m_entries[m_cursor];
+    const bool wasTracked = (known.flags & kTracked) != 0;
+    const bool dropped = (known.flags & kDropped) != 0;
+    if (!isRebuilding() && (dropped || wasTracked == tracked)) [[likely]] {
+        ++m_cursor;
+        return known;
+    }
+    startRebuild();
+    m_visited[m_cursor] = true;
+    ++m_cursor;
+    return add({known.print, known.size}, known.ref, dropped, tracked);
+}
 
 } // namespace hearth::scrape

@@ -38,6 +38,11 @@ class RecordingAppender final : public storage::Appender {
         m_pendingHistograms.insert(m_pendingHistograms.end(), histograms.begin(), histograms.end());
     }
     std::optional<RejectReason> exemplar(storage::SeriesRef ref, const model::Exemplar& exemplar) override {
+        if (const auto known = m_storage.m_exemplars.find(m_storage.m_names[ref]);
+            known != m_storage.m_exemplars.end() && known->second.back().time >= exemplar.time) {
+            return known->second.back() == exemplar ? RejectReason::kExemplarDuplicate
+                                                    : RejectReason::kExemplarOutOfOrder;
+        }
         m_pendingExemplars.emplace_back(ref, exemplar);
         return std::nullopt;
     }

@@ -62,6 +62,36 @@ struct Bench {
         }
         return -1;
     }
+    void serveOpenMetrics(const std::string& lines) {
+        serve([lines](const auto&) { return FakeAnswer::text(lines + "# EOF\n", "application/openmetrics-text"); });
+    }
+    std::vector<model::Exemplar> exemplars(const std::string& name, const std::string& labels = {}) const {
+        return storage.exemplars(
+            fmt::format(R"({}{{instance="h:1", job="j"{}}})", name, labels.empty() ? "" : ", " + labels));
+    }
+    /// Applies rules that change nothing but are not those of before, so that nothing remembered counts any longer.
+    void toggleRelabelling() {
+        if (options.metricRelabelRules.empty()) {
+            model::RelabelRule rule;
+            rule.action = model::RelabelAction::kDrop;
+            rule.sourceLabels = {"__name__"};
+            rule.regex = model::Regex::create("nothing_is_named_so").value();
+            options.metricRelabelRules = {rule};
+        } else {
+            options.metricRelabelRules.clear();
+        }
+        pools->apply({options});
+    }
+    /// All samples of all series but those that tell what was new.
+    std::string everything() const {
+        std::string out;
+        for (const auto& name : storage.seriesNames()) {
+            if (!name.starts_with("scrape_series_added")) {
+                out += name + ": " + storage.samples(name) + "\n";
+            }
+        }
+        return out;
+    }
     scrape::TargetReport target() const { return pools->targets().at(0); }
 };
 
@@ -395,6 +425,136 @@ class TestLoop : public QObject {
         bench.serve("b 2\n");
         bench.runScrapes(12);
         QCOMPARE(bench.pools->metadata().size(), 0U);
+    }
+
+    /// Whatever a target does from one scrape to the next, remembering the scrape before comes to what reading
+    /// everything anew comes to.
+    void rememberingChangesNothing_data() {
+        QTest::addColumn<std::vector<std::string>>("bodies");
+        const auto row = [](const char* name, std::vector<std::string> bodies) { QTest::newRow(name) << bodies; };
+        row("one byte of a label", {"a{x=\"1\"} 1\nb 2\n", "a{x=\"2\"} 1\nb 2\n", "a{x=\"1\"} 3\nb 4\n"});
+        row("one byte of the name", {"metric_a 1\nmetric_b 2\n", "metric_a 1\nmetric_c 2\n"});
+        row("a longer name", {"a 1\nb 2\n", "ab 1\nb 2\n", "a 1\nb{} 2\n"});
+        row("labels in another order", {"a{x=\"1\",y=\"2\"} 1\nb 2\n", "a{y=\"2\",x=\"1\"} 2\nb 3\n"});
+        row("lines in another order", {"a 1\nb 2\nc 3\n", "c 3\na 1\nb 2\n", "a 1\nb 2\nc 3\n"});
+        row("lines that come and go", {"a 1\nb 2\n", "a 1\nnew 9\nb 2\n", "b 2\n", "a 5\nb 2\n"});
+        row("the same line twice", {"a 1\na 1\nb 2\n", "a 1\na 2\nb 2\n", "a 1\nb 2\n"});
+        row("NaN and stale", {"a NaN\nb 2\n", "a 1\nb NaN\n", "a +Inf\nb -Inf\n"});
+        row("timestamps come and go", {"a 1 1000000000000\nb 2\n", "a 1\nb 2 1000000010000\n", "a 2 1\nb 3\n"});
+        row("free blanks", {"a 1\nb 2\n", "a  1\nb\t2 \n", "  a 1\n\n\nb 2\n", "a 1\nb 2\n"});
+        row("comments that change", {"# one\na 1\n# TYPE b gauge\nb 2\n", "# two\na 1\n# TYPE b counter\nb 2\n",
+                                     "a 1\nb 2\n", "# TYPE b gauge\n# HELP b x\na 1\nb 2\n"});
+        row("a type that makes another series", {"# TYPE h histogram\nh_bucket{le=\"1\"} 1\n",
+                                                 "# TYPE h histogram\nnew{le=\"1\"} 2\nh_bucket{le=\"1\"} 1\n",
+                                                 "# TYPE h histogram\nh_bucket{le=\"1\"} 1\nh_bucket{le=\"2\"} 1\n"});
+        row("a truncated body", {"a 1\nb 2\nc 3\n", "a 1\nb 2\nc", "a 1\nb 2\nc 3\n", "a 1\nb 2\nc 3"});
+        row("damage in the middle", {"a 1\nb 2\nc 3\n", "a 1\nb x\nc 3\n", "a 1\nb 2\nc 3\n"});
+        row("nothing at all", {"a 1\nb 2\n", "", "a 1\nb 2\n"});
+    }
+    void rememberingChangesNothing() {
+        QFETCH(std::vector<std::string>, bodies);
+        for (const bool honorTimestamps : {true, false}) {
+            for (const std::uint64_t limit : {0U, 2U}) {
+                Bench remembering;
+                Bench forgetting;
+                for (auto* bench : {&remembering, &forgetting}) {
+                    bench->options.honorTimestamps = honorTimestamps;
+                    bench->options.limits.samples = limit;
+                    bench->start();
+                }
+                for (const auto& body : bodies) {
+                    for (auto* bench : {&remembering, &forgetting}) {
+                        bench->serve(body);
+                        bench->runScrapes(1);
+                    }
+                    forgetting.toggleRelabelling(); // resolves everything anew
+                }
+                QCOMPARE(remembering.everything(), forgetting.everything());
+            }
+        }
+    }
+
+    void aScrapeLikeTheLastResolvesNothing() {
+        Bench bench;
+        bench.options.protocols = {scrape::ScrapeProtocol::kOpenMetrics100};
+        const std::string body =
+            "# HELP a x\n# TYPE a counter\na_total 1 # {id=\"7\"} 1\n# TYPE b gauge\nb 2 1.5\n# EOF\n";
+        bench.serve([&](const auto&) { return FakeAnswer::text(body, "application/openmetrics-text; version=1.0.0"); });
+        bench.start();
+        bench.runScrapes(1);
+        const auto resolved = bench.storage.seriesCalls();
+        bench.runScrapes(3);
+        QCOMPARE(bench.storage.seriesCalls(), resolved);
+        QCOMPARE(bench.values("scrape_series_added"), std::string("2 0 0 0"));
+    }
+
+    void familiesAreKeptWhileTheirCommentsAreSkipped() {
+        Bench bench;
+        bench.serve("# TYPE a counter\na 1\n# TYPE b gauge\nb 2\n");
+        bench.start();
+        bench.runScrapes(30);
+        QCOMPARE(bench.pools->metadata().size(), 2U);
+        bench.serve("# TYPE a counter\na 1\nb 2\n");
+        bench.runScrapes(9);
+        QCOMPARE(bench.pools->metadata().size(), 2U); // kept for ten more scrapes
+        bench.runScrapes(3);
+        QCOMPARE(bench.pools->metadata().size(), 1U);
+        bench.serve("# TYPE a counter\na 1\n# TYPE c gauge\nc 2\n");
+        bench.runScrapes(2);
+        QCOMPARE(bench.pools->metadata().size(), 2U);
+    }
+
+    void exemplarsAreStored() {
+        Bench bench;
+        bench.serveOpenMetrics(
+            "a_total 1 # {id=\"7\"} 0.5 1.5\n# TYPE b histogram\nb_bucket{le=\"1\"} 2 # {id=\"8\"} 0.25\nc 1\n");
+        bench.start();
+        bench.runScrapes(1);
+        const auto stated = bench.exemplars("a_total");
+        QCOMPARE(stated.size(), 1U);
+        QCOMPARE(stated[0].labels.toString(), std::string("{id=\"7\"}"));
+        QCOMPARE(stated[0].value, 0.5);
+        QCOMPARE(stated[0].time, 1'500);
+        const auto unstated = bench.exemplars("b_bucket", "le=\"1.0\"");
+        QCOMPARE(unstated.size(), 1U);
+        QCOMPARE(unstated[0].time, *bench.target().state.lastScrape); // that of its sample
+    }
+
+    void anExemplarThatCameBeforeIsNothingToReport() {
+        Bench bench;
+        bench.serveOpenMetrics("a_total 1 # {id=\"7\"} 0.5 1.5\n");
+        bench.start();
+        bench.runScrapes(3);
+        QCOMPARE(bench.exemplars("a_total").size(), 1U);
+        QCOMPARE(bench.counter("prometheus_target_scrapes_exemplar_out_of_order_total"), 0);
+        QCOMPARE(bench.values("up"), std::string("1 1 1"));
+    }
+
+    void exemplarsOutOfOrderAreCounted() {
+        Bench bench;
+        bench.serveOpenMetrics("a_total 1 # {id=\"7\"} 0.5 1.5\n");
+        bench.start();
+        bench.runScrapes(1);
+        bench.serveOpenMetrics("a_total 2 # {id=\"6\"} 0.5 1.0\n");
+        bench.runScrapes(1);
+        QCOMPARE(bench.exemplars("a_total").size(), 1U);
+        QCOMPARE(bench.counter("prometheus_target_scrapes_exemplar_out_of_order_total"), 1);
+        QCOMPARE(bench.values("a_total"), std::string("1 2"));
+        QCOMPARE(bench.values("up"), std::string("1 1"));
+    }
+
+    void droppedSeriesKeepNoExemplars() {
+        Bench bench;
+        model::RelabelRule rule;
+        rule.action = model::RelabelAction::kDrop;
+        rule.sourceLabels = {"__name__"};
+        rule.regex = model::Regex::create("a_.*").value();
+        bench.options.metricRelabelRules = {rule};
+        bench.serveOpenMetrics("a_total 1 # {id=\"7\"} 0.5 1.5\nb_total 1 # {id=\"7\"} 0.5 1.5\n");
+        bench.start();
+        bench.runScrapes(2);
+        QCOMPARE(bench.exemplars("b_total").size(), 1U);
+        QCOMPARE(bench.storage.seriesNames().size(), 6U); // b_total and the report
     }
 
     void theRequestSaysWhatItWants() {
