@@ -55,7 +55,7 @@ Result<void> readSeries(storage::Series& series, model::TimeRange cover, storage
 }
 
 void removeStale(storage::Columns& samples) {
-    const auto firstStale = std::ranges::find_if(samples.values, model::isStale);
+    const auto firstStale = std::ranges::find_if(samples.values, [](double value) { return model::isStale(value); });
     auto kept = static_cast<std::size_t>(firstStale - samples.values.begin());
     for (std::size_t i = kept; i < samples.size(); ++i) {
         if (!model::isStale(samples.values[i])) {
