@@ -15,6 +15,7 @@ class TestCut : public QObject {
     void theRestOfTheRangeIsSplitEvenly_data();
     void theRestOfTheRangeIsSplitEvenly();
     void aChunkEndsByTimeCountOrSize();
+    void aChunkOfHistogramsEndsBySizeButNotBeforeTenSamples();
 };
 
 void TestCut::rangesAreAligned_data() {
@@ -60,6 +61,22 @@ void TestCut::aChunkEndsByTimeCountOrSize() {
     QVERIFY(cutsBefore({240, 500, 1000}, 1));
     QVERIFY(!cutsBefore({100, 1005, 1000}, 1));
     QVERIFY(cutsBefore({100, 1006, 1000}, 1));
+}
+
+void TestCut::aChunkOfHistogramsEndsBySizeButNotBeforeTenSamples() {
+    constexpr model::DurationMs kRange = 2 * model::kHourMs;
+    HistogramCut cut;
+    cut.begin(0, kRange);
+    QVERIFY(!cut.cutsBefore({100, 255, 0, 99'000}, 100'000));
+    QVERIFY(cut.cutsBefore({100, 255, 0, 99'000}, kRange)); // the range ends in any case
+    // A quarter full after 600 s: the range has room for two of 3600 s.
+    QVERIFY(!cut.cutsBefore({41, 256, 0, 600'000}, 615'000));
+    QVERIFY(!cut.cutsBefore({100, 600, 0, 2'384'000}, 2'399'000));
+    QVERIFY(cut.cutsBefore({100, 600, 0, 2'399'000}, 3'600'000));
+    cut.begin(0, kRange);
+    QVERIFY(!cut.cutsBefore({9, 9000, 0, 120'000}, 135'000));
+    QVERIFY(cut.cutsBefore({10, 9000, 0, 135'000}, 150'000));
+    QVERIFY(cut.cutsBefore({3, 9000, 0, 135'000}, kRange));
 }
 
 QTEST_GUILESS_MAIN(TestCut)
