@@ -9,6 +9,7 @@
 
 #include "data/async_source.h"
 #include "models/plain_text.h"
+#include "status/block_ruler.h"
 #include "widgets/message_bar.h"
 
 namespace hearth::ui {
@@ -36,6 +37,8 @@ Result<ServerStatus> readStatus(datasource::DataSource& source, const std::stop_
     status.build = kept(std::move(build));
     status.runtime = kept(std::move(runtime));
     status.tsdb = kept(source.tsdbStatus(kTopCount, stop));
+    status.blocks = source.blocks(stop).value_or(std::vector<datasource::BlockFacts>());
+    status.damages = source.storageDamages(stop).value_or(std::vector<datasource::StorageDamage>());
     status.flags = source.flags(stop).value_or(datasource::Facts());
     status.configYaml = source.configYaml(stop).value_or(std::string());
     return status;
@@ -58,8 +61,16 @@ StatusPage::StatusPage(AsyncSource& source, QWidget* parent)
 
 void StatusPage::buildUi() {
     m_message = new MessageBar(this);
+    m_damage = new MessageBar(this);
     m_server = new FactsView;
     m_storage = new FactsView;
+    m_ruler = new BlockRuler;
+    auto* storageTab = new QWidget;
+    auto* storageLayout = new QVBoxLayout(storageTab);
+    storageLayout->setContentsMargins(0, 0, 0, 0);
+    storageLayout->setSpacing(0);
+    storageLayout->addWidget(m_ruler);
+    storageLayout->addWidget(m_storage, 1);
     m_flags = new FactsView;
     m_config = new QPlainTextEdit;
     m_config->setReadOnly(true);
@@ -68,14 +79,15 @@ void StatusPage::buildUi() {
     m_config->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_tabs = new QTabWidget(this);
     m_tabs->setDocumentMode(true);
-    for (QWidget* tab : {static_cast<QWidget*>(m_server), static_cast<QWidget*>(m_storage),
-                         static_cast<QWidget*>(m_flags), static_cast<QWidget*>(m_config)}) {
+    for (QWidget* tab : {static_cast<QWidget*>(m_server), storageTab, static_cast<QWidget*>(m_flags),
+                         static_cast<QWidget*>(m_config)}) {
         m_tabs->addTab(tab, QString());
     }
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_message);
+    layout->addWidget(m_damage);
     layout->addWidget(m_tabs, 1);
     m_timer.setInterval(kRefreshMs);
 }
@@ -134,6 +146,14 @@ void StatusPage::take(Result<ServerStatus> status) {
 
 void StatusPage::render() {
     m_server->setGroups(StatusTexts::server(m_status, m_utc));
+    const auto damage = StatusTexts::damage(m_status);
+    if (damage.isEmpty()) {
+        m_damage->clear();
+    } else {
+        m_damage->showMessage(MessageBar::Kind::kError, damage);
+    }
+    m_ruler->setUtc(m_utc);
+    m_ruler->setBlocks(m_status.blocks, StatusTexts::headRange(m_status));
     m_storage->setGroups(StatusTexts::storage(m_status, m_utc));
     m_flags->setGroups(StatusTexts::flags(m_status));
     const auto config = toQString(m_status.configYaml);

@@ -13,6 +13,7 @@ class QTabWidget;
 namespace hearth::ui {
 
 class AsyncSource;
+class BlockRuler;
 class MessageBar;
 
 /// How the server itself does: build, run time, storage, flags and the configuration it runs.
@@ -45,9 +46,11 @@ class StatusPage : public Page {
     bool m_utc = false;
 
     MessageBar* m_message = nullptr;
+    MessageBar* m_damage = nullptr; ///< Of the storage; stays while it lasts.
     QTabWidget* m_tabs = nullptr;
     FactsView* m_server = nullptr;
     FactsView* m_storage = nullptr;
+    BlockRuler* m_ruler = nullptr;
     FactsView* m_flags = nullptr;
     QPlainTextEdit* m_config = nullptr;
 };

@@ -71,14 +71,78 @@ FactsView::Group StatusTexts::runtime(const datasource::RuntimeFacts& facts, boo
 }
 
 std::vector<FactsView::Group> StatusTexts::storage(const ServerStatus& status, bool utc) {
-    if (!status.tsdb) {
+    std::vector<FactsView::Group> groups;
+    if (!status.damages.empty()) {
+        groups.push_back(damages(status.damages));
+    }
+    if (status.tsdb) {
+        groups.push_back(head(*status.tsdb, utc));
+    }
+    if (!status.blocks.empty()) {
+        groups.push_back(blocks(status.blocks, utc));
+    }
+    if (status.tsdb) {
+        const auto& tsdb = *status.tsdb;
+        groups.push_back(counts(tr("Metrics with the most series"), tsdb.seriesCountByMetricName, false));
+        groups.push_back(counts(tr("Labels with the most values"), tsdb.labelValueCountByLabelName, false));
+        groups.push_back(counts(tr("Labels that take the most memory"), tsdb.memoryInBytesByLabelName, true));
+        groups.push_back(counts(tr("Label pairs with the most series"), tsdb.seriesCountByLabelValuePair, false));
+    }
+    return groups;
+}
+
+QString StatusTexts::damage(const ServerStatus& status) {
+    if (status.damages.empty()) {
         return {};
     }
-    const auto& tsdb = *status.tsdb;
-    return {head(tsdb, utc), counts(tr("Metrics with the most series"), tsdb.seriesCountByMetricName, false),
-            counts(tr("Labels with the most values"), tsdb.labelValueCountByLabelName, false),
-            counts(tr("Labels that take the most memory"), tsdb.memoryInBytesByLabelName, true),
-            counts(tr("Label pairs with the most series"), tsdb.seriesCountByLabelValuePair, false)};
+    const auto& first = status.damages.front();
+    const auto text = tr("Part of the stored data is damaged and not served: %1: %2.")
+                          .arg(toQString(first.path), toQString(first.reason));
+    return status.damages.size() == 1 ? text : text + QLatin1Char(' ') + tr("There is more, see Storage.");
+}
+
+std::optional<model::TimeRange> StatusTexts::headRange(const ServerStatus& status) {
+    if (!status.tsdb || status.tsdb->minTime > status.tsdb->maxTime || status.tsdb->maxTime <= 0) {
+        return std::nullopt;
+    }
+    return model::TimeRange{status.tsdb->minTime, status.tsdb->maxTime};
+}
+
+FactsView::Group StatusTexts::damages(const std::vector<datasource::StorageDamage>& damages) {
+    FactsView::Group group{tr("Damaged"), {}};
+    for (const auto& damage : damages) {
+        auto text = toQString(damage.reason);
+        if (damage.lostBytes != 0) {
+            text += QLatin1Char(' ') +
+                    tr("(%1 not served)")
+                        .arg(ValueFormat::format(static_cast<double>(damage.lostBytes), Unit::kBytes).text());
+        }
+        if (!damage.setAside.empty()) {
+            text += QLatin1Char(' ') + tr("Kept in %1.").arg(toQString(damage.setAside));
+        }
+        group.facts.emplace_back(toQString(damage.path), text);
+    }
+    return group;
+}
+
+FactsView::Group StatusTexts::blocks(const std::vector<datasource::BlockFacts>& blocks, bool utc) {
+    std::uint64_t samples = 0;
+    std::uint64_t tombstones = 0;
+    auto oldest = blocks.front().minTime;
+    auto newest = blocks.front().maxTime;
+    for (const auto& block : blocks) {
+        samples += block.samples;
+        tombstones += block.tombstones;
+        oldest = std::min(oldest, block.minTime);
+        newest = std::max(newest, block.maxTime);
+    }
+    FactsView::Group group{tr("Blocks"), {}, true};
+    group.facts.emplace_back(tr("Blocks"), countText(blocks.size()));
+    group.facts.emplace_back(tr("Samples"), countText(samples));
+    group.facts.emplace_back(tr("Begin"), TimeText::absolute(oldest, utc));
+    group.facts.emplace_back(tr("End"), TimeText::absolute(newest, utc));
+    group.facts.emplace_back(tr("Deletions not cleaned yet"), countText(tombstones));
+    return group;
 }
 
 FactsView::Group StatusTexts::head(const datasource::TsdbStatus& status, bool utc) {

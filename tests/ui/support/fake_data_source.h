@@ -27,6 +27,8 @@ class FakeDataSource : public datasource::DataSource {
     Answer<datasource::BuildFacts> onBuildFacts;
     Answer<datasource::RuntimeFacts> onRuntimeFacts;
     Answer<datasource::TsdbStatus, std::size_t> onTsdbStatus;
+    Answer<std::vector<datasource::BlockFacts>> onBlocks;
+    Answer<std::vector<datasource::StorageDamage>> onStorageDamages;
 
     Result<model::QueryAnswer> query(const datasource::InstantQuery& query, std::stop_token stop) override {
         return answer(onQuery, stop, query);
@@ -61,6 +63,10 @@ class FakeDataSource : public datasource::DataSource {
     }
     Result<datasource::TsdbStatus> tsdbStatus(std::size_t limit, std::stop_token stop) override {
         return answer(onTsdbStatus, stop, limit);
+    }
+    Result<std::vector<datasource::BlockFacts>> blocks(std::stop_token stop) override { return answer(onBlocks, stop); }
+    Result<std::vector<datasource::StorageDamage>> storageDamages(std::stop_token stop) override {
+        return answer(onStorageDamages, stop);
     }
     Result<void> reload(std::stop_token) override { return unsupported(); }
 
