@@ -38,7 +38,7 @@ class FakeFileSystem::Handle final : public File {
         : m_owner(owner)
         , m_path(std::move(path))
         , m_node(std::move(node))
-        , m_powerCuts(owner.m_powerCuts)
+        , m_life(owner.m_lives)
         , m_readOnly(readOnly) {}
 
     Result<void> append(std::span<const std::byte> bytes) override {
@@ -46,7 +46,9 @@ class FakeFileSystem::Handle final : public File {
         HEARTH_TRY(mayWrite("write"));
         if (auto possible = m_owner.change("write", m_path); !possible) {
             // Whoever relies on all or nothing finds out.
-            (void)m_owner.write(*m_node, bytes.first(bytes.size() * (m_owner.m_changes % 4) / 4), m_path);
+            if (!m_owner.isFrozen()) {
+                (void)m_owner.write(*m_node, bytes.first(bytes.size() * (m_owner.m_changes % 4) / 4), m_path);
+            }
             return possible;
         }
         return m_owner.write(*m_node, bytes, m_path);
@@ -87,16 +89,20 @@ class FakeFileSystem::Handle final : public File {
         const std::lock_guard lock(m_owner.m_mutex);
         HEARTH_TRY(isAlive("sync"));
         if (auto possible = m_owner.change("sync", m_path); !possible) {
-            m_node->bytes.failSync();
+            if (!m_owner.isFrozen()) {
+                m_node->bytes.failSync();
+            }
             return possible;
         }
-        m_node->bytes.sync();
+        if (!m_owner.m_ignoresSync) {
+            m_node->bytes.sync();
+        }
         return {};
     }
 
   private:
     Result<void> isAlive(const char* what) const {
-        return m_powerCuts == m_owner.m_powerCuts ? Result<void>() : refused(what, m_path, "the power was cut");
+        return m_life == m_owner.m_lives ? Result<void>() : refused(what, m_path, "the process has ended");
     }
     Result<void> mayWrite(const char* what) const {
         HEARTH_TRY(isAlive(what));
@@ -106,7 +112,7 @@ class FakeFileSystem::Handle final : public File {
     FakeFileSystem& m_owner;
     const std::string m_path;
     const FakeNodePtr m_node;
-    const std::size_t m_powerCuts;
+    const std::size_t m_life;
     const bool m_readOnly;
 };
 
@@ -115,10 +121,10 @@ class FakeFileSystem::Lock final : public FileLock {
     Lock(FakeFileSystem& owner, std::string path)
         : m_owner(owner)
         , m_path(std::move(path))
-        , m_powerCuts(owner.m_powerCuts) {}
+        , m_life(owner.m_lives) {}
     ~Lock() override {
         const std::lock_guard lock(m_owner.m_mutex);
-        if (m_powerCuts == m_owner.m_powerCuts) {
+        if (m_life == m_owner.m_lives) {
             m_owner.m_locked.erase(m_path);
         }
     }
@@ -126,7 +132,7 @@ class FakeFileSystem::Lock final : public FileLock {
   private:
     FakeFileSystem& m_owner;
     const std::string m_path;
-    const std::size_t m_powerCuts;
+    const std::size_t m_life;
 };
 
 FakeFileSystem::FakeFileSystem() = default;
@@ -141,16 +147,29 @@ void FakeFileSystem::failCalls(std::size_t call, std::size_t count) {
     m_changes = 0;
     m_failFrom = call;
     m_failEnd = call + count;
+    m_freezes = false;
+}
+
+void FakeFileSystem::freezeFromCall(std::size_t call) {
+    failFromCall(call);
+    const std::lock_guard lock(m_mutex);
+    m_freezes = true;
 }
 
 void FakeFileSystem::heal() {
     const std::lock_guard lock(m_mutex);
     m_failFrom = m_failEnd = 0;
+    m_freezes = false;
 }
 
 std::size_t FakeFileSystem::changeCount() const {
     const std::lock_guard lock(m_mutex);
     return m_changes;
+}
+
+void FakeFileSystem::ignoreSync(bool ignores) {
+    const std::lock_guard lock(m_mutex);
+    m_ignoresSync = ignores;
 }
 
 void FakeFileSystem::setCapacity(std::optional<std::uint64_t> bytes) {
@@ -172,9 +191,18 @@ void FakeFileSystem::powerCut(const RandomSource& random) {
     afterPowerCut();
 }
 
-void FakeFileSystem::afterPowerCut() {
-    ++m_powerCuts;
+void FakeFileSystem::endProcess() {
+    const std::lock_guard lock(m_mutex);
+    endProcessLocked();
+}
+
+void FakeFileSystem::endProcessLocked() {
+    ++m_lives;
     m_locked.clear();
+}
+
+void FakeFileSystem::afterPowerCut() {
+    endProcessLocked();
     m_used = 0;
     m_tree.forEachFile([&](const FakeNode& file) { m_used += file.bytes.size(); });
 }

@@ -31,12 +31,18 @@ class FakeFileSystem final : public FileSystem {
     void failFromCall(std::size_t call);
     /// The same for `count` calls, after which all goes well again.
     void failCalls(std::size_t call, std::size_t count);
-    /// Takes back failFromCall() and failCalls().
+    /// The process stops within call `call`: it and all after it fail without any effect on the disk, until heal().
+    void freezeFromCall(std::size_t call);
+    /// Takes back failFromCall(), failCalls() and freezeFromCall().
     void heal();
     /// How many such calls there were since the beginning or failFromCall().
     std::size_t changeCount() const;
+    /// A disk that says it has synced and has not.
+    void ignoreSync(bool ignores);
     /// No more than so many bytes in all files; a write that does not fit leaves what fits and fails.
     void setCapacity(std::optional<std::uint64_t> bytes);
+    /// The process ends: handles and locks of before are dead, what was written stays.
+    void endProcess();
     /// Loses what is not durable; of bytes that were appended and not synced the first `keep` survive, as they may.
     /// Handles and locks of before are dead: calls fail.
     void powerCut(std::size_t keep = 0);
@@ -75,15 +81,19 @@ class FakeFileSystem final : public FileSystem {
     Result<void> removeTree(const std::string& path);
     void unlink(const std::string& path);
     void afterPowerCut();
+    void endProcessLocked();
+    bool isFrozen() const { return m_freezes && m_changes >= m_failFrom; }
 
     mutable std::mutex m_mutex; ///< Guards all below.
     FakeDirectories m_tree;
-    std::uint64_t m_used = 0;    ///< Bytes of the files that have a name.
-    std::size_t m_powerCuts = 0; ///< Handles and locks of an earlier count are dead.
+    std::uint64_t m_used = 0; ///< Bytes of the files that have a name.
+    std::size_t m_lives = 0;  ///< Handles and locks of an earlier process are dead.
     std::set<std::string> m_locked;
     std::size_t m_changes = 0;
     std::size_t m_failFrom = 0; ///< The changes [m_failFrom, m_failEnd) fail.
     std::size_t m_failEnd = 0;
+    bool m_freezes = false;
+    bool m_ignoresSync = false;
     std::optional<std::uint64_t> m_capacity;
 };
 

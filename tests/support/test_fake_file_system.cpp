@@ -73,6 +73,8 @@ class TestFakeFileSystem : public QObject {
     void aFullDiskTakesWhatFits();
     void someCallsFailAndLaterOnesDoNot();
     void handlesOfBeforeThePowerCutAreDead();
+    void aProcessThatEndsLosesNothingItWrote();
+    void aFrozenProcessChangesNothing();
     void theSameSeedGivesTheSameDisk();
 };
 
@@ -351,6 +353,35 @@ void TestFakeFileSystem::handlesOfBeforeThePowerCutAreDead() {
     QVERIFY(second);
     lock.reset(); // is not the lock that is held now
     QVERIFY(!files.lock("/lock"));
+}
+
+void TestFakeFileSystem::aProcessThatEndsLosesNothingItWrote() {
+    FakeFileSystem files;
+    const auto file = makeDurable(files, "/a", "1");
+    const auto lock = files.lock("/lock").value();
+    QVERIFY(file->append(bytes("2")));
+    files.endProcess();
+    QVERIFY(!file->append(bytes("3")));
+    QCOMPARE(contentsOf(files, "/a"), std::string("12"));
+    QVERIFY(files.lock("/lock"));
+    files.powerCut();
+    QCOMPARE(contentsOf(files, "/a"), std::string("1"));
+}
+
+void TestFakeFileSystem::aFrozenProcessChangesNothing() {
+    FakeFileSystem files;
+    const auto file = makeDurable(files, "/a", "1");
+    files.freezeFromCall(2);
+    QVERIFY(file->append(bytes("2")));
+    for (int i = 0; i < 8; ++i) {
+        QVERIFY(!file->append(bytes("3456789")));
+        QVERIFY(!file->sync());
+    }
+    files.heal();
+    QCOMPARE(contentsOf(files, "/a"), std::string("12"));
+    QVERIFY(file->sync());
+    files.powerCut();
+    QCOMPARE(contentsOf(files, "/a"), std::string("12"));
 }
 
 void TestFakeFileSystem::theSameSeedGivesTheSameDisk() {

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/columns.h"
+#include "model/time.h"
+
+namespace hearth::tests {
+
+/// What a sample says, short: the bits of a float, or a hash of a histogram's meaning (whatever its spans look like).
+/// All stale markers are one value.
+struct SampleValue {
+    bool histogram = false;
+    std::uint64_t bits = 0;
+    bool operator==(const SampleValue&) const = default;
+};
+
+SampleValue valueOf(double value);
+SampleValue valueOf(const model::HistogramValue& histogram);
+std::string toText(const SampleValue& value);
+
+using SampleMap = std::map<model::TimestampMs, SampleValue>;
+/// By the text of the labels.
+using Observed = std::map<std::string, SampleMap>;
+
+/// The samples of a series as one map; std::nullopt (and `problem`) where a time comes twice or out of order.
+std::optional<SampleMap> toSamples(const model::Columns& columns, std::string& problem);
+
+/// What a database promises to hold, given what was asked of it.
+///
+/// A sample is certain once its commit succeeded, and durable once a sync succeeded after that. What a power cut
+/// leaves:
+/// - every durable sample;
+/// - of the others, for each series and log (in order, out of order) a prefix in the order of commits: the log is
+///   written in this order and what is behind a tear cannot be read. Of the commit at the tear any part may be there,
+///   since its floats and histograms are records of their own;
+/// - none that was not committed, but for those of a commit that failed: the disk may have taken them all the same;
+/// - of what was deleted and not synced any part, and of what was synced nothing.
+class SampleModel {
+  public:
+    struct Sample {
+        model::TimestampMs time = 0;
+        SampleValue value;
+    };
+
+    /// --- what happened
+    /// A commit of samples of one series that succeeded; all series of a commit have the same number.
+    void committed(const std::string& series, const std::vector<Sample>& samples, std::uint64_t commit, bool durable);
+    /// A commit that failed: not visible, though it may be there after a restart.
+    void commitFailed(const std::string& series, const std::vector<Sample>& samples);
+    void synced();
+    /// Nobody knows what the disk took of what was not synced: it is visible and promised to nobody.
+    void syncFailed();
+    /// Deleted samples of a series within the range; `done` says whether the database said so.
+    void deleted(const std::string& series, model::TimeRange range, bool done);
+    /// Samples before `time` may go at any moment.
+    void retired(model::TimestampMs time);
+
+    /// --- what may be seen; the first difference as a sentence, or nothing
+    /// While the database is open, and (forgetting what failed) after it ended without losing written bytes.
+    std::string differenceLive(const Observed& observed) const;
+    std::string differenceAfterRestart(const Observed& observed) const;
+    std::string differenceAfterPowerCut(const Observed& observed) const;
+    /// After any of the restarts: what was seen is the truth from here on. What a power cut left is on the disk.
+    void adopt(const Observed& observed, bool durable);
+
+    /// --- for those who make up the next step
+    bool holds(const std::string& series, model::TimestampMs time) const;
+    std::optional<model::TimestampMs> newest(const std::string& series) const;
+    std::size_t sampleCount() const;
+    /// The certain samples within the range.
+    SampleMap certain(const std::string& series, model::TimeRange range) const;
+
+  private:
+    struct Entry {
+        SampleValue value;
+        std::uint64_t commit = 0;
+        bool durable = false;
+        bool outOfOrder = false;
+        bool optional = false;  ///< May be there or not.
+        bool noPromise = false; ///< A power cut may take it, alone.
+    };
+    struct Ghost {
+        model::TimestampMs time = 0;
+        SampleValue value;
+        bool afterRestart = false; ///< May be there after any restart, not only after a power cut.
+    };
+    struct Series {
+        std::map<model::TimestampMs, Entry> entries;
+        std::vector<Ghost> ghosts;
+        std::vector<model::TimeRange> deletions; ///< What is written later into them may be hidden.
+        std::optional<model::TimestampMs> newest;
+    };
+    enum class Moment { kLive, kRestart, kPowerCut };
+
+    std::string difference(const Observed& observed, Moment moment) const;
+    std::string differenceOf(const Series& series, const SampleMap& observed, Moment moment) const;
+    static bool mayAppear(const Series& series, model::TimestampMs time, const SampleValue& value, Moment moment);
+    static std::string gap(const Series& series, const SampleMap& observed, bool outOfOrder);
+
+    std::map<std::string, Series> m_series;
+    model::TimestampMs m_retired = model::kMinTimestamp;
+};
+
+} // namespace hearth::tests
