@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <limits>
 #include <memory>
-#include <tuple>
 #include <utility>
 
 #include "chunks/decode.h"
@@ -51,27 +50,25 @@ Result<void> decodeChunk(const ChunkView& chunk, model::Columns& out) {
 /// Walks the samples of one decoded chunk.
 class OverlapMerger::Cursor {
   public:
-    Cursor(model::Columns samples, std::size_t source, std::size_t order)
+    Cursor(model::Columns samples, std::size_t rank)
         : m_samples(std::move(samples))
-        , m_source(source)
-        , m_order(order) {}
+        , m_rank(rank) {}
 
     bool atEnd() const { return m_position == m_samples.times.size() + m_samples.histograms.size(); }
     TimestampMs time() const { return isFloat() ? m_samples.times[m_position] : m_samples.histograms[m_position].time; }
     bool isFloat() const { return !m_samples.times.empty(); }
     double value() const { return m_samples.values[m_position]; }
     const model::HistogramValue& histogram() const { return m_samples.histograms[m_position].value; }
-    std::size_t order() const { return m_order; }
+    std::size_t rank() const { return m_rank; }
     void advance() { ++m_position; }
 
     static bool isLater(const Cursor& a, const Cursor& b) {
-        return std::tuple(a.time(), a.m_source, a.m_order) > std::tuple(b.time(), b.m_source, b.m_order);
+        return std::pair(a.time(), a.m_rank) > std::pair(b.time(), b.m_rank);
     }
 
   private:
     model::Columns m_samples; ///< Floats or histograms, not both.
-    std::size_t m_source;
-    std::size_t m_order; ///< Place among the chunks.
+    std::size_t m_rank;
     std::size_t m_position = 0;
 };
 
@@ -85,8 +82,7 @@ Result<void> OverlapMerger::merge(std::span<const RankedChunk> chunks, std::dequ
     std::size_t opened = 0;
     while (opened < chunks.size() || !m_cursors.empty()) {
         while (opened < chunks.size() && (m_cursors.empty() || chunks[opened].view.begin <= m_cursors.front().time())) {
-            HEARTH_TRY(open(chunks[opened], opened));
-            ++opened;
+            HEARTH_TRY(open(chunks[opened++]));
         }
         if (!m_cursors.empty()) {
             takeRun(opened < chunks.size() ? &chunks[opened] : nullptr);
@@ -99,10 +95,10 @@ Result<void> OverlapMerger::merge(std::span<const RankedChunk> chunks, std::dequ
     return {};
 }
 
-Result<void> OverlapMerger::open(const RankedChunk& chunk, std::size_t order) {
+Result<void> OverlapMerger::open(const RankedChunk& chunk) {
     model::Columns samples;
     HEARTH_TRY(decodeChunk(chunk.view, samples));
-    Cursor cursor(std::move(samples), chunk.source, order);
+    Cursor cursor(std::move(samples), chunk.rank);
     if (!cursor.atEnd()) {
         m_cursors.push_back(std::move(cursor));
         std::ranges::push_heap(m_cursors, Cursor::isLater);
@@ -137,14 +133,14 @@ void OverlapMerger::take(Cursor& cursor) {
         m_batch.values.push_back(cursor.value());
     } else {
         // Between samples of two sources a counter may have been reset unseen.
-        const bool follows = m_any && cursor.order() == m_lastOrder;
+        const bool follows = m_any && cursor.rank() == m_lastRank;
         const auto& value = cursor.histogram();
         m_batch.histograms.push_back(
             {time, follows ? value : std::visit([](const auto& shared) { return withUnknownReset(shared); }, value)});
     }
     m_any = true;
     m_lastTime = time;
-    m_lastOrder = cursor.order();
+    m_lastRank = cursor.rank();
 }
 
 void OverlapMerger::flush(std::deque<chunks::EncodedChunk>& out) {

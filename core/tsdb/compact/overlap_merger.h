@@ -14,11 +14,11 @@
 
 namespace hearth::tsdb {
 
-/// A chunk of a series with the place of its source among all: of two samples at one time the one of the lower place
-/// stays.
+/// A chunk of a series with its place among all chunks of all sources: of two samples at one time the one of the lower
+/// rank stays.
 struct RankedChunk {
     ChunkView view;
-    std::size_t source = 0;
+    std::size_t rank = 0;
 };
 
 /// Merges chunks of one series that overlap in time, sample by sample, into chunks of 120 that do not. Decodes only the
@@ -30,14 +30,14 @@ class OverlapMerger {
     OverlapMerger();
     ~OverlapMerger();
 
-    /// Appends what `chunks` (ascending by begin; of equal sources the earlier one stays) are merged into.
+    /// Appends what `chunks` (ascending by begin) are merged into.
     /// Errors: kCorruption; `out` may then hold a part.
     Result<void> merge(std::span<const RankedChunk> chunks, std::deque<chunks::EncodedChunk>& out);
 
   private:
     class Cursor;
 
-    Result<void> open(const RankedChunk& chunk, std::size_t order);
+    Result<void> open(const RankedChunk& chunk);
     /// Takes samples of the cursor that comes first, up to where another one may come before it.
     void takeRun(const RankedChunk* next);
     void take(Cursor& cursor);
@@ -46,7 +46,7 @@ class OverlapMerger {
     std::vector<Cursor> m_cursors; ///< A heap, the earliest sample on top.
     model::Columns m_batch;
     std::int64_t m_lastTime = 0;
-    std::size_t m_lastOrder = 0; ///< The cursor that the last sample came from.
+    std::size_t m_lastRank = 0; ///< Of the cursor that the last sample came from.
     bool m_any = false;
 };
 

@@ -91,7 +91,7 @@ Result<std::span<const ChunkView>> SeriesChunks::merge(std::span<const SeriesPar
         HEARTH_TRY(add(part));
     }
     const auto place = [](const RankedChunk& chunk) {
-        return std::tuple(chunk.view.begin, chunk.view.end, chunk.source);
+        return std::tuple(chunk.view.begin, chunk.view.end, chunk.rank);
     };
     if (!std::ranges::is_sorted(m_ranked, {}, place)) {
         std::ranges::stable_sort(m_ranked, {}, place);
@@ -115,7 +115,7 @@ Result<void> SeriesChunks::add(const SeriesPart& part) {
         if (!covers(m_range, chunk) || std::ranges::any_of(part.deleted, isHurt)) {
             HEARTH_TRY(addCut(chunk, part));
         } else {
-            m_ranked.push_back({chunk, part.source});
+            addView(chunk);
         }
     }
     return {};
@@ -124,20 +124,20 @@ Result<void> SeriesChunks::add(const SeriesPart& part) {
 Result<void> SeriesChunks::addCut(const ChunkView& chunk, const SeriesPart& part) {
     HEARTH_TRY(decodeChunk(chunk, m_samples));
     if (dropSamples(m_samples, m_range, part.deleted) == 0) {
-        m_ranked.push_back({chunk, part.source});
+        addView(chunk);
     } else if (!m_samples.times.empty()) {
-        addEncoded(encodeFloats(m_samples), part.source);
+        addEncoded(encodeFloats(m_samples));
     } else {
         for (auto& encoded : chunks::encode(m_samples)) {
-            addEncoded(std::move(encoded), part.source);
+            addEncoded(std::move(encoded));
         }
     }
     return {};
 }
 
-void SeriesChunks::addEncoded(chunks::EncodedChunk chunk, std::size_t source) {
+void SeriesChunks::addEncoded(chunks::EncodedChunk chunk) {
     m_encoded.push_back(std::move(chunk));
-    m_ranked.push_back({viewOf(m_encoded.back()), source});
+    addView(viewOf(m_encoded.back()));
 }
 
 bool SeriesChunks::isDisjoint() const {

@@ -33,8 +33,8 @@ class SeriesChunks {
     /// Only samples within `range` are kept.
     explicit SeriesChunks(model::TimeRange range);
 
-    /// Ascending chunks without overlap; perhaps none. Valid until the next call, as long as the parts' chunks are.
-    /// Errors: kCorruption.
+    /// Ascending chunks without overlap; perhaps none. Of samples at one time that of the first part stays. Valid until
+    /// the next call, as long as the parts' chunks are. Errors: kCorruption.
     Result<std::span<const ChunkView>> merge(std::span<const SeriesPart> parts);
 
     /// Whether chunks had to be merged because they overlapped, since the beginning.
@@ -43,7 +43,8 @@ class SeriesChunks {
   private:
     Result<void> add(const SeriesPart& part);
     Result<void> addCut(const ChunkView& chunk, const SeriesPart& part);
-    void addEncoded(chunks::EncodedChunk chunk, std::size_t source);
+    void addEncoded(chunks::EncodedChunk chunk);
+    void addView(const ChunkView& chunk) { m_ranked.push_back({chunk, m_ranked.size()}); }
     bool isDisjoint() const;
     Result<void> mergeOverlaps();
     Result<void> mergeGroup(std::span<const RankedChunk> group);
