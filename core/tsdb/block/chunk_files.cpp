@@ -97,7 +97,7 @@ Result<StoredChunk> ChunkFiles::at(std::uint64_t ref) const {
     const auto place = ChunkPlace::of(ref);
     const auto name = [&] { return "chunks/" + chunkFileName(place.file); };
     if (place.file >= m_files.size()) {
-        return fail(ErrorCode::kCorruption, fmt::format("{} is missing: a chunk lies there", name()));
+        return fail(ErrorCode::kNotFound, fmt::format("{} is missing: a series has a chunk in it", name()));
     }
     auto chunk = readChunk(file(place.file), place.offset);
     if (!chunk) {

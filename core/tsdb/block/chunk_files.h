@@ -52,7 +52,8 @@ class ChunkFiles {
     /// Errors: kCorruption, kUnsupported, kIo; kNotFound where the directory or one of the files is missing.
     static Result<ChunkFiles> open(FileSystem& files, const std::string& directory);
 
-    /// The chunk at a reference, valid as long as this. Errors as readChunk(), with the file's name.
+    /// The chunk at a reference, valid as long as this. Errors as readChunk(), with
+    /// the file's name; kNotFound where there is no such file.
     Result<StoredChunk> at(std::uint64_t ref) const;
     std::size_t size() const { return m_files.size(); }
     std::string_view file(std::size_t number) const;

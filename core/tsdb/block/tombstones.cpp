@@ -12,7 +12,6 @@
 namespace hearth::tsdb {
 namespace {
 
-constexpr std::uint32_t kMagic = 0x0130BA30;
 constexpr std::uint8_t kVersion = 1;
 constexpr std::size_t kHeaderBytes = 5;
 constexpr std::size_t kCrcBytes = 4;
@@ -71,7 +70,7 @@ Result<Tombstones> parseTombstones(std::string_view file) {
         return damagedAt(file.size(), "the file ends too early");
     }
     ByteReader head(file);
-    if (const auto magic = head.u32(); magic != kMagic) {
+    if (const auto magic = head.u32(); magic != kTombstonesMagic) {
         return damagedAt(0, fmt::format("{:08x} is not what tombstones begin with", magic));
     }
     if (const auto version = head.u8(); version != kVersion) {
@@ -108,7 +107,7 @@ Result<Tombstones> parseTombstones(std::string_view file) {
 std::string printTombstones(const Tombstones& tombstones) {
     std::string file;
     ByteWriter writer(file);
-    writer.u32(kMagic);
+    writer.u32(kTombstonesMagic);
     writer.u8(kVersion);
     for (const auto& [series, times] : tombstones.series()) {
         for (const auto& time : times) {

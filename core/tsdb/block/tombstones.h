@@ -13,6 +13,8 @@
 
 namespace hearth::tsdb {
 
+inline constexpr std::uint32_t kTombstonesMagic = 0x0130BA30; ///< On disk, never change.
+
 /// Closed intervals in which samples count as deleted, ascending and disjoint, also not touching each other.
 using DeletedTimes = std::vector<model::TimeRange>;
 

@@ -232,6 +232,9 @@ Result<void> PostingsWriter::split(const Part& part) {
         if (next.count != 0 && next.count + counts[bucket] > m_maxInMemory) {
             HEARTH_TRY(write());
         }
+        if (next.count == 0) { // no values before it: what is split must become narrower
+            next.low = part.low + bucket * width;
+        }
         next.count += counts[bucket];
         next.high = std::min(part.high, part.low + (bucket + 1) * width);
     }
