@@ -5,12 +5,20 @@
 #include <atomic>
 #include <memory>
 #include <pthread.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 namespace hearth {
 
 void nameThisThread(const std::string& name) {
     constexpr std::size_t kMaxBytes = 15; // of the kernel
     pthread_setname_np(pthread_self(), name.substr(0, kMaxBytes).c_str());
+}
+
+void yieldToOtherThreads() {
+    constexpr int kNice = 10;
+    // Linux gives each thread a niceness of its own; where it does not work, nothing is lost.
+    (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice);
 }
 
 ThreadPool::ThreadPool(std::string name, std::size_t threads, std::size_t maxQueued)

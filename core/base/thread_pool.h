@@ -52,5 +52,7 @@ class ThreadPool {
 
 /// Sets the name that the system shows for the calling thread.
 void nameThisThread(const std::string& name);
+/// From now on the calling thread runs where others leave time for it.
+void yieldToOtherThreads();
 
 } // namespace hearth
