@@ -89,7 +89,7 @@ class FakeFileSystem::Handle final : public File {
         const std::lock_guard lock(m_owner.m_mutex);
         HEARTH_TRY(isAlive("sync"));
         if (auto possible = m_owner.change("sync", m_path); !possible) {
-            if (!m_owner.isFrozen()) {
+            if (m_owner.m_forgetsFailedSyncs && !m_owner.isFrozen()) {
                 m_node->bytes.failSync();
             }
             return possible;
@@ -165,6 +165,11 @@ void FakeFileSystem::heal() {
 std::size_t FakeFileSystem::changeCount() const {
     const std::lock_guard lock(m_mutex);
     return m_changes;
+}
+
+void FakeFileSystem::forgetFailedSyncs(bool forgets) {
+    const std::lock_guard lock(m_mutex);
+    m_forgetsFailedSyncs = forgets;
 }
 
 void FakeFileSystem::ignoreSync(bool ignores) {

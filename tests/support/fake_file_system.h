@@ -37,6 +37,8 @@ class FakeFileSystem final : public FileSystem {
     void heal();
     /// How many such calls there were since the beginning or failFromCall().
     std::size_t changeCount() const;
+    /// A sync that fails leaves pages that look clean and are not on the disk (FakeFileBytes::failSync()).
+    void forgetFailedSyncs(bool forgets);
     /// A disk that says it has synced and has not.
     void ignoreSync(bool ignores);
     /// No more than so many bytes in all files; a write that does not fit leaves what fits and fails.
@@ -93,6 +95,7 @@ class FakeFileSystem final : public FileSystem {
     std::size_t m_failFrom = 0; ///< The changes [m_failFrom, m_failEnd) fail.
     std::size_t m_failEnd = 0;
     bool m_freezes = false;
+    bool m_forgetsFailedSyncs = false;
     bool m_ignoresSync = false;
     std::optional<std::uint64_t> m_capacity;
 };

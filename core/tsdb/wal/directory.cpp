@@ -94,6 +94,11 @@ Result<Listing> listLog(FileSystem& files, const std::string& directory, Access 
         std::erase_if(listing.segments, [&](std::uint32_t index) { return index <= listing.covered; });
     }
     listing.gaps = gapsOf(listing);
+    // Each start makes a segment, so that behind the last one with records there may be some without.
+    while (!listing.segments.empty() &&
+           HEARTH_TRY(files.fileSize(directory + "/" + segmentName(listing.segments.back()))) == 0) {
+        listing.segments.pop_back();
+    }
     return listing;
 }
 

@@ -22,7 +22,7 @@ struct Gap {
 struct Listing {
     std::optional<std::string> checkpoint; ///< Path of the newest checkpoint's directory.
     std::uint32_t covered = 0;             ///< The last segment that the checkpoint sums up.
-    std::vector<std::uint32_t> segments;   ///< Those behind the checkpoint.
+    std::vector<std::uint32_t> segments;   ///< Those behind the checkpoint; the last one is not empty.
     std::uint32_t nextSegment = 0;         ///< The number of the segment to write next.
     /// What is missing between the segments, and between the checkpoint and the first of them: everything else is
     /// served, and the loss is to be reported.

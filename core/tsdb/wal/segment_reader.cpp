@@ -12,6 +12,7 @@ namespace hearth::tsdb::wal {
 namespace {
 
 constexpr std::size_t kWindowBytes = 16 * kPageBytes;
+constexpr std::size_t kSectorBytes = 512; ///< What every disk writes whole or not at all.
 
 } // namespace
 
@@ -34,6 +35,19 @@ Result<bool> SegmentReader::refill() {
     return size != 0;
 }
 
+/// What a power cut leaves of bytes that were not synced: a sector within the fragment that was never written.
+bool SegmentReader::hasHole(std::size_t fragmentBytes) const {
+    const auto end = std::min(m_fragmentStart + fragmentBytes, m_bytes.size());
+    for (auto at = m_fragmentStart; at < end;) {
+        const auto sectorEnd = std::min((at / kSectorBytes + 1) * kSectorBytes, m_bytes.size());
+        if (m_bytes.substr(at, sectorEnd - at).find_first_not_of('\0') == std::string_view::npos) {
+            return true;
+        }
+        at = sectorEnd;
+    }
+    return false;
+}
+
 std::unexpected<Error> SegmentReader::damaged(std::string_view what) const {
     return fail(ErrorCode::kCorruption, fmt::format("{} at offset {}", what, failedAt()));
 }
@@ -44,17 +58,21 @@ bool SegmentReader::tear() {
     return false;
 }
 
-Result<void> SegmentReader::skipToPageEnd() {
+Result<bool> SegmentReader::tornOrDamaged(std::size_t fragmentBytes, std::string_view what) {
+    return hasHole(fragmentBytes) ? Result<bool>(tear()) : damaged(what);
+}
+
+Result<bool> SegmentReader::skipToPageEnd() {
     const auto pageEnd = std::min((m_position / kPageBytes + 1) * kPageBytes, m_bytes.size());
     const auto rest = m_bytes.substr(m_position, pageEnd - m_position);
     if (rest.find_first_not_of('\0') != std::string_view::npos) {
-        return damaged("unexpected bytes in the padding of a page");
+        return tornOrDamaged(1, "unexpected bytes in the padding of a page");
     }
     m_position = pageEnd;
-    return {};
+    return true;
 }
 
-Result<bool> SegmentReader::readFragment(Fragment& out) {
+Result<bool> SegmentReader::readFragment(Fragment& out, bool withinRecord) {
     for (;;) {
         if (m_position == m_bytes.size() && !HEARTH_TRY(refill())) {
             m_fragmentStart = m_position;
@@ -63,7 +81,12 @@ Result<bool> SegmentReader::readFragment(Fragment& out) {
         m_fragmentStart = m_position;
         const auto leftInPage = kPageBytes - m_position % kPageBytes;
         if (leftInPage < kFragmentHeaderBytes || m_bytes[m_position] == 0) {
-            HEARTH_TRY(skipToPageEnd());
+            if (withinRecord && leftInPage >= kFragmentHeaderBytes) {
+                return tornOrDamaged(1, "record without an end");
+            }
+            if (!HEARTH_TRY(skipToPageEnd())) {
+                return false;
+            }
             continue;
         }
         ByteReader header(m_bytes.substr(m_position, kFragmentHeaderBytes));
@@ -74,20 +97,21 @@ Result<bool> SegmentReader::readFragment(Fragment& out) {
         out.compressionBits = typeByte & static_cast<std::uint8_t>(~kFragmentTypeMask);
         if (out.type == FragmentType::kPageTerminator || out.type > FragmentType::kLast ||
             (out.compressionBits != 0 && out.compressionBits != kSnappyBit && out.compressionBits != kZstdBit)) {
-            return damaged(fmt::format("unknown fragment type {:#04x}", typeByte));
+            return tornOrDamaged(kFragmentHeaderBytes, fmt::format("unknown fragment type {:#04x}", typeByte));
         }
         if (!header.ok()) {
             return tear();
         }
         if (length + kFragmentHeaderBytes > leftInPage) {
-            return damaged(fmt::format("fragment of {} bytes reaches beyond its page", length));
+            return tornOrDamaged(kFragmentHeaderBytes,
+                                 fmt::format("fragment of {} bytes reaches beyond its page", length));
         }
         out.data = m_bytes.substr(m_position + kFragmentHeaderBytes, length);
         if (out.data.size() < length) {
             return tear();
         }
         if (crc32c(std::as_bytes(std::span(out.data))) != crc) {
-            return damaged("checksum does not match");
+            return tornOrDamaged(kFragmentHeaderBytes + length, "checksum does not match");
         }
         m_position += kFragmentHeaderBytes + length;
         return true;
@@ -96,7 +120,7 @@ Result<bool> SegmentReader::readFragment(Fragment& out) {
 
 Result<bool> SegmentReader::next() {
     Fragment fragment;
-    if (!HEARTH_TRY(readFragment(fragment))) {
+    if (!HEARTH_TRY(readFragment(fragment, false))) {
         return false;
     }
     if (fragment.type == FragmentType::kFull) {
@@ -109,10 +133,11 @@ Result<bool> SegmentReader::next() {
     const auto compressionBits = fragment.compressionBits;
     m_assembled.assign(fragment.data);
     do {
-        if (!HEARTH_TRY(readFragment(fragment))) {
+        if (!HEARTH_TRY(readFragment(fragment, true))) {
             return tear();
         }
-        if (fragment.type != FragmentType::kMiddle && fragment.type != FragmentType::kLast) {
+        // Within a record pages are full: zeros are a hole, and what follows may belong to another record.
+        if (fragment.afterZeros || (fragment.type != FragmentType::kMiddle && fragment.type != FragmentType::kLast)) {
             return damaged("record without an end");
         }
         if (fragment.compressionBits != compressionBits) {
@@ -144,7 +169,7 @@ Result<bool> SegmentReader::resync() {
         Fragment fragment;
         // The page may begin with the rest of a lost record, which whole records follow.
         if (leftInPage < kFragmentHeaderBytes || type == FragmentType::kPageTerminator ||
-            !readFragment(fragment).value_or(false)) {
+            !readFragment(fragment, false).value_or(false)) {
             m_position = nextPage(m_torn ? m_bytes.size() - 1 : m_position);
             m_torn = false;
         }

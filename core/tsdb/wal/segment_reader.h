@@ -36,7 +36,8 @@ class SegmentReader {
     /// After damage: moves to the next page on which a record begins, so that next() goes on there. False where there
     /// is none.
     Result<bool> resync();
-    /// Whether the segment ends within a record, as it does when the writer was killed while writing.
+    /// Whether the segment ends within a record, as it does when the writer was killed while writing, or has a hole
+    /// there, as a power cut leaves it: nothing behind was synced.
     bool torn() const { return m_torn; }
 
   private:
@@ -44,9 +45,12 @@ class SegmentReader {
         FragmentType type = FragmentType::kPageTerminator;
         std::uint8_t compressionBits = 0;
         std::string_view data;
+        bool afterZeros = false; ///< The page before it ends with zeros where there was room for a fragment.
     };
-    Result<bool> readFragment(Fragment& out);
-    Result<void> skipToPageEnd();
+    Result<bool> readFragment(Fragment& out, bool withinRecord);
+    Result<bool> skipToPageEnd();
+    bool hasHole(std::size_t fragmentBytes) const;
+    Result<bool> tornOrDamaged(std::size_t fragmentBytes, std::string_view what);
     Result<void> finishRecord(std::string_view bytes, std::uint8_t compressionBits);
     std::unexpected<Error> damaged(std::string_view what) const;
     bool tear();

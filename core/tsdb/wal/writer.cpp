@@ -39,7 +39,25 @@ Result<std::unique_ptr<Writer>> Writer::open(FileSystem& files, std::string dire
                                              const Log& log) {
     std::unique_ptr<Writer> writer(new Writer(files, std::move(directory), segmentBytes, registry, log));
     HEARTH_TRY(writer->openSegment(firstSegment));
+    HEARTH_TRY(writer->adoptLastSegment());
     return writer;
+}
+
+/// What another process wrote before it was killed may still be on its way to the disk.
+Result<void> Writer::adoptLastSegment() {
+    for (auto index = m_segment; index-- > 0;) {
+        const auto path = m_directory + "/" + segmentName(index);
+        const auto size = m_files.fileSize(path);
+        if (!size) {
+            return {}; // the checkpoint covers what was there
+        }
+        if (*size != 0) {
+            m_unsynced.insert(m_unsynced.begin(), HEARTH_TRY(m_files.open(path, FileSystem::OpenMode::kAppend)));
+            m_dirty = true;
+            return {};
+        }
+    }
+    return {};
 }
 
 Result<void> Writer::openSegment(std::uint32_t index) {
@@ -112,9 +130,23 @@ void Writer::appendFragments(const RecordBatch::Record& record) {
     }
 }
 
+Result<void> Writer::syncEarlierSegments() {
+    while (m_unsynced.size() > 1) {
+        HEARTH_TRY(m_unsynced.front()->sync());
+        m_unsynced.erase(m_unsynced.begin());
+    }
+    return {};
+}
+
 Result<void> Writer::flush() {
     if (m_buffer.empty()) {
         return {};
+    }
+    if (m_written == 0) {
+        if (auto synced = syncEarlierSegments(); !synced) {
+            m_buffer.clear();
+            return synced;
+        }
     }
     const auto size = m_buffer.size();
     m_cutNeeded = true;
@@ -176,7 +208,9 @@ Result<void> Writer::sync() {
         return result;
     }
     // The newest of them is the segment that was written to when the sync began: it stays.
-    m_unsynced.erase(m_unsynced.begin(), m_unsynced.begin() + static_cast<std::ptrdiff_t>(files.size() - 1));
+    std::erase_if(m_unsynced, [&](const auto& file) {
+        return file != files.back() && std::ranges::find(files, file) != files.end();
+    });
     return {};
 }
 

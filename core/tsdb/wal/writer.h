@@ -22,6 +22,7 @@ namespace hearth::tsdb::wal {
 ///
 /// A batch is written whole or not at all: when a write fails, the segment is cut back to what was there before, the
 /// writer refuses everything (kUnavailable) and recover() brings it back once the disk takes bytes again.
+/// A segment gets its first bytes only when the one before is on the disk: a power cut tears the last one at most.
 /// Threads: thread-safe.
 class Writer {
   public:
@@ -71,6 +72,8 @@ class Writer {
     void appendFragments(const RecordBatch::Record& record);
     void padPage();
     Result<void> flush();
+    Result<void> adoptLastSegment();
+    Result<void> syncEarlierSegments();
     Result<void> nextSegment();
     void failWith(const Error& error);
     std::uint64_t end() const { return m_written + m_buffer.size(); }

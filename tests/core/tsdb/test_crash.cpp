@@ -80,6 +80,14 @@ bool isPrefix(const std::vector<std::int64_t>& part, const std::vector<std::int6
     return part.size() <= whole.size() && std::equal(part.begin(), part.end(), whole.begin());
 }
 
+/// The process ends; nothing of it reaches the disk any more.
+void kill(FakeFileSystem& files, DbFixture& fixture) {
+    files.endProcess();
+    files.freezeFromCall(1);
+    fixture.close();
+    files.heal();
+}
+
 } // namespace
 
 /// What survives what, on a disk that fails on command.
@@ -98,6 +106,9 @@ class TestCrash : public QObject {
     void aFullDiskRefusesSamplesUntilThereIsRoom();
     void segmentsRotate();
     void anInterruptedRepairIsCompleted();
+    void syncingCoversWhatAKilledProcessWrote();
+    void aPowerCutTearsTheLastSegmentAtMost();
+    void aHoleThatAPowerCutLeftIsTheEndOfTheLog();
 };
 
 void TestCrash::aLogCutAtAnyByteOfItsLastPageOpens() {
@@ -343,6 +354,69 @@ void TestCrash::anInterruptedRepairIsCompleted() {
     QVERIFY(fixture.open().has_value());
     QVERIFY(roundsIn(fixture).value() == writer.acknowledged());
     QVERIFY(files.exists("/data/wal/00000000"));
+}
+
+void TestCrash::syncingCoversWhatAKilledProcessWrote() {
+    FakeFileSystem files;
+    DbFixture fixture(files, kDirectory);
+    QVERIFY(fixture.open().has_value());
+    Writer writer(fixture);
+    QVERIFY(writer.scrape() && writer.scrape());
+    kill(files, fixture);
+    QVERIFY(fixture.open().has_value());
+    kill(files, fixture); // once more, so that an empty segment lies between
+    QVERIFY(fixture.open().has_value());
+    QVERIFY(fixture.db().maintain().has_value());
+    files.powerCut();
+    kill(files, fixture);
+    QVERIFY(fixture.open().has_value());
+    QVERIFY(roundsIn(fixture).value() == writer.acknowledged());
+}
+
+void TestCrash::aPowerCutTearsTheLastSegmentAtMost() {
+    for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+        FakeFileSystem files;
+        DbFixture fixture(files, kDirectory);
+        fixture.options.walSegmentBytes = wal::kPageBytes;
+        fixture.options.walCompression = wal::Compression::kNone;
+        QVERIFY(fixture.open().has_value());
+        Writer writer(fixture);
+        while (!files.exists("/data/wal/00000002")) {
+            QVERIFY(writer.scrape());
+        }
+        const auto before = writer.acknowledged().size();
+        for (int i = 0; i < 200; ++i) {
+            QVERIFY(writer.scrape());
+        }
+        files.powerCut(seededRandom(seed));
+        kill(files, fixture);
+        QVERIFY(fixture.open().has_value());
+        QVERIFY2(fixture.db().replayReport().damages.empty(), qPrintable(QString("seed %1").arg(seed)));
+        const auto rounds = roundsIn(fixture);
+        QVERIFY2(rounds.has_value(), rounds ? "" : rounds.error().message().c_str());
+        QVERIFY2(isPrefix(*rounds, writer.acknowledged()), qPrintable(QString("seed %1").arg(seed)));
+        QVERIFY(rounds->size() + 1 >= before);
+    }
+}
+
+void TestCrash::aHoleThatAPowerCutLeftIsTheEndOfTheLog() {
+    FakeFileSystem files;
+    DbFixture fixture(files, kDirectory);
+    QVERIFY(fixture.open().has_value());
+    Writer writer(fixture);
+    for (int i = 0; i < 200; ++i) {
+        QVERIFY(writer.scrape());
+    }
+    kill(files, fixture);
+    const auto size = files.fileSize("/data/wal/00000000").value();
+    QVERIFY(size > 8192);
+    files.overwrite("/data/wal/00000000", 4096, std::string(4096, '\0'));
+    QVERIFY(fixture.open().has_value());
+    QVERIFY(fixture.db().replayReport().damages.empty());
+    QVERIFY(fixture.db().replayReport().tornBytes >= size - 4096);
+    const auto rounds = roundsIn(fixture).value();
+    QVERIFY(isPrefix(rounds, writer.acknowledged()));
+    QVERIFY(rounds.size() > 10 && rounds.size() < 200);
 }
 
 QTEST_GUILESS_MAIN(TestCrash)

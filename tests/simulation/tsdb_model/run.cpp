@@ -11,6 +11,7 @@ Run::Run(const History& history, const Features& features, Dishonesty dishonesty
     , m_features(features)
     , m_source(features.histograms) {
     m_files.ignoreSync(dishonesty.ignoreSync);
+    m_files.forgetFailedSyncs(dishonesty.forgetFailedSyncs);
     Dice dice(history.optionsSeed);
     m_options.directory = "/data";
     m_options.storageThread = false;

@@ -31,9 +31,10 @@ struct Features {
     std::string toString() const;
 };
 
-/// A disk that keeps none of its promises: for showing that the checker notices.
+/// Disks that keep fewer promises than they should.
 struct Dishonesty {
-    bool ignoreSync = false;
+    bool ignoreSync = false;        ///< For showing that the checker notices.
+    bool forgetFailedSyncs = false; ///< As Linux does after an I/O error.
 };
 
 /// Lets a history happen to a database on a simulated disk and compares it with the model throughout.

@@ -26,7 +26,12 @@ struct Failure {
     std::vector<std::string> log;
 };
 
-std::optional<Failure> perform(const History& history, const Features& features, Dishonesty dishonesty = {}) {
+/// HEARTH_MODEL_FORGETFUL=1 asks for a disk that no sync helps after one that failed.
+Dishonesty usualDisk() {
+    return {.forgetFailedSyncs = setting("HEARTH_MODEL_FORGETFUL", 0) != 0};
+}
+
+std::optional<Failure> perform(const History& history, const Features& features, Dishonesty dishonesty = usualDisk()) {
     Run run(history, features, dishonesty);
     auto problem = run.perform();
     return problem.empty() ? std::nullopt : std::optional(Failure{std::move(problem), run.log()});
