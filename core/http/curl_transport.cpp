@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "http/oauth2_transport.h"
+#include "http/plain_lane.h"
 #include "http/transfer.h"
 
 namespace hearth::http {
@@ -25,7 +26,13 @@ MonotonicTime monotonicNow() {
     return std::chrono::steady_clock::now();
 }
 
-/// libcurl's multi interface driven by epoll, so that an event costs the same however many requests are under way.
+/// What epoll says of libcurl's sockets and of ours; connections of the plain lane say their (even) address.
+std::uint64_t tagOf(int socket) {
+    return static_cast<std::uint64_t>(socket) << 1U | 1U;
+}
+
+/// libcurl's multi interface driven by epoll, so that an event costs the same however many requests are under way; and
+/// beside it the plain lane, which takes what it can. libcurl is set up when the first request needs it.
 class CurlTransport final : public Transport {
   public:
     explicit CurlTransport(std::string userAgent);
@@ -43,19 +50,24 @@ class CurlTransport final : public Transport {
         Result<ClientResponse> result;
     };
 
+    CURLM* multi();
+    void startOverCurl(RequestId id, ClientRequest request, Done done);
     std::unique_ptr<Transfer> idleTransfer();
     void recycle(std::unique_ptr<Transfer> transfer);
     bool waitForEvents(MonotonicTime deadline);
-    void runTimer();
+    void onCurlEvent(int socket, std::uint32_t events);
+    void runTimers();
     void collect();
+    void collectPlain();
     bool deliver();
 
     static int onSocket(CURL* easy, curl_socket_t socket, int what, void* transport, void* known);
     static int onTimer(CURLM* multi, long milliseconds, void* transport);
 
     const std::string m_userAgent;
-    CURLM* m_multi = nullptr;
-    int m_epoll = -1;
+    CURLM* m_multi = nullptr; ///< Made by the first request that needs it.
+    const int m_epoll;
+    PlainLane m_plain;
     int m_wakeEvent = -1;
     std::optional<MonotonicTime> m_timer; ///< When libcurl wants to be called even without an event.
     RequestId m_lastId = 0;
@@ -65,20 +77,27 @@ class CurlTransport final : public Transport {
 };
 
 CurlTransport::CurlTransport(std::string userAgent)
-    : m_userAgent(std::move(userAgent)) {
-    curl_global_init(CURL_GLOBAL_DEFAULT);
-    m_multi = curl_multi_init();
-    m_epoll = ::epoll_create1(EPOLL_CLOEXEC);
+    : m_userAgent(std::move(userAgent))
+    , m_epoll(::epoll_create1(EPOLL_CLOEXEC))
+    , m_plain(m_epoll, m_userAgent) {
     m_wakeEvent = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     epoll_event event{};
     event.events = EPOLLIN;
-    event.data.fd = m_wakeEvent;
+    event.data.u64 = tagOf(m_wakeEvent);
     ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, m_wakeEvent, &event);
-    curl_multi_setopt(m_multi, CURLMOPT_SOCKETFUNCTION, &onSocket);
-    curl_multi_setopt(m_multi, CURLMOPT_SOCKETDATA, this);
-    curl_multi_setopt(m_multi, CURLMOPT_TIMERFUNCTION, &onTimer);
-    curl_multi_setopt(m_multi, CURLMOPT_TIMERDATA, this);
-    curl_multi_setopt(m_multi, CURLMOPT_MAXCONNECTS, kMaxConnections);
+}
+
+CURLM* CurlTransport::multi() {
+    if (m_multi == nullptr) {
+        curl_global_init(CURL_GLOBAL_DEFAULT);
+        m_multi = curl_multi_init();
+        curl_multi_setopt(m_multi, CURLMOPT_SOCKETFUNCTION, &onSocket);
+        curl_multi_setopt(m_multi, CURLMOPT_SOCKETDATA, this);
+        curl_multi_setopt(m_multi, CURLMOPT_TIMERFUNCTION, &onTimer);
+        curl_multi_setopt(m_multi, CURLMOPT_TIMERDATA, this);
+        curl_multi_setopt(m_multi, CURLMOPT_MAXCONNECTS, kMaxConnections);
+    }
+    return m_multi;
 }
 
 CurlTransport::~CurlTransport() {
@@ -87,10 +106,12 @@ CurlTransport::~CurlTransport() {
     }
     m_running.clear();
     m_idle.clear();
-    curl_multi_cleanup(m_multi);
+    if (m_multi != nullptr) {
+        curl_multi_cleanup(m_multi);
+        curl_global_cleanup();
+    }
     ::close(m_wakeEvent);
     ::close(m_epoll);
-    curl_global_cleanup();
 }
 
 int CurlTransport::onSocket(CURL* /*easy*/, curl_socket_t socket, int what, void* transport, void* known) {
@@ -101,7 +122,7 @@ int CurlTransport::onSocket(CURL* /*easy*/, curl_socket_t socket, int what, void
     }
     epoll_event event{};
     event.events = ((what & CURL_POLL_IN) != 0 ? EPOLLIN : 0U) | ((what & CURL_POLL_OUT) != 0 ? EPOLLOUT : 0U);
-    event.data.fd = socket;
+    event.data.u64 = tagOf(socket);
     ::epoll_ctl(self->m_epoll, known != nullptr ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, socket, &event);
     curl_multi_assign(self->m_multi, socket, self);
     return 0;
@@ -134,18 +155,28 @@ void CurlTransport::recycle(std::unique_ptr<Transfer> transfer) {
 
 Transport::RequestId CurlTransport::start(ClientRequest request, Done done) {
     const auto id = ++m_lastId;
-    auto transfer = idleTransfer();
-    if (auto prepared = transfer->prepare(std::move(request), id, std::move(done), m_userAgent); !prepared) {
-        m_completed.push_back({id, transfer->takeDone(), std::unexpected(std::move(prepared).error())});
-        recycle(std::move(transfer));
-        return id;
+    if (!m_plain.start(id, request, done, monotonicNow())) {
+        startOverCurl(id, std::move(request), std::move(done));
     }
-    curl_multi_add_handle(m_multi, transfer->easy());
-    m_running.emplace(id, std::move(transfer));
     return id;
 }
 
+void CurlTransport::startOverCurl(RequestId id, ClientRequest request, Done done) {
+    auto transfer = idleTransfer();
+    const auto goal = m_plain.suits(request) ? Transfer::Goal::kFindPeer : Transfer::Goal::kReuse;
+    if (auto prepared = transfer->prepare(std::move(request), id, std::move(done), m_userAgent, goal); !prepared) {
+        m_completed.push_back({id, transfer->takeDone(), std::unexpected(std::move(prepared).error())});
+        recycle(std::move(transfer));
+        return;
+    }
+    curl_multi_add_handle(multi(), transfer->easy());
+    m_running.emplace(id, std::move(transfer));
+}
+
 void CurlTransport::cancel(RequestId request) {
+    if (m_plain.cancel(request)) {
+        return;
+    }
     if (const auto found = m_running.find(request); found != m_running.end()) {
         curl_multi_remove_handle(m_multi, found->second->easy());
         recycle(std::move(found->second));
@@ -158,7 +189,8 @@ void CurlTransport::cancel(RequestId request) {
 void CurlTransport::poll(MonotonicTime deadline) {
     for (bool woken = false; !deliver() && !woken && monotonicNow() < deadline;) {
         woken = waitForEvents(deadline);
-        runTimer();
+        runTimers();
+        collectPlain();
         collect();
     }
 }
@@ -171,7 +203,10 @@ void CurlTransport::wake() {
 
 /// True where wake() was called.
 bool CurlTransport::waitForEvents(MonotonicTime deadline) {
-    const auto until = m_timer ? std::min(deadline, *m_timer) : deadline;
+    auto until = m_timer ? std::min(deadline, *m_timer) : deadline;
+    if (const auto plain = m_plain.nextDeadline()) {
+        until = std::min(until, *plain);
+    }
     const auto now = monotonicNow();
     const auto wait = until > now ? std::chrono::ceil<std::chrono::milliseconds>(until - now).count() : 0;
     std::array<epoll_event, kEventsAtOnce> events;
@@ -180,30 +215,53 @@ bool CurlTransport::waitForEvents(MonotonicTime deadline) {
     bool woken = false;
     for (int i = 0; i < count; ++i) {
         const auto& event = events[static_cast<std::size_t>(i)];
-        if (event.data.fd == m_wakeEvent) {
+        if (event.data.u64 == tagOf(m_wakeEvent)) {
             std::uint64_t value = 0;
             static_cast<void>(!::read(m_wakeEvent, &value, sizeof(value)));
             woken = true;
-            continue;
+        } else if ((event.data.u64 & 1U) != 0) {
+            onCurlEvent(static_cast<int>(event.data.u64 >> 1U), event.events);
+        } else {
+            m_plain.onEvent(event.data.ptr, event.events, now);
         }
-        const int ready = ((event.events & (EPOLLIN | EPOLLHUP)) != 0 ? CURL_CSELECT_IN : 0) |
-                          ((event.events & EPOLLOUT) != 0 ? CURL_CSELECT_OUT : 0) |
-                          ((event.events & EPOLLERR) != 0 ? CURL_CSELECT_ERR : 0);
-        int running = 0;
-        curl_multi_socket_action(m_multi, event.data.fd, ready, &running);
     }
     return woken;
 }
 
-void CurlTransport::runTimer() {
-    if (m_timer && *m_timer <= monotonicNow()) {
+void CurlTransport::onCurlEvent(int socket, std::uint32_t events) {
+    const int ready = ((events & (EPOLLIN | EPOLLHUP)) != 0 ? CURL_CSELECT_IN : 0) |
+                      ((events & EPOLLOUT) != 0 ? CURL_CSELECT_OUT : 0) |
+                      ((events & EPOLLERR) != 0 ? CURL_CSELECT_ERR : 0);
+    int running = 0;
+    curl_multi_socket_action(m_multi, socket, ready, &running);
+}
+
+void CurlTransport::runTimers() {
+    const auto now = monotonicNow();
+    if (m_timer && *m_timer <= now) {
         m_timer.reset();
         int running = 0;
         curl_multi_socket_action(m_multi, CURL_SOCKET_TIMEOUT, 0, &running);
     }
+    if (const auto plain = m_plain.nextDeadline(); plain && *plain <= now) {
+        m_plain.expire(now);
+    }
+}
+
+void CurlTransport::collectPlain() {
+    for (auto& outcome : m_plain.takeOutcomes()) {
+        if (outcome.result) {
+            m_completed.push_back({outcome.id, std::move(outcome.done), *std::move(outcome.result)});
+        } else {
+            startOverCurl(outcome.id, std::move(outcome.request), std::move(outcome.done));
+        }
+    }
 }
 
 void CurlTransport::collect() {
+    if (m_multi == nullptr) {
+        return;
+    }
     int left = 0;
     while (const auto* message = curl_multi_info_read(m_multi, &left)) {
         if (message->msg != CURLMSG_DONE) {
@@ -214,6 +272,9 @@ void CurlTransport::collect() {
         curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
         curl_multi_remove_handle(m_multi, transfer->easy());
         auto node = m_running.extract(transfer->id());
+        if (const auto peer = transfer->foundPeer(code)) {
+            m_plain.learn(transfer->request(), peer->address, peer->port);
+        }
         m_completed.push_back({transfer->id(), transfer->takeDone(), transfer->finish(code)});
         recycle(std::move(node.mapped()));
     }
@@ -227,6 +288,9 @@ bool CurlTransport::deliver() {
         auto completion = std::move(m_completed.front());
         m_completed.pop_front();
         completion.done(std::move(completion.result));
+        if (completion.result) { // what the receiver did not take is memory for the next
+            m_plain.giveBack(std::move(completion.result->body));
+        }
         delivered = true;
     }
     return delivered;

@@ -34,7 +34,8 @@ Transfer::Transfer()
     : m_easy(curl_easy_init()) {}
 
 Result<void> Transfer::prepare(ClientRequest request, Transport::RequestId id, Transport::Done done,
-                               const std::string& userAgent) {
+                               const std::string& userAgent, Goal goal) {
+    m_goal = goal;
     m_id = id;
     m_done = std::move(done);
     m_request = std::move(request);
@@ -60,6 +61,7 @@ Result<void> Transfer::prepare(ClientRequest request, Transport::RequestId id, T
     curl_easy_setopt(easy(), CURLOPT_TIMEOUT_MS, std::max<long>(m_request.timeout.count(), 1));
     curl_easy_setopt(easy(), CURLOPT_BUFFERSIZE, kReceiveBufferBytes);
     curl_easy_setopt(easy(), CURLOPT_MAXAGE_CONN, kMaxIdleSeconds);
+    curl_easy_setopt(easy(), CURLOPT_FORBID_REUSE, goal == Goal::kFindPeer ? 1L : 0L);
     curl_easy_setopt(easy(), CURLOPT_TCP_KEEPALIVE, 1L);
     curl_easy_setopt(easy(), CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     curl_easy_setopt(easy(), CURLOPT_HEADERFUNCTION, &headerCallback);
@@ -190,6 +192,19 @@ Result<void> Transfer::unpack() {
         return fail(ErrorCode::kLimit, "body size limit exceeded");
     }
     return unpacked;
+}
+
+std::optional<Transfer::Peer> Transfer::foundPeer(CURLcode code) const {
+    const char* address = nullptr;
+    long port = 0;
+    long redirects = 0;
+    if (m_goal != Goal::kFindPeer || code != CURLE_OK ||
+        curl_easy_getinfo(easy(), CURLINFO_REDIRECT_COUNT, &redirects) != CURLE_OK || redirects != 0 ||
+        curl_easy_getinfo(easy(), CURLINFO_PRIMARY_IP, &address) != CURLE_OK || address == nullptr ||
+        curl_easy_getinfo(easy(), CURLINFO_PRIMARY_PORT, &port) != CURLE_OK) {
+        return std::nullopt;
+    }
+    return Peer{address, static_cast<std::uint16_t>(port)};
 }
 
 Result<ClientResponse> Transfer::finish(CURLcode code) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 
 #include "http/client_setup.h"
 #include "http/transport.h"
@@ -13,16 +14,29 @@ namespace hearth::http {
 /// Threads: confined to the transport's thread.
 class Transfer {
   public:
+    enum class Goal : std::uint8_t {
+        kReuse,    ///< The connection is kept for the next request.
+        kFindPeer, ///< The next request goes another way: to foundPeer(), over a connection of its own.
+    };
+    struct Peer {
+        std::string address;
+        std::uint16_t port = 0;
+    };
+
     Transfer();
     Transfer(const Transfer&) = delete;
     Transfer& operator=(const Transfer&) = delete;
 
     /// Sets the handle up. kInvalidArgument for a bad URL, header or credential file.
     Result<void> prepare(ClientRequest request, Transport::RequestId id, Transport::Done done,
-                         const std::string& userAgent);
+                         const std::string& userAgent, Goal goal);
     /// What came of it. The transfer may be prepared again afterwards.
     Result<ClientResponse> finish(CURLcode code);
 
+    /// Who answered, where that was the goal; asked before finish().
+    std::optional<Peer> foundPeer(CURLcode code) const;
+
+    const ClientRequest& request() const { return m_request; }
     CURL* easy() const { return m_easy.get(); }
     Transport::RequestId id() const { return m_id; }
     Transport::Done takeDone() { return std::exchange(m_done, nullptr); }
@@ -47,6 +61,7 @@ class Transfer {
     std::array<char, CURL_ERROR_SIZE> m_errorText{};
     SetupLists m_lists;
 
+    Goal m_goal = Goal::kReuse;
     Transport::RequestId m_id = 0;
     Transport::Done m_done;
     ClientRequest m_request;

@@ -97,6 +97,10 @@ class TestTransport : public QObject {
     void failuresAreSaidInPrometheussWords_data();
     void failuresAreSaidInPrometheussWords();
     void aRefusedConnectionNamesThePeer();
+    void aConnectionThatThePeerClosedIsReplaced();
+    void aNameIsLookedUpOnceForItsConnection();
+    void oddAnswersAreReadAllTheSame_data();
+    void oddAnswersAreReadAllTheSame();
     void aSlowAnswerTimesOut();
     void aSlowBodyTimesOut();
     void cancelledRequestsAreNeverAnswered();
@@ -406,6 +410,66 @@ void TestTransport::aRefusedConnectionNamesThePeer() {
              QByteArray("Get \"http://no-such-host.invalid/\": dial tcp: lookup no-such-host.invalid: no such host"));
     request.url = "gopher://nas/";
     QCOMPARE(send(request).error().code(), ErrorCode::kInvalidArgument);
+}
+
+void TestTransport::aConnectionThatThePeerClosedIsReplaced() {
+    const RawPeer peer([](int socket) {
+        tests::readRequestHead(socket);
+        tests::sendBytes(socket, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"); // and closes
+    });
+    for (int i = 0; i < 4; ++i) {
+        ClientRequest request;
+        request.url = url(peer.port(), "/");
+        const auto response = send(request);
+        QVERIFY2(response.has_value(), response ? "" : response.error().message().c_str());
+        QCOMPARE(response->body, std::string("hello"));
+    }
+}
+
+void TestTransport::aNameIsLookedUpOnceForItsConnection() {
+    std::atomic<int> connections = 0;
+    const RawPeer peer([&connections](int socket) {
+        ++connections;
+        while (!tests::readRequestHead(socket).empty()) {
+            tests::sendBytes(socket, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+        }
+    });
+    for (int i = 0; i < 5; ++i) {
+        ClientRequest request;
+        request.url = fmt::format("http://localhost:{}/", peer.port());
+        QCOMPARE(send(request)->body, std::string("hello"));
+    }
+    m_transport.reset(); // ends the connection, and so the peer
+    QCOMPARE(connections.load(), 2); // one that found the peer, one that stays
+}
+
+void TestTransport::oddAnswersAreReadAllTheSame_data() {
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<int>("status");
+    QTest::newRow("interim") << QByteArray("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: "
+                                           "2\r\n\r\nab")
+                             << 200;
+    QTest::newRow("folded") << QByteArray("HTTP/1.1 200 OK\r\nX-A: b\r\n c\r\nContent-Length: 2\r\n\r\nab") << 200;
+    QTest::newRow("two lengths that agree")
+        << QByteArray("HTTP/1.1 503 Busy\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nab") << 503;
+    QTest::newRow("until the end") << QByteArray("HTTP/1.0 200 OK\r\n\r\nab") << 200;
+    QTest::newRow("in chunks") << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                             "1\r\na\r\n1\r\nb\r\n0\r\n\r\n")
+                               << 200;
+}
+
+void TestTransport::oddAnswersAreReadAllTheSame() {
+    QFETCH(QByteArray, answer);
+    QFETCH(int, status);
+    const RawPeer peer(RawPeer::replying(answer.toStdString()));
+    for (int i = 0; i < 3; ++i) {
+        ClientRequest request;
+        request.url = url(peer.port(), "/");
+        const auto response = send(request);
+        QVERIFY2(response.has_value(), response ? "" : response.error().message().c_str());
+        QCOMPARE(response->status, status);
+        QCOMPARE(response->body, std::string("ab"));
+    }
 }
 
 void TestTransport::aSlowAnswerTimesOut() {
