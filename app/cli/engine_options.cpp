@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "engine/byte_size.h"
 
 namespace hearth::app {
 namespace {
@@ -64,15 +65,62 @@ std::string routePrefix(const Flags& flags) {
     return prefix.starts_with('/') ? prefix : "/" + prefix;
 }
 
-} // namespace
+/// The table has checked that the text is a size.
+std::uint64_t sizeOf(const Flags& flags, std::string_view name) {
+    return engine::parseByteSize(flags.value(name)).value_or(0);
+}
 
-Result<engine::Options> engineOptions(const Flags& flags) {
+constexpr std::uint64_t kMinSegmentBytes = 10U << 20U;
+constexpr std::uint64_t kMaxSegmentBytes = 256U << 20U;
+constexpr std::uint64_t kSegmentGranule = 32U << 10U; ///< A segment is a whole number of pages.
+
+Result<void> checkStorage(const Flags& flags) {
     const auto& compression = flags.value("storage.tsdb.wal-compression-type");
     if (compression != "snappy" && compression != "zstd") {
         return fail(ErrorCode::kInvalidArgument,
                     fmt::format("flag --storage.tsdb.wal-compression-type cannot be {}: it takes snappy or zstd",
                                 quoteGo(compression)));
     }
+    const auto segment = sizeOf(flags, "storage.tsdb.wal-segment-size");
+    if (segment != 0 && (segment < kMinSegmentBytes || segment > kMaxSegmentBytes)) {
+        return fail(ErrorCode::kInvalidArgument,
+                    "flag --storage.tsdb.wal-segment-size must be set between 10MB and 256MB");
+    }
+    const auto shortest = durationOf(flags, "storage.tsdb.min-block-duration");
+    const auto longest = durationOf(flags, "storage.tsdb.max-block-duration");
+    if (shortest <= 0 || (longest != 0 && longest < shortest)) {
+        return fail(ErrorCode::kInvalidArgument,
+                    "flag --storage.tsdb.min-block-duration must be positive, and not more than "
+                    "--storage.tsdb.max-block-duration");
+    }
+    return {};
+}
+
+engine::StorageOptions storageOptions(const Flags& flags) {
+    engine::StorageOptions storage;
+    storage.path = flags.value("storage.tsdb.path");
+    storage.lock = !flags.enabled("storage.tsdb.no-lockfile");
+    storage.compressLog = flags.enabled("storage.tsdb.wal-compression");
+    storage.compressLogWithZstd = flags.value("storage.tsdb.wal-compression-type") == "zstd";
+    storage.logSyncInterval = durationOf(flags, "storage.tsdb.wal-sync-interval");
+    storage.logSegmentBytes = sizeOf(flags, "storage.tsdb.wal-segment-size") / kSegmentGranule * kSegmentGranule;
+    storage.minBlockRange = durationOf(flags, "storage.tsdb.min-block-duration");
+    storage.maxBlockRange = durationOf(flags, "storage.tsdb.max-block-duration");
+    storage.compactOverlapping = flags.enabled("storage.tsdb.allow-overlapping-compaction");
+    storage.blockInterval =
+        std::chrono::milliseconds(std::max(model::kSecondMs, durationOf(flags, "storage.tsdb.block-reload-interval")));
+    storage.retention = durationOf(flags, flags.stated("storage.tsdb.retention.time") ? "storage.tsdb.retention.time"
+                                                                                      : "storage.tsdb.retention");
+    storage.retentionBytes = sizeOf(flags, "storage.tsdb.retention.size");
+    storage.keepExemplars = hasFeature(flags, "exemplar-storage");
+    storage.snapshotAtShutdown = hasFeature(flags, "memory-snapshot-on-shutdown");
+    return storage;
+}
+
+} // namespace
+
+Result<engine::Options> engineOptions(const Flags& flags) {
+    HEARTH_TRY(checkStorage(flags));
     if (!flags.value("web.config.file").empty()) {
         // Serving without the protection that was asked for would be worse than not serving.
         return fail(ErrorCode::kInvalidArgument,
@@ -81,15 +129,15 @@ Result<engine::Options> engineOptions(const Flags& flags) {
     }
     engine::Options options;
     options.configPath = flags.value("config.file");
-    options.dataPath = flags.value("storage.tsdb.path");
-    options.compressLog = flags.enabled("storage.tsdb.wal-compression");
-    options.compressLogWithZstd = compression == "zstd";
-    options.logSyncInterval = durationOf(flags, "storage.tsdb.wal-sync-interval");
+    options.storage = storageOptions(flags);
     options.query = queryOptions(flags);
     options.web.listenAddresses = flags.values("web.listen-address");
     options.web.maxConnections = static_cast<std::size_t>(numberOf(flags, "web.max-connections"));
     options.web.readTimeout = std::chrono::seconds(durationOf(flags, "web.read-timeout") / model::kSecondMs);
     options.enableLifecycle = flags.enabled("web.enable-lifecycle");
+    options.enableAdmin = flags.enabled("web.enable-admin-api");
+    options.receiveRemoteWrite =
+        flags.enabled("web.enable-remote-write-receiver") || hasFeature(flags, "remote-write-receiver");
     options.routePrefix = routePrefix(flags);
     options.externalUrl = flags.value("web.external-url");
     options.corsOrigin = flags.value("web.cors.origin");

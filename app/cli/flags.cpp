@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "cli/flag_table.h"
+#include "engine/byte_size.h"
 #include "model/time.h"
 
 namespace hearth::app {
@@ -19,14 +20,6 @@ constexpr const char* kUsage = "Hearth: monitoring for a home network or a lab.\
 std::unexpected<Error> badValue(const FlagSpec& flag, std::string_view value, std::string_view wanted) {
     return fail(ErrorCode::kInvalidArgument,
                 fmt::format("flag --{} cannot be {}: it takes {}", flag.name, quoteGo(value), wanted));
-}
-
-/// Bytes with a unit, as `512MB`; the number alone is not enough.
-bool isSize(std::string_view text) {
-    const auto unit = text.find_first_not_of("0123456789.");
-    static constexpr std::array kUnits{"B",   "KB",  "MB",  "GB",  "TB",  "PB", "EB",
-                                       "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
-    return unit != 0 && unit != std::string_view::npos && std::ranges::find(kUnits, text.substr(unit)) != kUnits.end();
 }
 
 bool isNumber(std::string_view text) {
@@ -48,7 +41,7 @@ Result<void> checkValue(const FlagSpec& flag, std::string_view value) {
         }
         return {};
     case FlagKind::kSize:
-        if (!isSize(value)) {
+        if (!engine::parseByteSize(value)) {
             return badValue(flag, value, "a size such as 512MB");
         }
         return {};

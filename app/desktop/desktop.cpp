@@ -43,9 +43,9 @@ Result<engine::Options> desktopOptions(const Flags& flags, Places& places) {
         places.config = options.configPath;
     }
     if (flags.stated("storage.tsdb.path")) {
-        places.data = options.dataPath;
+        places.data = options.storage.path;
     }
-    options.dataPath = places.data;
+    options.storage.path = places.data;
     if (!flags.stated("web.listen-address")) {
         options.web.listenAddresses = {kLoopback};
         options.anyPortWhereTaken = true;

@@ -70,6 +70,12 @@ void Host::startEngine() {
             hurry(jobs);
         }
     };
+    m_options.onReplay = [this](datasource::WalReplay progress) {
+        m_local.replaying(progress);
+        setState(EngineState::Phase::kStarting,
+                 fmt::format("Hearth is reading its log: file {} of {}", progress.current - progress.first + 1,
+                             progress.last - progress.first + 1));
+    };
     const auto address = m_options.web.listenAddresses.front();
     auto engine = engine::Engine::start(std::move(m_options), {m_files, m_clock, engine::networkTransport()}, m_log);
     if (!engine) {

@@ -16,6 +16,7 @@
 #include "engine/own_endpoints.h"
 #include "engine/own_machine.h"
 #include "engine/version.h"
+#include "engine/write_gate.h"
 
 namespace hearth::engine {
 namespace {
@@ -24,20 +25,6 @@ constexpr std::size_t kMaxQueuedRequests = 1024;
 
 std::size_t processors() {
     return std::max(1U, std::thread::hardware_concurrency());
-}
-
-tsdb::DbOptions dbOptions(const Options& options) {
-    tsdb::DbOptions db;
-    db.directory = options.dataPath;
-    while (db.directory.size() > 1 && db.directory.ends_with('/')) {
-        db.directory.pop_back();
-    }
-    db.walCompression = !options.compressLog          ? tsdb::wal::Compression::kNone
-                        : options.compressLogWithZstd ? tsdb::wal::Compression::kZstd
-                                                      : tsdb::wal::Compression::kSnappy;
-    db.syncInterval = std::chrono::milliseconds(options.logSyncInterval);
-    db.syncAtCommit = options.logSyncInterval == 0;
-    return db;
 }
 
 /// Every part of a running Hearth, in the order in which they are built; they end in the opposite order.
@@ -65,6 +52,7 @@ class RunningEngine final : public Engine {
         }
         m_source.explain("shutting down");
         m_source.direct(nullptr);
+        m_writes.direct(nullptr);
         m_server.reset();
         m_discovery.reset();
         m_pools.reset();
@@ -81,14 +69,18 @@ class RunningEngine final : public Engine {
     Result<void> begin() {
         auto config = HEARTH_TRY(loadConfig());
         HEARTH_TRY(serve());
-        m_db = HEARTH_TRY(
-            tsdb::Db::open(dbOptions(m_options), m_seams.files, m_seams.clock, m_registry, m_log.component("tsdb")));
+        HEARTH_TRY(openDatabase(config));
         m_query = std::make_unique<promql::Engine>(m_options.query, *m_db, m_workers, m_seams.clock, m_registry);
         collect(config);
         m_local = makeLocalDataSource(*m_query, *m_db, *m_pools, m_seams.clock, ownStatus());
         apply(std::move(config));
         m_discovery->start();
         m_source.direct(m_local.get());
+        if (m_options.receiveRemoteWrite) {
+            m_receiver = std::make_unique<remote::WriteReceiver>(*m_db, m_seams.clock, m_registry,
+                                                                 m_log.component("remote_write"));
+            m_writes.direct(m_receiver.get());
+        }
         m_readiness = api::Readiness::kReady;
         m_ready.set(1);
         m_log.info("Server is ready to receive web requests.", {{"address", m_options.web.listenAddresses.front()}});
@@ -112,6 +104,13 @@ class RunningEngine final : public Engine {
     std::vector<std::uint16_t> ports() const override { return m_server->ports(); }
 
   private:
+    static std::int64_t valueOf(const instrument::Registry& registry, std::string_view name) {
+        const auto families = registry.gather();
+        const auto found = std::ranges::find(families, name, &instrument::Family::name);
+        const bool isThere = found != families.end() && !found->metrics.empty();
+        return isThere ? static_cast<std::int64_t>(found->metrics.front().value) : 0;
+    }
+
     static void appendOwnFamilies(instrument::Families& families) {
         instrument::appendProcessMetrics(families);
         const auto build = buildFacts();
@@ -148,8 +147,11 @@ class RunningEngine final : public Engine {
         options.pageTitle = m_options.pageTitle;
         options.corsOrigin = m_options.corsOrigin;
         options.enableLifecycle = m_options.enableLifecycle;
-        options.parse = {m_options.query.experimentalFunctions, m_options.query.extendedRangeSelectors,
-                         m_options.query.binopFillModifiers};
+        options.enableAdmin = m_options.enableAdmin;
+        if (m_options.receiveRemoteWrite) {
+            options.receiveWrite = [this](const http::ServerRequest& request) { return m_writes.receive(request); };
+        }
+        options.parse = parseOptions();
         options.readiness = [this] { return m_readiness.load(); };
         options.quit = m_options.quit ? m_options.quit : [] {};
         m_api =
@@ -165,6 +167,22 @@ class RunningEngine final : public Engine {
             server = http::Server::start(web, m_api->handler(), m_log.component("web"));
         }
         m_server = HEARTH_TRY(std::move(server));
+        return {};
+    }
+
+    Result<void> openDatabase(const config::Config& config) {
+        auto options = dbOptions(m_options.storage, config.storage);
+        options.onReplay = [this](tsdb::ReplayProgress progress) {
+            m_replay = {progress.first, progress.last, progress.current};
+            m_source.replaying(m_replay);
+            if (m_options.onReplay) {
+                m_options.onReplay(m_replay);
+            }
+        };
+        m_retention = toText(retentionOf(m_options.storage, config.storage));
+        m_db = HEARTH_TRY(
+            tsdb::Db::open(std::move(options), m_seams.files, m_seams.clock, m_registry, m_log.component("tsdb")));
+        m_replay.current = m_replay.last;
         return {};
     }
 
@@ -199,12 +217,19 @@ class RunningEngine final : public Engine {
         m_discovery->apply(std::move(jobs));
     }
 
+    promql::ParseOptions parseOptions() const {
+        return {m_options.query.experimentalFunctions, m_options.query.extendedRangeSelectors,
+                m_options.query.binopFillModifiers};
+    }
+
     OwnStatus ownStatus() {
         return {.flags = m_options.flags,
                 .configYaml = [this] { return m_loaded.yaml(); },
                 .runtimeFacts = [this] { return runtimeFacts(); },
                 .reload = [this] { return reload(); },
-                .externalUrl = m_options.externalUrl};
+                .externalUrl = m_options.externalUrl,
+                .walReplay = m_replay,
+                .parse = parseOptions()};
     }
 
     datasource::RuntimeFacts runtimeFacts() const {
@@ -215,10 +240,10 @@ class RunningEngine final : public Engine {
         facts.serverTime = m_seams.clock.nowMs();
         facts.reloadConfigSuccess = m_loaded.lastReloadSucceeded();
         facts.lastConfigTime = m_loaded.lastSuccess();
-        facts.corruptionCount = static_cast<std::int64_t>(m_db->replayReport().damages.size());
+        facts.corruptionCount = valueOf(m_registry, "prometheus_tsdb_wal_corruptions_total");
         facts.threadCount = threadCount();
         facts.processors = static_cast<std::int64_t>(processors());
-        facts.storageRetention = "unlimited (the head keeps everything)";
+        facts.storageRetention = m_retention;
         return facts;
     }
 
@@ -238,7 +263,11 @@ class RunningEngine final : public Engine {
     ThreadPool m_workers;
     std::unique_ptr<api::PrometheusApi> m_api;
     std::unique_ptr<http::Server> m_server;
+    WriteGate m_writes; ///< What the API hands remote writes to.
     std::unique_ptr<tsdb::Db> m_db;
+    std::unique_ptr<remote::WriteReceiver> m_receiver;
+    datasource::WalReplay m_replay; ///< Constant once the database is open.
+    std::string m_retention;        ///< As the status page says it; constant once the database is open.
     std::unique_ptr<promql::Engine> m_query;
     std::unique_ptr<scrape::ScrapePools> m_pools;
     std::unique_ptr<discovery::Discovery> m_discovery;

@@ -12,9 +12,9 @@
 #include "base/file_system.h"
 #include "base/log.h"
 #include "datasource/data_source.h"
+#include "engine/storage_options.h"
 #include "http/server.h"
 #include "http/transport.h"
-#include "model/time.h"
 #include "promql/options.h"
 #include "scrape/options.h"
 
@@ -26,10 +26,9 @@ struct Options {
     /// Changes the scrape jobs of a configuration that was just read, before it is applied; may be empty.
     std::function<void(std::vector<scrape::PoolOptions>&)> adjustJobs;
 
-    std::string dataPath = "data/";
-    bool compressLogWithZstd = false;
-    bool compressLog = true;
-    model::DurationMs logSyncInterval = 5 * model::kSecondMs; ///< 0: with every commit.
+    StorageOptions storage;
+    /// Called from start() while the database reads its log; may be empty.
+    std::function<void(datasource::WalReplay)> onReplay;
 
     promql::EngineOptions query;
     http::ServerOptions web;
@@ -38,6 +37,8 @@ struct Options {
     /// Serve on any free port of the same host where the first address is in use, instead of failing.
     bool anyPortWhereTaken = false;
     bool enableLifecycle = false;
+    bool enableAdmin = false;
+    bool receiveRemoteWrite = false;
     std::string routePrefix = "/";
     std::string externalUrl;
     std::string corsOrigin = ".*";

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "engine/exemplar_listing.h"
 #include "engine/series_listing.h"
+#include "engine/storage_listing.h"
 #include "engine/target_listing.h"
 #include "engine/version.h"
 
@@ -30,15 +32,6 @@ model::QueryAnswer limited(model::QueryAnswer answer, std::size_t limit) {
         cutTo(limit, *matrix, answer.warnings);
     }
     return answer;
-}
-
-std::vector<datasource::NamedCount> counts(const std::vector<tsdb::HeadStatus::Entry>& entries) {
-    std::vector<datasource::NamedCount> list;
-    list.reserve(entries.size());
-    for (const auto& entry : entries) {
-        list.push_back({entry.name, entry.count});
-    }
-    return list;
 }
 
 class LocalDataSource final : public datasource::DataSource {
@@ -92,18 +85,28 @@ class LocalDataSource final : public datasource::DataSource {
     Result<datasource::RuntimeFacts> runtimeFacts(std::stop_token) override { return m_own.runtimeFacts(); }
 
     Result<datasource::TsdbStatus> tsdbStatus(std::size_t limit, std::stop_token) override {
-        const auto head = m_db.status(limit);
-        const auto range = head.timeRange.value_or(model::TimeRange{model::kMaxTimestamp, model::kMinTimestamp});
-        return datasource::TsdbStatus{head.series,
-                                      head.labelPairs,
-                                      head.chunks,
-                                      range.begin,
-                                      range.end,
-                                      counts(head.seriesCountByMetricName),
-                                      counts(head.labelValueCountByLabelName),
-                                      counts(head.memoryInBytesByLabelName),
-                                      counts(head.seriesCountByLabelValuePair)};
+        return engine::tsdbStatus(m_db.status(limit));
     }
+
+    Result<std::vector<datasource::SeriesExemplars>> exemplars(const datasource::ExemplarQuery& query,
+                                                               std::stop_token) override {
+        return listExemplars(m_db, query, m_own.parse);
+    }
+    Result<std::vector<datasource::BlockFacts>> blocks(std::stop_token) override {
+        return listOf(m_db.blocks(), blockFacts);
+    }
+    Result<datasource::WalReplay> walReplay(std::stop_token) override { return m_own.walReplay; }
+    Result<std::vector<datasource::StorageDamage>> storageDamages(std::stop_token) override {
+        return listOf(m_db.damages(), storageDamage);
+    }
+
+    Result<void> deleteSeries(const datasource::Deletion& deletion, std::stop_token) override {
+        const auto selectors = HEARTH_TRY(parseSelectors(deletion.selectors));
+        return m_db.deleteSeries(
+            {deletion.start.value_or(model::kMinTimestamp), deletion.end.value_or(model::kMaxTimestamp)}, selectors);
+    }
+    Result<void> cleanTombstones(std::stop_token) override { return m_db.cleanTombstones(); }
+    Result<std::string> snapshot(bool withHead, std::stop_token) override { return m_db.snapshot(withHead); }
 
     Result<void> reload(std::stop_token) override { return m_own.reload(); }
 

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "datasource/data_source.h"
 #include "promql/engine.h"
+#include "promql/syntax/parser.h"
 #include "scrape/scrape_pools.h"
 #include "tsdb/db.h"
 
@@ -19,6 +20,8 @@ struct OwnStatus {
     std::function<datasource::RuntimeFacts()> runtimeFacts;
     std::function<Result<void>()> reload;
     std::string externalUrl; ///< Takes the place of loopback hosts in the targets' global URLs; may be empty.
+    datasource::WalReplay walReplay;
+    promql::ParseOptions parse; ///< Of expressions that name series with exemplars.
 };
 
 /// The data source that asks the parts of this process. All parts must outlive it.

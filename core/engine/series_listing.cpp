@@ -11,14 +11,6 @@ namespace {
 
 constexpr const char* kTruncated = "results truncated due to limit";
 
-Result<std::vector<model::Matchers>> parseSelectors(const std::vector<std::string>& texts) {
-    std::vector<model::Matchers> selectors;
-    for (const auto& text : texts) {
-        selectors.push_back(HEARTH_TRY(promql::parseMetricSelector(text)));
-    }
-    return selectors;
-}
-
 model::TimeRange rangeOf(const datasource::SeriesQuery& query) {
     return {query.start.value_or(model::kMinTimestamp), query.end.value_or(model::kMaxTimestamp)};
 }
@@ -54,6 +46,14 @@ Result<datasource::Listing<std::string>> listNames(storage::Queryable& storage, 
 }
 
 } // namespace
+
+Result<std::vector<model::Matchers>> parseSelectors(const std::vector<std::string>& texts) {
+    std::vector<model::Matchers> selectors;
+    for (const auto& text : texts) {
+        selectors.push_back(HEARTH_TRY(promql::parseMetricSelector(text)));
+    }
+    return selectors;
+}
 
 Result<datasource::Listing<model::Labels>> listSeries(storage::Queryable& storage, const datasource::SeriesQuery& query,
                                                       std::stop_token stop) {

@@ -12,6 +12,9 @@
 /// text; of the storage: as storage::Querier.
 namespace hearth::engine {
 
+/// The matchers of each selector.
+Result<std::vector<model::Matchers>> parseSelectors(const std::vector<std::string>& texts);
+
 /// Series that match any of the selectors (at least one), sorted by labels.
 Result<datasource::Listing<model::Labels>> listSeries(storage::Queryable& storage, const datasource::SeriesQuery& query,
                                                       std::stop_token stop);

@@ -20,6 +20,10 @@ class TestFlags : public QObject {
     void helpNamesEveryVisibleFlag();
     void whatHasNoEffectIsListed();
     void protectionThatCannotBeGivenIsRefused();
+    void storageFlagsReachTheStorage();
+    void theFormerRetentionFlagStillCounts();
+    void storageFlagsOutOfRangeAreRefused_data();
+    void storageFlagsOutOfRangeAreRefused();
 };
 
 void TestFlags::defaultsArePrometheuss() {
@@ -87,15 +91,65 @@ void TestFlags::helpNamesEveryVisibleFlag() {
 }
 
 void TestFlags::whatHasNoEffectIsListed() {
-    const auto flags =
-        Flags::parse({"--storage.tsdb.retention.time=1y", "--web.enable-admin-api", "--query.timeout=1m"}).value();
-    QCOMPARE(flags.withoutEffect(), (std::vector<std::string>{"storage.tsdb.retention.time", "web.enable-admin-api"}));
+    const auto flags = Flags::parse({"--storage.tsdb.retention.time=1y", "--web.enable-otlp-receiver",
+                                     "--rules.max-concurrent-evals=1"})
+                           .value();
+    QCOMPARE(flags.withoutEffect(),
+             (std::vector<std::string>{"rules.max-concurrent-evals", "web.enable-otlp-receiver"}));
 }
 
 void TestFlags::protectionThatCannotBeGivenIsRefused() {
     const auto options = hearth::app::engineOptions(Flags::parse({"--web.config.file=web.yml"}).value());
     QVERIFY(!options);
     QVERIFY(options.error().message().starts_with("flag --web.config.file: "));
+}
+
+void TestFlags::storageFlagsReachTheStorage() {
+    const auto options =
+        hearth::app::engineOptions(
+            Flags::parse({"--storage.tsdb.path=/d/", "--storage.tsdb.no-lockfile", "--storage.tsdb.retention.time=30d",
+                          "--storage.tsdb.retention.size=1.5GB", "--storage.tsdb.min-block-duration=1h",
+                          "--storage.tsdb.max-block-duration=6h", "--storage.tsdb.wal-segment-size=16MB",
+                          "--no-storage.tsdb.allow-overlapping-compaction", "--storage.tsdb.block-reload-interval=10ms",
+                          "--enable-feature=exemplar-storage,memory-snapshot-on-shutdown", "--web.enable-admin-api",
+                          "--web.enable-remote-write-receiver"})
+                .value())
+            .value();
+    const auto& storage = options.storage;
+    QCOMPARE(storage.path, std::string("/d/"));
+    QVERIFY(!storage.lock && !storage.compactOverlapping && storage.keepExemplars && storage.snapshotAtShutdown);
+    QCOMPARE(storage.retention, 30 * hearth::model::kDayMs);
+    QCOMPARE(storage.retentionBytes, std::uint64_t{1536} << 20U);
+    QCOMPARE(storage.minBlockRange, hearth::model::kHourMs);
+    QCOMPARE(storage.maxBlockRange, 6 * hearth::model::kHourMs);
+    QCOMPARE(storage.logSegmentBytes, std::uint64_t{16} << 20U);
+    QVERIFY(storage.blockInterval == std::chrono::seconds(1));
+    QVERIFY(options.enableAdmin && options.receiveRemoteWrite);
+}
+
+void TestFlags::theFormerRetentionFlagStillCounts() {
+    const auto retention = [](const std::vector<std::string>& arguments) {
+        return hearth::app::engineOptions(Flags::parse(arguments).value()).value().storage.retention;
+    };
+    QCOMPARE(retention({}), hearth::model::DurationMs{0});
+    QCOMPARE(retention({"--storage.tsdb.retention=3d"}), 3 * hearth::model::kDayMs);
+    QCOMPARE(retention({"--storage.tsdb.retention=3d", "--storage.tsdb.retention.time=4d"}), 4 * hearth::model::kDayMs);
+}
+
+void TestFlags::storageFlagsOutOfRangeAreRefused_data() {
+    QTest::addColumn<QString>("argument");
+    QTest::newRow("segment too small") << "--storage.tsdb.wal-segment-size=1MB";
+    QTest::newRow("segment too large") << "--storage.tsdb.wal-segment-size=1GB";
+    QTest::newRow("no compression of that name") << "--storage.tsdb.wal-compression-type=lzma";
+    QTest::newRow("blocks without length") << "--storage.tsdb.min-block-duration=0s";
+    QTest::newRow("longest shorter than shortest") << "--storage.tsdb.max-block-duration=1h";
+}
+
+void TestFlags::storageFlagsOutOfRangeAreRefused() {
+    QFETCH(const QString, argument);
+    const auto options = hearth::app::engineOptions(Flags::parse({argument.toStdString()}).value());
+    QVERIFY(!options);
+    QVERIFY(options.error().message().starts_with("flag --storage.tsdb."));
 }
 
 QTEST_GUILESS_MAIN(TestFlags)
