@@ -81,6 +81,7 @@ Result<bool> SegmentReader::readFragment(Fragment& out, bool withinRecord) {
         m_fragmentStart = m_position;
         const auto leftInPage = kPageBytes - m_position % kPageBytes;
         if (leftInPage < kFragmentHeaderBytes || m_bytes[m_position] == 0) {
+            // Within a record pages are full: what follows the zeros may belong to another record.
             if (withinRecord && leftInPage >= kFragmentHeaderBytes) {
                 return tornOrDamaged(1, "record without an end");
             }
@@ -101,6 +102,9 @@ Result<bool> SegmentReader::readFragment(Fragment& out, bool withinRecord) {
         }
         if (!header.ok()) {
             return tear();
+        }
+        if (length == 0 && hasHole(kFragmentHeaderBytes)) {
+            return tear(); // the checksum of nothing is zero, as are the bytes of a hole
         }
         if (length + kFragmentHeaderBytes > leftInPage) {
             return tornOrDamaged(kFragmentHeaderBytes,
@@ -136,8 +140,7 @@ Result<bool> SegmentReader::next() {
         if (!HEARTH_TRY(readFragment(fragment, true))) {
             return tear();
         }
-        // Within a record pages are full: zeros are a hole, and what follows may belong to another record.
-        if (fragment.afterZeros || (fragment.type != FragmentType::kMiddle && fragment.type != FragmentType::kLast)) {
+        if (fragment.type != FragmentType::kMiddle && fragment.type != FragmentType::kLast) {
             return damaged("record without an end");
         }
         if (fragment.compressionBits != compressionBits) {

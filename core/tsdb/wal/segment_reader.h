@@ -45,7 +45,6 @@ class SegmentReader {
         FragmentType type = FragmentType::kPageTerminator;
         std::uint8_t compressionBits = 0;
         std::string_view data;
-        bool afterZeros = false; ///< The page before it ends with zeros where there was room for a fragment.
     };
     Result<bool> readFragment(Fragment& out, bool withinRecord);
     Result<bool> skipToPageEnd();

@@ -246,10 +246,10 @@ void TestWal::flagsThatNobodyWritesAreDamage() {
 void TestWal::aGapBetweenSegmentsIsReportedAndTheRestIsListed() {
     Fixture fixture;
     for (const auto* name : {"/wal/00000002", "/wal/00000005"}) {
-        QVERIFY(fixture.files.replaceAtomically(name, "").has_value());
+        QVERIFY(fixture.files.replaceAtomically(name, "torn").has_value());
     }
     const auto listing = listLog(fixture.files, kDirectory).value();
-    QVERIFY((listing.segments == std::vector<std::uint32_t>{0, 2, 5}));
+    QVERIFY((listing.segments == std::vector<std::uint32_t>{0, 2, 5})); // the first is empty
     QVERIFY((listing.gaps == std::vector<Gap>{{1, 1}, {3, 4}}));
     QCOMPARE(listing.nextSegment, std::uint32_t{6});
 }
@@ -257,7 +257,7 @@ void TestWal::aGapBetweenSegmentsIsReportedAndTheRestIsListed() {
 void TestWal::whatIsMissingBehindACheckpointIsAGap() {
     Fixture fixture;
     QVERIFY(fixture.files.createDirectories("/wal/checkpoint.00000003").has_value());
-    QVERIFY(fixture.files.replaceAtomically("/wal/00000006", "").has_value());
+    QVERIFY(fixture.files.replaceAtomically("/wal/00000006", "torn").has_value());
     const auto listing = listLog(fixture.files, kDirectory).value();
     QVERIFY((listing.gaps == std::vector<Gap>{{4, 5}}));
 }
@@ -267,7 +267,7 @@ void TestWal::theNewestCheckpointCounts() {
     for (const auto* name : {"checkpoint.00000002", "checkpoint.00000003", "checkpoint.00000004.tmp"}) {
         QVERIFY(fixture.files.createDirectories(kDirectory + "/" + name).has_value());
     }
-    QVERIFY(fixture.files.replaceAtomically("/wal/00000004", "").has_value());
+    QVERIFY(fixture.files.replaceAtomically("/wal/00000004", "torn").has_value());
     QVERIFY(fixture.files.remove("/wal/00000000").has_value());
     const auto listing = listLog(fixture.files, kDirectory).value();
     QCOMPARE(listing.checkpoint.value(), kDirectory + "/checkpoint.00000003");
