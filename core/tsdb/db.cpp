@@ -9,6 +9,7 @@
 #include "tsdb/db_metrics.h"
 #include "tsdb/head/head_appender.h"
 #include "tsdb/head/head_querier.h"
+#include "tsdb/head_chunks/head_chunks.h"
 #include "tsdb/log_replay.h"
 
 namespace hearth::tsdb {
@@ -41,9 +42,7 @@ void reportReplay(const ReplayReport& report, double seconds, const Log& log) {
                      {{"what", std::string(what)}, {"count", fmt::to_string(count)}});
         }
     };
-    unserved("histogram records", report.histogramRecords);
-    unserved("exemplar records", report.exemplarRecords);
-    unserved("tombstone records (deletions)", report.tombstoneRecords);
+    unserved("histograms of an unknown schema", report.strangeHistograms);
     unserved("records of an unknown type", report.unknownRecords);
     unserved("samples of unknown series", report.unknownSeriesSamples);
     unserved("samples older than their series' last one", report.outOfOrderSamples);
@@ -60,7 +59,7 @@ class Db::Impl {
         , m_clock(clock)
         , m_registry(registry)
         , m_log(std::move(log))
-        , m_head(m_options.chunkRange, registry)
+        , m_head({m_options.chunkRange, m_options.outOfOrderWindow, m_options.maxExemplars}, registry, m_log)
         , m_transactions(m_options.walCompression) {}
     ~Impl() { (void)close(); }
     Impl(const Impl&) = delete;
@@ -71,7 +70,8 @@ class Db::Impl {
     Result<void> maintain();
 
     std::unique_ptr<storage::Appender> appender() {
-        return std::make_unique<HeadAppender>(m_head, *m_writer, m_transactions, m_options.syncAtCommit);
+        return std::make_unique<HeadAppender>(m_head, HeadLogs{*m_writer, m_lateWriter.get(), m_options.syncAtCommit},
+                                              m_transactions);
     }
     std::unique_ptr<storage::Querier> querier(model::TimeRange range) {
         return std::make_unique<HeadQuerier>(m_head, range);
@@ -95,10 +95,12 @@ class Db::Impl {
     const Log m_log;
 
     std::unique_ptr<FileLock> m_lock;
+    std::unique_ptr<HeadChunks> m_chunkFiles;
     Head m_head;
     ReplayReport m_report;
     TransactionPool m_transactions;
     std::unique_ptr<wal::Writer> m_writer;
+    std::unique_ptr<wal::Writer> m_lateWriter; ///< Of out-of-order samples; none without a window.
     Subscription m_gather;
 
     std::mutex m_wakeMutex;
@@ -122,8 +124,19 @@ Result<void> Db::Impl::prepareDirectory() {
 }
 
 Result<void> Db::Impl::replay() {
-    auto replayed = HEARTH_TRY(replayLog(m_files, m_options, m_head, m_log));
+    ReplayInput input;
+    m_chunkFiles = HEARTH_TRY(HeadChunks::open(
+        m_files, m_options.directory + "/chunks_head", {.asideDirectory = m_options.directory + "/wal-damaged"},
+        m_registry, m_log, [&input](const HeadChunkEntry& entry) { input.chunks.push_back(entry); }));
+    m_head.setChunkFiles(m_chunkFiles.get());
+    input.chunksDamaged = !m_chunkFiles->report().damages.empty();
+    auto replayed = HEARTH_TRY(replayLog(m_files, m_options, m_head, std::move(input), m_log));
     m_report = std::move(replayed.report);
+    if (m_options.outOfOrderWindow > 0) {
+        HEARTH_TRY(m_files.createDirectories(m_options.directory + "/wbl"));
+        m_lateWriter = HEARTH_TRY(wal::Writer::open(m_files, m_options.directory + "/wbl", replayed.nextLateSegment,
+                                                    m_options.walSegmentBytes, m_registry, m_log));
+    }
     m_writer = HEARTH_TRY(
         wal::Writer::open(m_files, walDirectory(), replayed.nextSegment, m_options.walSegmentBytes, m_registry, m_log));
     return {};
@@ -173,7 +186,11 @@ void Db::Impl::runStorageThread(const std::stop_token& stop) {
 }
 
 Result<void> Db::Impl::maintain() {
-    return m_writer->failed() ? m_writer->recover() : m_writer->sync();
+    if (m_writer->failed()) {
+        return m_writer->recover();
+    }
+    HEARTH_TRY(m_head.mapClosedChunks());
+    return m_writer->sync();
 }
 
 Result<void> Db::Impl::close() {

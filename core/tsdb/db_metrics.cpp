@@ -39,7 +39,7 @@ void appendHeadMetrics(const Head& head, instrument::Families& out) {
     appendTimes(head.timeRange().value_or(model::TimeRange{}), out);
     const std::shared_lock lock(head.indexMutex());
     appendGauge(out, "prometheus_tsdb_symbol_table_size_bytes", "Memory of the label names and values in the head.",
-                static_cast<double>(head.index().symbolBytes()));
+                static_cast<double>(head.index().byteCount()));
 }
 
 void appendLogSize(FileSystem& files, const std::string& walDirectory, instrument::Families& out) {

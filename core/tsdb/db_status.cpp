@@ -47,9 +47,12 @@ HeadStatus headStatus(const Head& head, std::size_t limit) {
     const std::shared_lock lock(head.indexMutex());
     const auto& index = head.index();
     status.labelPairs = index.pairCount();
-    for (LabelIndex::NameId name = 0; name < index.nameCount(); ++name) {
-        const auto text = index.name(name);
+    for (LabelIndex::NameId name = 0; name < index.nameEnd(); ++name) {
         const auto pairsOfName = index.pairsOf(name);
+        if (pairsOfName.empty()) {
+            continue;
+        }
+        const auto text = index.name(name);
         std::uint64_t bytes = 0;
         for (const auto pair : pairsOfName) {
             const auto value = index.value(pair);
@@ -60,10 +63,8 @@ HeadStatus headStatus(const Head& head, std::size_t limit) {
             }
             pairs.offer(series, [&] { return std::string(text) + "=" + std::string(value); });
         }
-        if (!pairsOfName.empty()) {
-            values.offer(pairsOfName.size(), [&] { return text; });
-            memory.offer(bytes, [&] { return text; });
-        }
+        values.offer(pairsOfName.size(), [&] { return text; });
+        memory.offer(bytes, [&] { return text; });
     }
     status.seriesCountByMetricName = metrics.take();
     status.labelValueCountByLabelName = values.take();

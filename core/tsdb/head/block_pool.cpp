@@ -16,9 +16,9 @@ std::uint32_t BlockPool::allocate() {
     return index;
 }
 
-void BlockPool::appendParts(Chain& chain, std::span<const std::byte> bytes) {
+void BlockPool::appendParts(Chain& chain, std::size_t chainSize, std::span<const std::byte> bytes) {
     while (!bytes.empty()) {
-        const auto used = chain.size % kBlockBytes;
+        const auto used = chainSize % kBlockBytes;
         if (used == 0) {
             const auto index = allocate();
             (chain.first == kNone ? chain.first : m_blocks[chain.last].next) = index;
@@ -26,13 +26,13 @@ void BlockPool::appendParts(Chain& chain, std::span<const std::byte> bytes) {
         }
         const auto part = std::min(bytes.size(), kBlockBytes - used);
         std::memcpy(m_blocks[chain.last].bytes.data() + used, bytes.data(), part);
-        chain.size += static_cast<std::uint32_t>(part);
+        chainSize += part;
         bytes = bytes.subspan(part);
     }
 }
 
-void BlockPool::read(const Chain& chain, std::string& out) const {
-    std::size_t left = chain.size;
+void BlockPool::read(const Chain& chain, std::size_t size, std::string& out) const {
+    auto left = size;
     for (auto index = chain.first; left != 0; index = m_blocks[index].next) {
         const auto part = std::min(left, kBlockBytes);
         out.append(reinterpret_cast<const char*>(m_blocks[index].bytes.data()), part);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -21,31 +22,36 @@ class BlockPool {
     static constexpr std::size_t kBlockBytes = 28;
     static constexpr std::uint32_t kNone = 0xffffffff;
 
-    /// The bytes of one open chunk.
+    /// The bytes of one open chunk; who holds it knows how many there are.
     struct Chain {
         std::uint32_t first = kNone;
         std::uint32_t last = kNone;
-        std::uint32_t size = 0;
     };
 
     /// What append() is given: the bytes, and room for a whole-word copy behind them.
     static constexpr std::size_t kWord = 8;
 
-    /// Appends the first `size` of `bytes`, of which at least kWord may be read.
-    void append(Chain& chain, const std::byte* bytes, std::size_t size) {
-        const auto used = chain.size % kBlockBytes;
+    /// Appends the first `size` of `bytes`, of which at least kWord may be read, to a chain of `chainSize` bytes.
+    void append(Chain& chain, std::size_t chainSize, const std::byte* bytes, std::size_t size) {
+        const auto used = chainSize % kBlockBytes;
         if (used != 0 && size <= kWord && used + kWord <= kBlockBytes) [[likely]] {
             std::memcpy(m_blocks[chain.last].bytes.data() + used, bytes,
                         kWord); // what is too much is overwritten later
-            chain.size += static_cast<std::uint32_t>(size);
             return;
         }
-        appendParts(chain, {bytes, size});
+        appendParts(chain, chainSize, {bytes, size});
     }
-    /// Appends the chain's bytes to `out`.
-    void read(const Chain& chain, std::string& out) const;
+    /// Appends the `size` bytes of the chain to `out`.
+    void read(const Chain& chain, std::size_t size, std::string& out) const;
     /// Gives the blocks back and empties the chain.
     void release(Chain& chain);
+
+    /// Starts to load what the next append() touches.
+    void prefetch(const Chain& chain) const {
+        if (chain.last != kNone) {
+            __builtin_prefetch(&m_blocks[chain.last], 1);
+        }
+    }
 
     std::size_t byteCount() const { return m_blocks.byteCount(); }
 
@@ -54,7 +60,7 @@ class BlockPool {
         std::uint32_t next = kNone;
         std::array<std::byte, kBlockBytes> bytes;
     };
-    void appendParts(Chain& chain, std::span<const std::byte> bytes);
+    void appendParts(Chain& chain, std::size_t chainSize, std::span<const std::byte> bytes);
     std::uint32_t allocate();
 
     std::mutex m_mutex;

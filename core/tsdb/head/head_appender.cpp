@@ -13,21 +13,33 @@ namespace {
 
 constexpr std::size_t kPrefetchAhead = 8;
 
+/// The stale marker as a histogram of the kind that the series has.
+model::HistogramValue staleHistogram(const model::HistogramValue& last) {
+    return std::visit(
+        [](const auto& value) -> model::HistogramValue {
+            using Value = std::remove_cvref_t<decltype(*value)>;
+            auto stale = std::make_shared<Value>();
+            stale->sum = model::staleNan();
+            return std::shared_ptr<const Value>(std::move(stale));
+        },
+        last);
+}
+
 } // namespace
 
-HeadAppender::HeadAppender(Head& head, wal::Writer& log, TransactionPool& pool, bool syncAtCommit)
+HeadAppender::HeadAppender(Head& head, HeadLogs logs, TransactionPool& pool)
     : m_head(head)
-    , m_log(log)
+    , m_logs(logs)
     , m_pool(pool)
-    , m_syncAtCommit(syncAtCommit)
     , m_transaction(pool.take())
-    , m_minValidTime(head.minValidTime())
+    , m_limits(head.appendLimits())
     , m_headWasEmpty(!head.timeRange()) {
     m_head.metrics().appendersCreated.increment();
     m_head.metrics().activeAppenders.add(1);
 }
 
 HeadAppender::~HeadAppender() {
+    unpinAll();
     m_head.metrics().activeAppenders.add(-1);
     m_pool.giveBack(std::move(m_transaction));
 }
@@ -36,28 +48,35 @@ Result<storage::SeriesRef> HeadAppender::series(const model::Labels& labels) {
     if (labels.empty()) {
         return fail(ErrorCode::kInvalidArgument, "a series needs at least one label");
     }
-    if (m_log.failed()) {
-        if (const auto failure = m_log.failure()) {
+    if (m_logs.wal.failed()) {
+        if (const auto failure = m_logs.wal.failure()) {
             return std::unexpected(*failure);
         }
     }
-    return storage::SeriesRef{HEARTH_TRY(m_head.findOrCreate(labels))} + 1;
+    const auto key = HEARTH_TRY(m_head.findOrCreate(labels));
+    m_transaction->resolved.push_back(key.id);
+    return key.ref();
+}
+
+void HeadAppender::beginWindow(model::TimestampMs first) {
+    if (m_headWasEmpty) { // the first sample sets the window
+        m_headWasEmpty = false;
+        m_limits = m_head.appendLimits(first);
+    }
 }
 
 void HeadAppender::append(std::span<const storage::RefSample> samples, std::vector<storage::Rejection>& rejected) {
-    if (m_headWasEmpty && !samples.empty()) { // the first sample sets the window
-        m_headWasEmpty = false;
-        const auto lowest = std::numeric_limits<model::TimestampMs>::min();
-        const auto first = samples.front().time;
-        m_minValidTime = first < lowest + m_head.acceptedAge() ? lowest : first - m_head.acceptedAge();
+    if (samples.empty()) {
+        return;
     }
+    beginWindow(samples.front().time);
     StripeWalk stripes(m_head);
     for (std::size_t i = 0; i < samples.size(); ++i) {
         if (i + kPrefetchAhead < samples.size()) {
             m_head.prefetch(samples[i + kPrefetchAhead].ref);
         }
         if (const auto reason = add(samples[i], stripes)) {
-            count(*reason);
+            m_head.metrics().count(*reason, SampleKind::kFloat);
             rejected.push_back({i, *reason});
         }
     }
@@ -65,77 +84,121 @@ void HeadAppender::append(std::span<const storage::RefSample> samples, std::vect
 
 void HeadAppender::appendHistograms(std::span<const storage::RefHistogram> histograms,
                                     std::vector<storage::Rejection>& rejected) {
-    for (std::size_t i = 0; i < histograms.size(); ++i) { // the head keeps floats only
-        rejected.push_back({i, RejectReason::kOutOfBounds});
+    if (histograms.empty()) {
+        return;
+    }
+    beginWindow(histograms.front().time);
+    StripeWalk stripes(m_head);
+    for (std::size_t i = 0; i < histograms.size(); ++i) {
+        if (const auto reason = add(histograms[i], stripes)) {
+            m_head.metrics().count(*reason, SampleKind::kHistogram);
+            rejected.push_back({i, *reason});
+        }
     }
 }
 
-std::optional<RejectReason> HeadAppender::exemplar(storage::SeriesRef /*ref*/, const model::Exemplar& /*exemplar*/) {
-    return RejectReason::kExemplarsOff;
-}
-
-std::optional<RejectReason> HeadAppender::add(const storage::RefSample& sample, StripeWalk& stripes) {
-    if (sample.time < m_minValidTime) {
-        return RejectReason::kOutOfBounds;
-    }
-    if (sample.ref == 0 || sample.ref > m_head.seriesCount()) {
+/// Whether a sample is taken into the transaction, or why it is rejected. Needs the stripe lock.
+template <class Value>
+std::optional<RejectReason> HeadAppender::check(SeriesKey key, model::TimestampMs time, const Value& value,
+                                                bool& taken) {
+    if (!m_head.has(key)) {
         return RejectReason::kUnknownSeries;
     }
-    const auto id = static_cast<SeriesId>(sample.ref - 1);
-    stripes.enter(id);
-    const auto& series = m_head.series(id);
-    switch (series.fit(sample.time, sample.value)) {
-    case MemSeries::Fit::kSame:
+    RejectReason reason{};
+    switch (m_head.route(m_head.series(key.id), time, value, m_limits, reason)) {
+    case Head::Route::kSame:
         return std::nullopt;
-    case MemSeries::Fit::kDuplicate:
-        return RejectReason::kDuplicate;
-    case MemSeries::Fit::kOlder:
-        return RejectReason::kOutOfOrder;
-    case MemSeries::Fit::kNew:
+    case Head::Route::kReject:
+        return reason;
+    case Head::Route::kOutOfOrder:
+        m_head.metrics().outOfOrderDelta.observe(static_cast<double>(m_head.newestTime() - time) / model::kSecondMs);
+        [[fallthrough]];
+    case Head::Route::kInOrder:
         break;
     }
-    if (!series.isLogged()) {
-        m_transaction->unlogged.push_back(id);
-    }
-    m_transaction->ids.push_back(id);
-    m_transaction->samples.push_back({series.walRef(), sample.time, sample.value});
+    taken = true;
     return std::nullopt;
 }
 
-void HeadAppender::count(RejectReason reason) {
-    auto& metrics = m_head.metrics();
-    switch (reason) {
-    case RejectReason::kOutOfOrder:
-        metrics.outOfOrderSamples.increment();
-        break;
-    case RejectReason::kOutOfBounds:
-        metrics.outOfBoundSamples.increment();
-        break;
-    case RejectReason::kTooOld:
-        metrics.tooOldSamples.increment();
-        break;
-    case RejectReason::kUnknownSeries:
-        metrics.seriesNotFound.increment();
-        break;
-    default:
-        break;
-    }
-}
-
-void HeadAppender::metadata(storage::SeriesRef ref, const model::Metadata& metadata) {
-    if (ref == 0 || ref > m_head.seriesCount()) {
-        return;
-    }
-    const auto id = static_cast<SeriesId>(ref - 1);
-    if (m_head.metadata().isKnown(m_head.metricNameOf(id), metadata)) {
-        return;
-    }
-    m_transaction->metadata.emplace_back(id, metadata);
-    StripeWalk stripes(m_head);
-    stripes.enter(id);
+void HeadAppender::hold(SeriesId id, HeadStripe& stripe) {
+    m_head.pin(id, stripe);
     if (!m_head.series(id).isLogged()) {
         m_transaction->unlogged.push_back(id);
     }
+}
+
+std::optional<RejectReason> HeadAppender::add(const storage::RefSample& sample, StripeWalk& stripes) {
+    if (sample.time < m_limits.minValidTime && !m_limits.outOfOrder) {
+        return RejectReason::kOutOfBounds;
+    }
+    const auto key = SeriesKey::of(sample.ref);
+    if (key.id >= m_head.table().end()) {
+        return RejectReason::kUnknownSeries;
+    }
+    auto& stripe = stripes.enter(key.id);
+    if (model::isStale(sample.value) && m_head.has(key) && m_head.series(key.id).hasOpenHistograms()) {
+        const auto stale = staleHistogram(m_head.series(key.id).extra(m_head.memory())->last);
+        return add(storage::RefHistogram{sample.ref, sample.time, stale}, stripes);
+    }
+    bool taken = false;
+    const auto reason = check(key, sample.time, sample.value, taken);
+    if (taken) [[likely]] {
+        hold(key.id, stripe);
+        m_transaction->ids.push_back(key.id);
+        m_transaction->samples.push_back({m_head.series(key.id).walRef(), sample.time, sample.value});
+    }
+    return reason;
+}
+
+std::optional<RejectReason> HeadAppender::add(const storage::RefHistogram& histogram, StripeWalk& stripes) {
+    if (histogram.time < m_limits.minValidTime && !m_limits.outOfOrder) {
+        return RejectReason::kOutOfBounds;
+    }
+    const auto key = SeriesKey::of(histogram.ref);
+    if (key.id >= m_head.table().end()) {
+        return RejectReason::kUnknownSeries;
+    }
+    auto& stripe = stripes.enter(key.id);
+    bool taken = false;
+    const auto reason = check(key, histogram.time, histogram.value, taken);
+    if (taken) {
+        hold(key.id, stripe);
+        m_transaction->histogramIds.push_back(key.id);
+        m_transaction->histograms.push_back({m_head.series(key.id).walRef(), histogram.time, histogram.value});
+    }
+    return reason;
+}
+
+std::optional<RejectReason> HeadAppender::exemplar(storage::SeriesRef ref, const model::Exemplar& exemplar) {
+    if (m_head.exemplars().capacity() == 0) {
+        return RejectReason::kExemplarsOff;
+    }
+    const auto key = SeriesKey::of(ref);
+    if (key.id >= m_head.table().end()) {
+        return RejectReason::kUnknownSeries;
+    }
+    StripeWalk stripes(m_head);
+    auto& stripe = stripes.enter(key.id);
+    if (!m_head.has(key)) {
+        return RejectReason::kUnknownSeries;
+    }
+    if (const auto reason = m_head.exemplars().check(key.ref(), exemplar)) {
+        return reason;
+    }
+    hold(key.id, stripe);
+    m_transaction->exemplars.push_back({key.id, m_head.series(key.id).walRef(), exemplar});
+    return std::nullopt;
+}
+
+void HeadAppender::metadata(storage::SeriesRef ref, const model::Metadata& metadata) {
+    const auto key = SeriesKey::of(ref);
+    const std::shared_lock lock(m_head.indexMutex());
+    if (!m_head.has(key) || m_head.metadata().isKnown(m_head.table().metricNameOf(key.id), metadata)) {
+        return;
+    }
+    StripeWalk stripes(m_head);
+    hold(key.id, stripes.enter(key.id));
+    m_transaction->metadata.push_back({key.id, m_head.series(key.id).walRef(), metadata});
 }
 
 void HeadAppender::encodeSeries() {
@@ -147,9 +210,12 @@ void HeadAppender::encodeSeries() {
     }
     auto& record = m_transaction->records.scratch();
     wal::beginSeries(record);
-    for (const auto id : unlogged) {
-        const auto labels = m_head.labelsOf(id);
-        wal::appendSeries(record, {m_head.series(id).walRef(), labels.bytes()});
+    {
+        const std::shared_lock lock(m_head.indexMutex());
+        for (const auto id : unlogged) {
+            const auto labels = m_head.table().labelsOf(id);
+            wal::appendSeries(record, {m_head.series(id).walRef(), labels.bytes()});
+        }
     }
     m_transaction->records.add();
 }
@@ -160,8 +226,8 @@ void HeadAppender::encodeMetadata() {
     }
     auto& record = m_transaction->records.scratch();
     wal::beginMetadata(record);
-    for (const auto& [id, metadata] : m_transaction->metadata) {
-        wal::appendMetadata(record, m_head.series(id).walRef(), metadata);
+    for (const auto& pending : m_transaction->metadata) {
+        wal::appendMetadata(record, pending.walRef, pending.metadata);
     }
     m_transaction->records.add();
 }
@@ -176,30 +242,76 @@ void HeadAppender::encodeSamples() {
     }
 }
 
+void HeadAppender::encodeHistograms() {
+    constexpr std::size_t kMostAtOnce = 1024; // hundreds of buckets each
+    std::span<const storage::RefHistogram> rest = m_transaction->histograms;
+    while (!rest.empty()) {
+        const auto part = rest.first(std::min(rest.size(), kMostAtOnce));
+        for (const auto type : wal::kHistogramRecordTypes) {
+            if (wal::encodeHistograms(m_transaction->records.scratch(), type, part)) {
+                m_transaction->records.add();
+            }
+        }
+        rest = rest.subspan(part.size());
+    }
+}
+
+void HeadAppender::encodeExemplars() {
+    if (m_transaction->exemplars.empty()) {
+        return;
+    }
+    std::vector<wal::ExemplarEntry> entries;
+    for (const auto& pending : m_transaction->exemplars) {
+        entries.push_back(
+            {pending.walRef, pending.exemplar.time, pending.exemplar.value, pending.exemplar.labels.bytes()});
+    }
+    wal::encodeExemplars(m_transaction->records.scratch(), entries);
+    m_transaction->records.add();
+}
+
 Result<void> HeadAppender::write() {
     encodeSeries();
     encodeMetadata();
     encodeSamples();
+    encodeHistograms();
+    encodeExemplars();
     if (m_transaction->records.empty()) {
         return {};
     }
-    HEARTH_TRY(m_log.append(m_transaction->records));
-    return m_syncAtCommit ? m_log.sync() : Result<void>();
+    HEARTH_TRY(m_logs.wal.append(m_transaction->records));
+    return m_logs.syncAtCommit ? m_logs.wal.sync() : Result<void>();
 }
 
 void HeadAppender::publish() {
+    auto& transaction = *m_transaction;
     {
         StripeWalk stripes(m_head);
-        for (const auto id : m_transaction->unlogged) {
+        for (const auto id : transaction.unlogged) {
             stripes.enter(id);
             m_head.series(id).setLogged();
         }
     }
-    for (const auto& [id, metadata] : m_transaction->metadata) {
-        m_head.metadata().set(m_head.metricNameOf(id), metadata);
+    if (!transaction.metadata.empty()) {
+        const std::shared_lock lock(m_head.indexMutex());
+        for (const auto& pending : transaction.metadata) {
+            m_head.metadata().set(m_head.table().metricNameOf(pending.id), pending.metadata);
+        }
     }
-    if (!m_transaction->ids.empty()) {
-        m_head.apply(m_transaction->ids, m_transaction->samples);
+    for (const auto& pending : transaction.exemplars) {
+        (void)m_head.exemplars().add(SeriesKey{pending.id, static_cast<std::uint32_t>(pending.walRef)}.ref(),
+                                     pending.exemplar);
+    }
+    if (transaction.ids.empty() && transaction.histogramIds.empty()) {
+        return;
+    }
+    m_head.apply(transaction, m_limits, transaction.outOfOrder);
+    transaction.ids.clear(); // apply() has unpinned them
+    transaction.histogramIds.clear();
+    if (m_logs.wbl != nullptr && !transaction.outOfOrder.empty()) {
+        // The samples are in memory already: a failure costs them only if the process ends before they are in a block.
+        if (const auto logged = m_logs.wbl->append(transaction.outOfOrder.finish()); !logged) {
+            m_head.log().error("Out-of-order samples cannot be logged", {{"reason", logged.error().message()}});
+        }
     }
 }
 
@@ -208,12 +320,35 @@ Result<void> HeadAppender::commit() {
     if (result) {
         publish();
     }
-    m_transaction->clear();
+    rollback();
     return result;
 }
 
 void HeadAppender::rollback() {
+    unpinAll();
     m_transaction->clear();
+}
+
+void HeadAppender::unpinAll() {
+    if (m_transaction->empty()) {
+        return;
+    }
+    StripeWalk stripes(m_head);
+    const auto unpin = [&](SeriesId id) { m_head.unpin(id, stripes.enter(id)); };
+    std::ranges::for_each(m_transaction->ids, unpin);
+    std::ranges::for_each(m_transaction->histogramIds, unpin);
+    std::ranges::for_each(m_transaction->resolved, unpin);
+    for (const auto& pending : m_transaction->exemplars) {
+        unpin(pending.id);
+    }
+    for (const auto& pending : m_transaction->metadata) {
+        unpin(pending.id);
+    }
+    m_transaction->ids.clear();
+    m_transaction->histogramIds.clear();
+    m_transaction->resolved.clear();
+    m_transaction->exemplars.clear();
+    m_transaction->metadata.clear();
 }
 
 } // namespace hearth::tsdb

@@ -2,18 +2,26 @@
 #pragma once
 
 #include "storage/storage.h"
+#include "tsdb/head/head.h"
 #include "tsdb/head/transaction.h"
 #include "tsdb/wal/writer.h"
 
 namespace hearth::tsdb {
+
+/// Where commits are logged.
+struct HeadLogs {
+    wal::Writer& wal;
+    wal::Writer* wbl = nullptr; ///< For out-of-order samples; none: they are only in memory until they are in a chunk.
+    bool syncAtCommit = false;  ///< A commit returns only when it is on the disk.
+};
 
 /// A transaction on the head: checks samples as they come, writes them to the log at commit, then to memory.
 /// Validity rules: Prometheus, headAppender.Append and memSeries.appendable.
 /// Threads: confined to the thread that uses it.
 class HeadAppender final : public storage::Appender {
   public:
-    /// All must outlive the appender. With `syncAtCommit` a commit returns only when it is on the disk.
-    HeadAppender(Head& head, wal::Writer& log, TransactionPool& pool, bool syncAtCommit);
+    /// All must outlive the appender.
+    HeadAppender(Head& head, HeadLogs logs, TransactionPool& pool);
     ~HeadAppender() override;
 
     Result<storage::SeriesRef> series(const model::Labels& labels) override;
@@ -27,19 +35,25 @@ class HeadAppender final : public storage::Appender {
 
   private:
     std::optional<storage::RejectReason> add(const storage::RefSample& sample, StripeWalk& stripes);
-    void count(storage::RejectReason reason);
+    std::optional<storage::RejectReason> add(const storage::RefHistogram& histogram, StripeWalk& stripes);
+    template <class Value>
+    std::optional<storage::RejectReason> check(SeriesKey key, model::TimestampMs time, const Value& value, bool& taken);
+    void hold(SeriesId id, HeadStripe& stripe);
+    void beginWindow(model::TimestampMs first);
     void encodeSeries();
     void encodeMetadata();
     void encodeSamples();
+    void encodeHistograms();
+    void encodeExemplars();
     Result<void> write();
     void publish();
+    void unpinAll();
 
     Head& m_head;
-    wal::Writer& m_log;
+    const HeadLogs m_logs;
     TransactionPool& m_pool;
-    const bool m_syncAtCommit;
     std::unique_ptr<Transaction> m_transaction;
-    model::TimestampMs m_minValidTime; ///< As of the beginning, or of the first sample where the head was empty.
+    AppendLimits m_limits; ///< As of the beginning, or of the first sample where the head was empty.
     bool m_headWasEmpty;
 };
 

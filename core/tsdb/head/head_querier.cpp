@@ -3,62 +3,64 @@
 
 #include <algorithm>
 
-#include "chunks/xor_decoder.h"
+#include "tsdb/head/columns_edit.h"
 #include "tsdb/head/selection.h"
 
 namespace hearth::tsdb {
 namespace {
 
+/// How many series are looked at while the index is locked.
+constexpr std::size_t kSlice = 4096;
+
+model::TimeRange clip(model::TimeRange range, model::TimeRange limits) {
+    return {std::max(range.begin, limits.begin), std::min(range.end, limits.end)};
+}
+
+/// What the series of one querier share.
+struct ReadView {
+    const Head& head;
+    model::TimeRange inOrder;
+    model::TimeRange outOfOrder;
+    std::shared_ptr<const Isolation::View> view;
+};
+
 /// A series of the head as one reader sees it.
 class HeadSeries final : public storage::Series {
   public:
-    HeadSeries(const Head& head, SeriesId id, model::TimeRange range, std::shared_ptr<const Isolation::View> view)
-        : m_head(head)
-        , m_id(id)
-        , m_range(range)
-        , m_view(std::move(view))
-        , m_labels(head.labelsOf(id)) {}
+    HeadSeries(std::shared_ptr<const ReadView> view, SeriesKey key, model::Labels labels)
+        : m_view(std::move(view))
+        , m_key(key)
+        , m_labels(std::move(labels)) {}
 
     const model::Labels& labels() const override { return m_labels; }
     Result<void> read(model::TimeRange range, storage::Columns& out) override;
 
   private:
-    const Head& m_head;
-    const SeriesId m_id;
-    const model::TimeRange m_range;
-    const std::shared_ptr<const Isolation::View> m_view;
+    const std::shared_ptr<const ReadView> m_view;
+    const SeriesKey m_key;
     const model::Labels m_labels;
 };
 
-/// Drops from the columns, behind the first `start` samples, what lies outside the range.
-void trim(storage::Columns& columns, std::size_t start, model::TimeRange range) {
-    const auto begin = columns.times.begin() + static_cast<std::ptrdiff_t>(start);
-    const auto last = std::upper_bound(begin, columns.times.end(), range.end);
-    const auto size = static_cast<std::size_t>(last - columns.times.begin());
-    columns.times.resize(size);
-    columns.values.resize(size);
-    const auto first =
-        std::lower_bound(columns.times.begin() + static_cast<std::ptrdiff_t>(start), columns.times.end(), range.begin) -
-        columns.times.begin();
-    columns.times.erase(columns.times.begin() + static_cast<std::ptrdiff_t>(start), columns.times.begin() + first);
-    columns.values.erase(columns.values.begin() + static_cast<std::ptrdiff_t>(start), columns.values.begin() + first);
-}
-
 Result<void> HeadSeries::read(model::TimeRange range, storage::Columns& out) {
-    range = {std::max(range.begin, m_range.begin), std::min(range.end, m_range.end)};
-    if (range.begin > range.end) {
+    const auto inOrder = clip(range, m_view->inOrder);
+    const auto outOfOrder = clip(range, m_view->outOfOrder);
+    if (outOfOrder.begin > outOfOrder.end) {
         return {};
     }
     SeriesSnapshot snapshot;
-    {
-        const std::lock_guard lock(m_head.stripe(m_id).mutex);
-        m_head.series(m_id).snapshot(range, m_head.hiddenSamples(m_id, *m_view), m_head.pool(), snapshot);
+    m_view->head.snapshot(m_key, inOrder, outOfOrder, m_view->view.get(), snapshot);
+    const auto* const files = m_view->head.chunkFiles();
+    const auto start = markOf(out);
+    if (!snapshot.hasOutOfOrder()) {
+        HEARTH_TRY(decodeInOrder(snapshot, files, inOrder, out));
+    } else {
+        model::Columns ordered;
+        model::Columns late;
+        HEARTH_TRY(decodeInOrder(snapshot, files, inOrder, ordered));
+        HEARTH_TRY(decodeOutOfOrder(snapshot, files, outOfOrder, late));
+        merge(ordered, late, out);
     }
-    const auto start = out.size();
-    for (const auto& part : snapshot.parts) {
-        HEARTH_TRY(chunks::decodeXor(part.payload, out.times, out.values, part.samples));
-    }
-    trim(out, start, range);
+    erase(out, start, snapshot.deleted);
     return {};
 }
 
@@ -67,21 +69,66 @@ Result<void> HeadSeries::read(model::TimeRange range, storage::Columns& out) {
 HeadQuerier::HeadQuerier(Head& head, model::TimeRange range)
     : m_head(head)
     , m_range(range)
-    , m_view(head.isolation().view()) {}
+    , m_view(head.isolation().view())
+    , m_inOrderRange{std::max(range.begin, m_view->timeFloor()), range.end} {}
 
 bool HeadQuerier::headOverlaps() const {
     const auto range = m_head.timeRange();
-    return range && range->begin <= m_range.end && range->end >= m_range.begin;
+    const auto late = m_head.outOfOrderTimeRange();
+    return (range && range->begin <= m_range.end && range->end >= m_range.begin) ||
+           (late && late->begin <= m_range.end && late->end >= m_range.begin);
 }
 
-Result<std::vector<SeriesId>> HeadQuerier::find(std::span<const model::Matcher> matchers, std::stop_token stop) {
+void HeadQuerier::settle(std::span<const model::Matcher> matchers) {
     for (const auto& matcher : matchers) { // prefixes are searched in ordered values
         if (matcher.type() == model::MatchType::kRegex && !matcher.regex()->prefix().empty()) {
             m_head.settleValues(matcher.name());
         }
     }
+}
+
+Result<std::vector<SeriesKey>> HeadQuerier::find(std::span<const model::Matcher> matchers,
+                                                 const std::stop_token& stop) {
+    settle(matchers);
     const std::shared_lock lock(m_head.indexMutex());
-    return selectSeries(m_head, matchers, std::move(stop));
+    const auto ids = HEARTH_TRY(selectSeries(m_head, matchers, stop));
+    std::vector<SeriesKey> keys;
+    keys.reserve(ids.size());
+    for (const auto id : ids) {
+        keys.push_back(m_head.keyOf(id));
+    }
+    return keys;
+}
+
+/// Needs the stripe lock.
+bool HeadQuerier::hasSamplesInRange(SeriesId id) const {
+    const auto& series = m_head.series(id);
+    const auto& memory = m_head.memory();
+    if (m_inOrderRange.begin <= m_inOrderRange.end &&
+        overlaps(series, memory, m_inOrderRange, m_head.hiddenSamples(id, *m_view))) {
+        return true;
+    }
+    const auto* const extra = series.extra(memory);
+    return extra != nullptr && overlaps(*extra, m_range);
+}
+
+/// In slices, so that new series need not wait for long.
+Result<void> HeadQuerier::list(std::span<const SeriesKey> keys, storage::SeriesList& out, const std::stop_token& stop) {
+    const auto view = std::make_shared<const ReadView>(ReadView{m_head, m_inOrderRange, m_range, m_view});
+    while (!keys.empty()) {
+        if (stop.stop_requested()) {
+            return fail(ErrorCode::kCanceled, "selecting series was canceled");
+        }
+        const auto slice = keys.first(std::min(keys.size(), kSlice));
+        keys = keys.subspan(slice.size());
+        const std::shared_lock lock(m_head.indexMutex());
+        for (const auto key : slice) {
+            if (m_head.has(key)) {
+                out.push_back(std::make_unique<HeadSeries>(view, key, m_head.table().labelsOf(key.id)));
+            }
+        }
+    }
+    return {};
 }
 
 Result<storage::SeriesList> HeadQuerier::select(bool sorted, const storage::SelectHints& hints,
@@ -90,21 +137,19 @@ Result<storage::SeriesList> HeadQuerier::select(bool sorted, const storage::Sele
     if (!headOverlaps()) {
         return list;
     }
-    auto ids = HEARTH_TRY(find(matchers, stop));
+    auto keys = HEARTH_TRY(find(matchers, stop));
     {
         StripeWalk stripes(m_head);
-        std::erase_if(ids, [&](SeriesId id) {
-            stripes.enter(id);
-            return !m_head.series(id).overlaps(m_range, m_head.hiddenSamples(id, *m_view));
+        std::erase_if(keys, [&](SeriesKey key) {
+            stripes.enter(key.id);
+            return !m_head.has(key) || !hasSamplesInRange(key.id);
         });
     }
-    if (!sorted && hints.limit != 0 && ids.size() > hints.limit) {
-        ids.resize(hints.limit);
+    if (!sorted && hints.limit != 0 && keys.size() > hints.limit) {
+        keys.resize(hints.limit);
     }
-    list.reserve(ids.size());
-    for (const auto id : ids) {
-        list.push_back(std::make_unique<HeadSeries>(m_head, id, m_range, m_view));
-    }
+    list.reserve(keys.size());
+    HEARTH_TRY(this->list(keys, list, stop));
     if (sorted) {
         std::ranges::sort(list, [](const auto& a, const auto& b) { return a->labels() < b->labels(); });
         if (hints.limit != 0 && list.size() > hints.limit) {
@@ -120,22 +165,18 @@ Result<std::vector<std::string>> HeadQuerier::labelNames(std::span<const model::
     if (!headOverlaps()) {
         return names;
     }
-    std::vector<bool> used;
+    const std::shared_lock lock(m_head.indexMutex());
+    const auto& index = m_head.index();
+    std::vector<bool> used(index.nameEnd(), matchers.empty());
     if (!matchers.empty()) {
-        const auto ids = HEARTH_TRY(find(matchers, stop));
-        used.resize(m_head.seriesCount() == 0 ? 0 : m_head.index().nameCount());
-        for (const auto id : ids) {
-            for (const auto pair : m_head.series(id).pairs()) {
-                const auto name = m_head.index().nameOf(pair);
-                used.resize(std::max<std::size_t>(used.size(), name + 1));
-                used[name] = true;
+        for (const auto id : HEARTH_TRY(selectSeries(m_head, matchers, stop))) {
+            for (const auto pair : m_head.table().pairsOf(id)) {
+                used[index.nameOf(pair)] = true;
             }
         }
     }
-    const std::shared_lock lock(m_head.indexMutex());
-    const auto& index = m_head.index();
-    for (LabelIndex::NameId name = 0; name < index.nameCount(); ++name) {
-        if (matchers.empty() ? !index.pairsOf(name).empty() : name < used.size() && used[name]) {
+    for (LabelIndex::NameId name = 0; name < index.nameEnd(); ++name) {
+        if (used[name] && !index.pairsOf(name).empty()) {
             names.emplace_back(index.name(name));
         }
     }
@@ -149,12 +190,6 @@ HeadQuerier::labelValues(const std::string& name, std::span<const model::Matcher
     if (!headOverlaps()) {
         return values;
     }
-    std::vector<SeriesId> ids;
-    if (matchers.empty()) {
-        m_head.settleValues(name);
-    } else {
-        ids = HEARTH_TRY(find(matchers, stop));
-    }
     const std::shared_lock lock(m_head.indexMutex());
     const auto& index = m_head.index();
     const auto nameId = index.findName(name);
@@ -165,16 +200,17 @@ HeadQuerier::labelValues(const std::string& name, std::span<const model::Matcher
     if (matchers.empty()) {
         const auto all = index.pairsOf(*nameId);
         pairs.assign(all.begin(), all.end());
-    }
-    for (const auto id : ids) {
-        for (const auto pair : m_head.series(id).pairs()) {
-            if (index.nameOf(pair) == *nameId) {
-                pairs.push_back(pair);
+    } else {
+        for (const auto id : HEARTH_TRY(selectSeries(m_head, matchers, stop))) {
+            for (const auto pair : m_head.table().pairsOf(id)) {
+                if (index.nameOf(pair) == *nameId) {
+                    pairs.push_back(pair);
+                }
             }
         }
+        std::ranges::sort(pairs);
+        pairs.erase(std::ranges::unique(pairs).begin(), pairs.end());
     }
-    std::ranges::sort(pairs);
-    pairs.erase(std::ranges::unique(pairs).begin(), pairs.end());
     for (const auto pair : pairs) {
         values.emplace_back(index.value(pair));
     }

@@ -9,7 +9,8 @@
 namespace hearth::tsdb {
 
 /// Reads the head as of its creation. Label names and values are those of all series, whatever their samples' times,
-/// as long as the head overlaps the range at all. The head must outlive it.
+/// as long as the head overlaps the range at all. The head must outlive it, and so must its series it.
+/// To be made before the list of blocks is taken that it is read with: what leaves the head is in a block before.
 /// Threads: thread-safe.
 class HeadQuerier final : public storage::Querier {
   public:
@@ -23,12 +24,16 @@ class HeadQuerier final : public storage::Querier {
                                                  std::stop_token stop) override;
 
   private:
-    Result<std::vector<SeriesId>> find(std::span<const model::Matcher> matchers, std::stop_token stop);
+    void settle(std::span<const model::Matcher> matchers);
+    Result<std::vector<SeriesKey>> find(std::span<const model::Matcher> matchers, const std::stop_token& stop);
+    Result<void> list(std::span<const SeriesKey> keys, storage::SeriesList& out, const std::stop_token& stop);
+    bool hasSamplesInRange(SeriesId id) const;
     bool headOverlaps() const;
 
     Head& m_head;
-    const model::TimeRange m_range;
+    const model::TimeRange m_range; ///< For out-of-order samples.
     const std::shared_ptr<const Isolation::View> m_view;
+    const model::TimeRange m_inOrderRange; ///< What the view's floor leaves of it.
 };
 
 } // namespace hearth::tsdb

@@ -3,35 +3,41 @@
 
 #include <algorithm>
 
-#include "base/byte_io.h"
+#include "chunks/decode.h"
 #include "tsdb/wal/segment_reader.h"
 
 namespace hearth::tsdb {
 namespace {
 
-constexpr std::size_t kNeighbours = 64; // series created together stay in one shard, near each other in memory
+constexpr model::TimeRange kNowhere{std::numeric_limits<model::TimestampMs>::max(),
+                                    std::numeric_limits<model::TimestampMs>::min()};
 
-/// The pairs of a record whose labels are not in order, as a set must be.
-model::Labels labelsOf(std::string_view bytes) {
-    ByteReader reader(bytes);
-    std::vector<model::Labels::Pair> pairs;
-    while (!reader.atEnd()) {
-        const auto name = reader.string();
-        pairs.emplace_back(name, reader.string());
-    }
-    return model::Labels::fromPairs(std::move(pairs));
+void widen(model::TimeRange& range, model::TimeRange by) {
+    range = {std::min(range.begin, by.begin), std::max(range.end, by.end)};
 }
 
 } // namespace
 
-HeadReplay::HeadReplay(Head& head, std::size_t shards)
-    : m_head(head) {
-    for (std::size_t i = 0; i < std::max<std::size_t>(shards, 1); ++i) {
-        m_shards.push_back(std::make_unique<ReplayShard>(head));
+HeadReplay::HeadReplay(Head& head, std::size_t shards, model::TimestampMs minValidTime,
+                       std::vector<HeadChunkEntry> chunks)
+    : m_head(head)
+    , m_minValidTime(minValidTime)
+    , m_chunks(std::move(chunks))
+    , m_mappedRange(kNowhere)
+    , m_lateRange(kNowhere) {
+    if (!m_chunks.empty()) {
+        m_lastChunk = m_chunks.back().ref;
+    }
+    std::ranges::stable_sort(m_chunks, {}, &HeadChunkEntry::series);
+    shards = std::max<std::size_t>(shards, 1);
+    for (std::size_t i = 0; i < shards; ++i) {
+        m_shards.push_back(std::make_unique<ReplayShard>(head, shards));
     }
 }
 
-HeadReplay::SegmentEnd HeadReplay::read(std::span<const std::byte> segment) {
+HeadReplay::~HeadReplay() = default;
+
+HeadReplay::SegmentEnd HeadReplay::walk(std::span<const std::byte> segment, std::uint64_t from, Apply one) {
     wal::SegmentReader reader(segment);
     SegmentEnd end;
     for (;;) {
@@ -44,94 +50,190 @@ HeadReplay::SegmentEnd HeadReplay::read(std::span<const std::byte> segment) {
             end.torn = reader.torn();
             return end;
         }
-        if (const auto applied = apply(reader.record()); !applied) {
-            end.damage = applied.error().message();
-            return end;
+        if (reader.goodBytes() > from) {
+            if (const auto applied = (this->*one)(reader.record()); !applied) {
+                end.damage = applied.error().message();
+                return end;
+            }
         }
         end.goodBytes = reader.goodBytes();
     }
 }
 
+HeadReplay::SegmentEnd HeadReplay::read(std::span<const std::byte> segment, std::uint64_t from) {
+    return walk(segment, from, &HeadReplay::apply);
+}
+
+HeadReplay::SegmentEnd HeadReplay::readLate(std::span<const std::byte> segment) {
+    return walk(segment, 0, &HeadReplay::applyLate);
+}
+
 Result<void> HeadReplay::apply(std::string_view record) {
-    if (record.empty()) {
-        ++m_report.unknownRecords;
-        return {};
-    }
-    const auto type = static_cast<wal::RecordType>(record.front());
-    switch (type) {
-    case wal::RecordType::kSeries:
+    using enum wal::RecordType;
+    switch (wal::typeOf(record)) {
+    case kSeries:
         return applySeries(record);
-    case wal::RecordType::kSamples:
+    case kSamples:
+    case kSamplesV2:
         return applySamples(record);
-    case wal::RecordType::kMetadata:
+    case kHistograms:
+    case kFloatHistograms:
+    case kCustomHistograms:
+    case kCustomFloatHistograms:
+    case kHistogramsV2:
+    case kFloatHistogramsV2:
+        return applyHistograms(record);
+    case kTombstones:
+        return applyTombstones(record);
+    case kExemplars:
+        return applyExemplars(record);
+    case kMetadata:
         return applyMetadata(record);
     default:
-        countUnserved(type);
+        ++m_report.unknownRecords;
         return {};
     }
 }
 
-void HeadReplay::countUnserved(wal::RecordType type) {
-    switch (type) {
-    case wal::RecordType::kTombstones:
-        ++m_report.tombstoneRecords;
-        break;
-    case wal::RecordType::kExemplars:
-        ++m_report.exemplarRecords;
-        break;
-    case wal::RecordType::kHistograms:
-    case wal::RecordType::kFloatHistograms:
-    case wal::RecordType::kCustomHistograms:
-    case wal::RecordType::kCustomFloatHistograms:
-    case wal::RecordType::kHistogramsV2:
-    case wal::RecordType::kFloatHistogramsV2:
-        ++m_report.histogramRecords;
-        break;
-    default:
-        ++m_report.unknownRecords;
-        break;
+std::optional<SeriesId> HeadReplay::idOf(std::uint64_t ref) {
+    const auto id = m_refs.find(ref);
+    if (!id) {
+        m_maxRef = std::max(m_maxRef, ref);
+        ++m_report.unknownSeriesSamples;
     }
+    return id;
 }
 
 Result<void> HeadReplay::applySeries(std::string_view record) {
     m_series.clear();
     HEARTH_TRY(wal::decodeSeries(record, m_series));
     for (const auto& entry : m_series) {
-        addSeries(entry);
+        (void)addSeries(entry);
     }
     return {};
 }
 
-void HeadReplay::addSeries(const wal::SeriesEntry& entry) {
+std::optional<SeriesId> HeadReplay::addSeries(const wal::SeriesEntry& entry) {
     model::Labels ordered;
     auto bytes = entry.labels;
     if (!entry.canonical) {
-        ordered = labelsOf(bytes);
+        ordered = wal::labelsOf(entry);
         bytes = ordered.bytes();
     }
     m_maxRef = std::max(m_maxRef, entry.ref);
-    if (bytes.empty()) {
+    if (bytes.empty() || entry.ref == 0) {
         ++m_report.unknownRecords;
+        return std::nullopt;
+    }
+    const auto found = m_head.findOrCreate(bytes, entry.ref);
+    if (!found) {
+        ++m_report.unknownRecords;
+        return std::nullopt;
+    }
+    if (found->isNew) {
+        m_head.series(found->id).setLogged();
+        ++m_report.series;
+    } else if (m_head.series(found->id).walRef() != entry.ref) {
+        // Labels that are known already got a second number: its samples belong to the first.
+        m_aliases.push_back(entry.ref);
+    } else {
+        m_refs.set(entry.ref, found->id); // said twice
+        return found->id;
+    }
+    m_refs.set(entry.ref, found->id);
+    addChunks(found->id, entry.ref, found->isNew);
+    return found->id;
+}
+
+/// Takes over the chunks of the series in files; the log's samples go on behind them.
+void HeadReplay::addChunks(SeriesId id, std::uint64_t ref, bool isNew) {
+    const auto chunks = std::ranges::equal_range(m_chunks, ref, {}, &HeadChunkEntry::series);
+    if (chunks.empty()) {
         return;
     }
-    // Labels that are known already got a second number: its samples belong to the first.
-    const auto found = m_head.findOrCreate(bytes, entry.ref);
-    if (found.isNew) {
-        m_head.series(found.id).setLogged();
-        ++m_report.series;
+    if (!isNew) {
+        shardOf(id).drain(); // its worker may be at the series
     }
-    m_refs.set(entry.ref, found.id);
+    auto& series = m_head.series(id);
+    std::uint64_t added = 0;
+    for (const auto& chunk : chunks) {
+        if (!chunks::encodingFrom(static_cast<std::uint8_t>(chunk.encoding))) {
+            continue;
+        }
+        if (chunk.outOfOrder) {
+            series.makeExtra(m_head.memory())
+                .outOfOrderChunks.push_back({chunk.ref, {chunk.begin, chunk.end}, chunk.encoding, chunk.samples});
+            widen(m_lateRange, {chunk.begin, chunk.end});
+            ++added;
+            continue;
+        }
+        const auto last = series.lastTime(m_head.memory());
+        if (chunk.end < m_minValidTime || chunk.begin > chunk.end || (last && chunk.begin <= *last)) {
+            continue;
+        }
+        ClosedChunk closed;
+        closed.begin = chunk.begin;
+        closed.place = static_cast<std::uint64_t>(chunk.ref);
+        closed.length = static_cast<std::uint32_t>(chunk.end - chunk.begin);
+        closed.samples = chunk.samples;
+        closed.encoding = chunk.encoding;
+        series.closeOpen(m_head.memory());
+        series.addMapped(closed, m_head.memory());
+        widen(m_mappedRange, {chunk.begin, chunk.end});
+        ++added;
+    }
+    m_report.mappedChunks += added;
+    m_head.addChunks(added);
 }
 
 Result<void> HeadReplay::applySamples(std::string_view record) {
     m_samples.clear();
     HEARTH_TRY(wal::decodeSamples(record, m_samples));
     for (const auto& sample : m_samples) {
-        if (const auto id = m_refs.find(sample.ref)) {
-            m_shards[*id / kNeighbours % m_shards.size()]->add({*id, sample.time, sample.value});
-        } else {
-            m_maxRef = std::max(m_maxRef, sample.ref);
-            ++m_report.unknownSeriesSamples;
+        if (sample.time < m_minValidTime) {
+            ++m_report.oldSamples;
+        } else if (const auto id = idOf(sample.ref)) {
+            shardOf(*id).add(ReplayShard::Item{*id, sample.time, sample.value});
+        }
+    }
+    return {};
+}
+
+Result<void> HeadReplay::applyHistograms(std::string_view record) {
+    m_histograms.clear();
+    HEARTH_TRY(wal::decodeHistograms(record, m_histograms, m_report.strangeHistograms));
+    for (auto& sample : m_histograms) {
+        if (sample.time < m_minValidTime) {
+            ++m_report.oldSamples;
+        } else if (const auto id = idOf(sample.ref)) {
+            shardOf(*id).add(ReplayShard::HistogramItem{*id, sample.time, std::move(sample.value)});
+        }
+    }
+    return {};
+}
+
+Result<void> HeadReplay::applyTombstones(std::string_view record) {
+    std::vector<wal::TombstoneEntry> entries;
+    HEARTH_TRY(wal::decodeTombstones(record, entries));
+    for (const auto& entry : entries) {
+        if (const auto id = m_refs.find(entry.ref); id && entry.range.end >= m_minValidTime) {
+            m_deleted.emplace_back(*id, entry.range);
+        }
+    }
+    return {};
+}
+
+Result<void> HeadReplay::applyExemplars(std::string_view record) {
+    if (m_head.exemplars().capacity() == 0) {
+        return {};
+    }
+    std::vector<wal::ExemplarEntry> entries;
+    HEARTH_TRY(wal::decodeExemplars(record, entries));
+    for (const auto& entry : entries) {
+        const auto id = m_refs.find(entry.ref);
+        if (id && entry.time >= m_minValidTime &&
+            !m_head.exemplars().add(m_head.keyOf(*id).ref(), {wal::labelsOf(entry), entry.time, entry.value})) {
+            ++m_report.exemplars;
         }
     }
     return {};
@@ -142,23 +244,86 @@ Result<void> HeadReplay::applyMetadata(std::string_view record) {
     HEARTH_TRY(wal::decodeMetadata(record, m_metadata));
     for (const auto& entry : m_metadata) {
         if (const auto id = m_refs.find(entry.ref)) {
-            m_head.metadata().set(m_head.metricNameOf(*id), entry.metadata);
+            m_head.metadata().set(m_head.table().metricNameOf(*id), entry.metadata);
         }
     }
     return {};
 }
 
-ReplayReport HeadReplay::finish() {
+SnapshotVisitor HeadReplay::snapshotVisitor() {
+    SnapshotVisitor visitor;
+    visitor.series = [this](const SnapshotSeries& series) { return restore(series); };
+    visitor.tombstones = [this](std::span<const wal::TombstoneEntry> entries) -> Result<void> {
+        for (const auto& entry : entries) {
+            if (const auto id = m_refs.find(entry.ref)) {
+                m_deleted.emplace_back(*id, entry.range);
+            }
+        }
+        return {};
+    };
+    visitor.exemplars = [this](std::span<const wal::ExemplarEntry> entries) -> Result<void> {
+        for (const auto& entry : entries) {
+            const auto id = m_refs.find(entry.ref);
+            if (id &&
+                !m_head.exemplars().add(m_head.keyOf(*id).ref(), {wal::labelsOf(entry), entry.time, entry.value})) {
+                ++m_report.exemplars;
+            }
+        }
+        return {};
+    };
+    return visitor;
+}
+
+Result<void> HeadReplay::restore(const SnapshotSeries& entry) {
+    const auto id = addSeries(entry.series);
+    if (!id || !entry.chunk) {
+        return {};
+    }
+    model::Columns samples;
+    HEARTH_TRY(chunks::decode(entry.chunk->encoding, std::as_bytes(std::span(entry.chunk->payload)), samples));
+    for (std::size_t i = 0; i < samples.times.size(); ++i) {
+        if (samples.times[i] >= m_minValidTime) {
+            shardOf(*id).add(ReplayShard::Item{*id, samples.times[i], samples.values[i]});
+        }
+    }
+    for (auto& histogram : samples.histograms) {
+        if (histogram.time >= m_minValidTime) {
+            shardOf(*id).add(ReplayShard::HistogramItem{*id, histogram.time, std::move(histogram.value)});
+        }
+    }
+    ++m_report.snapshotSeries;
+    return {};
+}
+
+void HeadReplay::finishLog() {
     for (const auto& shard : m_shards) {
         const auto outcome = shard->finish();
         m_report.samples += outcome.samples;
+        m_report.histograms += outcome.histograms;
         m_report.outOfOrderSamples += outcome.outOfOrder;
-        if (outcome.samples != 0) {
-            m_head.widenTimeRange(outcome.range);
-        }
+        m_report.mappedSamples += outcome.mapped;
+        widen(m_mappedRange, outcome.range);
     }
     m_shards.clear();
-    m_head.setNextWalRef(m_maxRef + 1);
+    m_chunks = {};
+    if (m_mappedRange.begin <= m_mappedRange.end) {
+        m_head.widenTimeRange(m_mappedRange);
+    }
+    for (const auto& [id, range] : m_deleted) {
+        m_head.markDeleted(id, range);
+    }
+    m_report.tombstones = m_deleted.size();
+    m_deleted = {};
+}
+
+ReplayReport HeadReplay::finish() {
+    if (m_lateRange.begin <= m_lateRange.end) {
+        m_head.widenOutOfOrderTimeRange(m_lateRange);
+    }
+    for (const auto alias : m_aliases) {
+        m_head.keepInLog(alias, m_head.newestTime());
+    }
+    m_head.table().setNextWalRef(m_maxRef + 1);
     return std::move(m_report);
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The part of Head that takes samples.
+// The part of Head that takes samples and tells what a reader sees of them.
 #include <algorithm>
 
 #include "tsdb/head/head.h"
+#include "tsdb/head/transaction.h"
 
 namespace hearth::tsdb {
 namespace {
@@ -11,49 +12,107 @@ constexpr std::size_t kPrefetchAhead = 8;
 
 } // namespace
 
-void Head::apply(std::span<const SeriesId> ids, std::span<const storage::RefSample> samples) {
-    const Isolation::Commit commit(m_isolation);
-    StripeWalk stripes(*this);
-    model::TimeRange range{kNoTime, std::numeric_limits<model::TimestampMs>::min()};
-    std::size_t appended = 0;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        if (i + kPrefetchAhead < ids.size()) {
-            __builtin_prefetch(&m_series[ids[i + kPrefetchAhead]], 1);
-        }
-        stripes.enter(ids[i]);
-        if (!appendSample(ids[i], samples[i], commit.number())) {
-            continue;
-        }
-        ++appended;
-        range.begin = std::min(range.begin, samples[i].time);
-        range.end = std::max(range.end, samples[i].time);
+/// What one transaction did.
+struct Head::Applied {
+    model::TimeRange inOrder{kNoTime, kLowestTime};
+    model::TimeRange outOfOrder{kNoTime, kLowestTime};
+    std::size_t samples = 0;
+    std::size_t outOfOrderSamples = 0;
+
+    static void widen(model::TimeRange& range, model::TimestampMs time) {
+        range.begin = std::min(range.begin, time);
+        range.end = std::max(range.end, time);
     }
-    if (appended != 0) {
-        widenTimeRange(range);
-        m_metrics.samplesAppended.increment(appended);
+};
+
+void Head::noteChunk(SeriesId id, MemSeries& series) {
+    m_chunks.fetch_add(1, std::memory_order_relaxed);
+    m_metrics.chunksCreated.increment();
+    const auto closed = series.newestClosed();
+    if (m_chunkFiles != nullptr && closed != kNoChunk && !m_memory.chunks[closed].mapped) {
+        stripe(id).unmapped.push_back(id);
     }
 }
 
-bool Head::appendSample(SeriesId id, const storage::RefSample& sample, std::uint64_t commit) {
-    auto& series = m_series[id];
-    const auto fit = series.fit(sample.time, sample.value);
-    if (fit != MemSeries::Fit::kNew) { // another transaction was faster
-        if (fit != MemSeries::Fit::kSame) {
-            m_metrics.outOfOrderSamples.increment();
-        }
-        return false;
-    }
+template <class Value>
+void Head::appendInOrder(SeriesId id, model::TimestampMs time, const Value& value, std::uint64_t commit) {
+    auto& series = m_table[id];
     auto& mark = series.lastCommit();
-    if (mark.number != commit) {
+    if (mark.number != commit || mark.samples == CommitMark::kMaxSamples) {
         noteOlderCommit(id, series);
         mark = {commit, 0};
     }
     ++mark.samples;
-    if (series.append(sample.time, sample.value, m_chunkRange, m_pool)) {
-        m_chunks.fetch_add(1, std::memory_order_relaxed);
-        m_metrics.chunksCreated.increment();
+    if (series.append(time, value, m_options.chunkRange, m_memory)) {
+        noteChunk(id, series);
     }
-    return true;
+}
+
+template <class Value>
+void Head::applySample(SeriesId id, std::uint64_t walRef, model::TimestampMs time, const Value& value,
+                       const AppendLimits& limits, std::uint64_t commit, Applied& applied, OutOfOrderLog& log) {
+    auto& series = m_table[id];
+    constexpr auto kKind = std::is_same_v<Value, double> ? SampleKind::kFloat : SampleKind::kHistogram;
+    storage::RejectReason reason{};
+    switch (route(series, time, value, limits, reason)) {
+    case Route::kInOrder:
+        appendInOrder(id, time, value, commit);
+        ++applied.samples;
+        Applied::widen(applied.inOrder, time);
+        break;
+    case Route::kSame:
+        break;
+    case Route::kOutOfOrder:
+        if (insertOutOfOrder(id, time, value, &log)) {
+            log.inserted(walRef, time, value);
+            ++applied.samples;
+            ++applied.outOfOrderSamples;
+            Applied::widen(applied.outOfOrder, time);
+        }
+        break;
+    case Route::kReject: // another transaction was faster
+        m_metrics.count(reason, kKind);
+        break;
+    }
+}
+
+void Head::apply(const Transaction& transaction, const AppendLimits& begun, OutOfOrderLog& log) {
+    const Isolation::Commit commit(m_isolation);
+    StripeWalk stripes(*this);
+    Applied applied;
+    auto limits = begun;
+    const auto& ids = transaction.ids;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        if (i + kPrefetchAhead < ids.size()) {
+            prefetch(std::uint64_t{ids[i + kPrefetchAhead]} + 1);
+        }
+        auto& stripe = stripes.enter(ids[i]);
+        limits.minValidTime = std::max(begun.minValidTime, m_appendFloor.load());
+        const auto& sample = transaction.samples[i];
+        applySample(ids[i], sample.ref, sample.time, sample.value, limits, commit.number(), applied, log);
+        unpin(ids[i], stripe);
+    }
+    m_metrics.samplesAppended.increment(applied.samples);
+    m_metrics.outOfOrderSamplesAppended.increment(applied.outOfOrderSamples);
+    const auto floats = std::exchange(applied.samples, 0);
+    for (std::size_t i = 0; i < transaction.histogramIds.size(); ++i) {
+        const auto id = transaction.histogramIds[i];
+        auto& stripe = stripes.enter(id);
+        limits.minValidTime = std::max(begun.minValidTime, m_appendFloor.load());
+        const auto& sample = transaction.histograms[i];
+        applySample(id, sample.ref, sample.time, sample.value, limits, commit.number(), applied, log);
+        unpin(id, stripe);
+    }
+    m_metrics.histogramsAppended.increment(applied.samples);
+    stripes.leave();
+    if (floats + applied.samples != 0) {
+        if (applied.inOrder.begin <= applied.inOrder.end) {
+            widenTimeRange(applied.inOrder);
+        }
+        if (applied.outOfOrder.begin <= applied.outOfOrder.end) {
+            widenOutOfOrderTimeRange(applied.outOfOrder);
+        }
+    }
 }
 
 /// Before the mark of the last commit is overwritten: keeps it while some reader may not see that commit.
@@ -70,13 +129,13 @@ void Head::noteOlderCommit(SeriesId id, MemSeries& series) {
         return;
     }
     auto& marks = older[id];
-    std::erase_if(marks, [&](const MemSeries::CommitMark& mark) { return mark.number <= floor; });
+    std::erase_if(marks, [&](const CommitMark& mark) { return mark.number <= floor; });
     marks.push_back(series.lastCommit());
     series.setHasOlderCommits(true);
 }
 
 std::size_t Head::hiddenSamples(SeriesId id, const Isolation::View& view) const {
-    const auto& series = m_series[id];
+    const auto& series = m_table[id];
     const auto& last = series.lastCommit();
     std::size_t hidden = 0;
     if (series.hasOlderCommits()) {
@@ -88,16 +147,40 @@ std::size_t Head::hiddenSamples(SeriesId id, const Isolation::View& view) const 
     return hidden + (hidden != 0 || !view.sees(last.number) ? last.samples : 0);
 }
 
-bool Head::replaySample(SeriesId id, model::TimestampMs time, double value) {
-    auto& series = m_series[id];
-    if (series.fit(time, value) != MemSeries::Fit::kNew) {
-        return false;
+void Head::snapshot(SeriesKey key, model::TimeRange inOrder, model::TimeRange outOfOrder, const Isolation::View* view,
+                    SeriesSnapshot& out) const {
+    const std::lock_guard lock(stripe(key.id).mutex);
+    if (!has(key)) {
+        return;
     }
-    if (series.append(time, value, m_chunkRange, m_pool)) {
-        m_chunks.fetch_add(1, std::memory_order_relaxed);
-        m_metrics.chunksCreated.increment();
+    const auto& series = m_table[key.id];
+    takeInOrder(series, m_memory, inOrder, view == nullptr ? 0 : hiddenSamples(key.id, *view), out);
+    if (const auto* const extra = series.extra(m_memory)) {
+        takeOutOfOrder(*extra, outOfOrder, out);
+        out.deleted = extra->deleted;
     }
-    return true;
+}
+
+Head::Replayed Head::replay(SeriesId id, model::TimestampMs time, double value) {
+    auto& series = m_table[id];
+    if (series.fit(time, value, m_memory) != MemSeries::Fit::kNew) {
+        return series.open(m_memory).samples == 0 ? Replayed::kInChunk : Replayed::kOlder;
+    }
+    if (series.append(time, value, m_options.chunkRange, m_memory)) {
+        noteChunk(id, series);
+    }
+    return Replayed::kAppended;
+}
+
+Head::Replayed Head::replay(SeriesId id, model::TimestampMs time, const model::HistogramValue& value) {
+    auto& series = m_table[id];
+    if (series.fit(time, value, m_memory) != MemSeries::Fit::kNew) {
+        return series.open(m_memory).samples == 0 ? Replayed::kInChunk : Replayed::kOlder;
+    }
+    if (series.append(time, value, m_options.chunkRange, m_memory)) {
+        noteChunk(id, series);
+    }
+    return Replayed::kAppended;
 }
 
 } // namespace hearth::tsdb

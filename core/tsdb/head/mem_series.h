@@ -4,89 +4,114 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <span>
+#include <optional>
 #include <string>
-#include <vector>
 
 #include "chunks/xor_encoder.h"
 #include "model/sample.h"
 #include "storage/storage.h"
 #include "tsdb/head/block_pool.h"
+#include "tsdb/head/chunk_pool.h"
+#include "tsdb/head/series_extra.h"
 
 namespace hearth::tsdb {
 
-/// A finished chunk of a series: immutable, lives as long as the series, its payload stands behind it in memory.
-struct ClosedChunk {
-    ClosedChunk* older = nullptr;
-    model::TimestampMs begin = 0;
-    model::TimestampMs end = 0; ///< Time of the last sample.
-    std::uint32_t size = 0;     ///< Bytes of the payload.
-    std::uint16_t samples = 0;
+/// Number of a series' place in the head; given again once the series is removed.
+using SeriesId = std::uint32_t;
 
-    std::span<const std::byte> payload() const { return {reinterpret_cast<const std::byte*>(this + 1), size}; }
+/// What the series are made of besides themselves.
+struct SeriesMemory {
+    BlockPool bytes; ///< Of open chunks.
+    ChunkPool chunks;
+    ExtraPool extras;
 };
 
-/// What a reader takes of a series while the series is locked; decoding happens afterwards.
-struct SeriesSnapshot {
-    SeriesSnapshot() = default;
-    SeriesSnapshot(const SeriesSnapshot&) = delete; // a part points into the object itself
-    SeriesSnapshot& operator=(const SeriesSnapshot&) = delete;
-
-    struct Part {
-        std::span<const std::byte> payload;
-        std::size_t samples = 0; ///< How many of them the reader may see.
-    };
-    std::vector<Part> parts; ///< In time order.
-    std::string openPayload; ///< Copy of the open chunk; the last part may point into it.
+/// The last commit that touched a series, and how many samples it appended: see Isolation.
+struct CommitMark {
+    std::uint64_t number : 48 = 0;
+    std::uint64_t samples : 16 = 0;
+    static constexpr std::uint64_t kMaxSamples = 0xffff;
 };
 
-/// A series in the head: the pairs that name it, an open chunk that grows, finished chunks behind it.
-/// Threads: the first three members are constant after construction; the rest is guarded by the series' stripe lock.
+/// A series in the head: an open chunk that grows, finished chunks behind it; eighty bytes.
+/// Threads: walRef() and the place of the pairs belong to SeriesTable; the rest is guarded by the series' stripe lock.
 class MemSeries {
   public:
-    MemSeries(const std::uint32_t* pairs, std::uint32_t pairCount, std::uint64_t walRef)
-        : m_pairs(pairs)
-        , m_pairCount(pairCount)
-        , m_walRef(walRef) {}
-    ~MemSeries();
+    MemSeries() = default;
     MemSeries(const MemSeries&) = delete;
     MemSeries& operator=(const MemSeries&) = delete;
 
-    /// LabelIndex::PairId of each label, in label order.
-    std::span<const std::uint32_t> pairs() const { return {m_pairs, m_pairCount}; }
-    /// The number that names this series in the write-ahead log.
+    /// The number that names this series in the write-ahead log; 0 where the place is unused. Needs the stripe lock, or
+    /// SeriesTable::mutex().
     std::uint64_t walRef() const { return m_walRef; }
+    std::uint32_t pairsAt() const { return m_pairsAt; }
+    std::uint32_t pairCount() const { return m_pairCount; }
+    void begin(std::uint32_t pairsAt, std::size_t pairCount, std::uint64_t walRef);
+    /// Gives all memory back and makes the place unused; the pairs stay known.
+    void end(SeriesMemory& memory);
 
-    bool empty() const { return m_encoder.count() == 0; }
-    model::TimestampMs lastTime() const { return m_encoder.lastTime(); }
-    double lastValue() const { return m_encoder.lastValue(); }
-
+    // --- samples in order
     enum class Fit : std::uint8_t { kNew, kSame, kDuplicate, kOlder };
     /// How a sample stands to the newest one.
-    Fit fit(model::TimestampMs time, double value) const {
-        if (empty() || time > lastTime()) {
+    Fit fit(model::TimestampMs time, double value, const SeriesMemory& memory) const {
+        if (m_encoder.count() == 0) [[unlikely]] {
+            return fitWithoutOpenFloats(time, memory);
+        }
+        if (time > m_encoder.lastTime()) {
             return Fit::kNew;
         }
-        if (time < lastTime()) {
+        if (time < m_encoder.lastTime()) {
             return Fit::kOlder;
         }
-        const bool same = std::bit_cast<std::uint64_t>(value) == std::bit_cast<std::uint64_t>(lastValue());
+        const bool same = std::bit_cast<std::uint64_t>(value) == std::bit_cast<std::uint64_t>(m_encoder.lastValue());
         return same ? Fit::kSame : Fit::kDuplicate;
     }
+    Fit fit(model::TimestampMs time, const model::HistogramValue& value, const SeriesMemory& memory) const;
 
     /// Appends a sample newer than all before it. Returns whether it began a new chunk.
-    bool append(model::TimestampMs time, double value, model::DurationMs chunkRange, BlockPool& pool);
+    bool append(model::TimestampMs time, double value, model::DurationMs chunkRange, SeriesMemory& memory);
+    bool append(model::TimestampMs time, const model::HistogramValue& value, model::DurationMs chunkRange,
+                SeriesMemory& memory);
 
-    /// Whether any chunk overlaps the range, with the newest `hidden` samples left out.
-    bool overlaps(model::TimeRange range, std::size_t hidden) const;
-    /// Appends the chunks that overlap the range to `out`, without the newest `hidden` samples.
-    void snapshot(model::TimeRange range, std::size_t hidden, const BlockPool& pool, SeriesSnapshot& out) const;
+    /// Whether the newest samples are histograms (in an open chunk).
+    bool hasOpenHistograms() const { return m_hasOpenHistograms; }
+    /// Of the newest sample; nothing where there is none (or only its chunk was dropped).
+    std::optional<model::TimestampMs> lastTime(const SeriesMemory& memory) const;
+    /// The stale marker is the newest sample.
+    bool isStale(const SeriesMemory& memory) const;
 
-    /// The last commit that touched the series, and how many samples it appended: see Isolation.
-    struct CommitMark {
-        std::uint64_t number = 0;
-        std::uint32_t samples = 0;
+    // --- chunks
+    /// The open chunk without its bytes.
+    struct Open {
+        chunks::Encoding encoding = chunks::Encoding::kXor;
+        std::size_t samples = 0; ///< 0: there is none.
+        model::TimestampMs begin = 0;
+        model::TimestampMs end = 0;
     };
+    Open open(const SeriesMemory& memory) const;
+    /// Appends its bytes, as a chunk of `samples` at most, to `out`.
+    void readOpen(const SeriesMemory& memory, std::string& out, std::size_t samples = chunks::kMaxChunkSamples) const;
+    /// The newest closed chunk; the others follow it by ClosedChunk::older.
+    ChunkIndex newestClosed() const { return m_newest; }
+    /// Enters a chunk that lies in a file, newer than all others; there is no open one.
+    void addMapped(ClosedChunk chunk, SeriesMemory& memory);
+    /// Makes the open chunk a closed one.
+    void closeOpen(SeriesMemory& memory);
+    /// Drops the chunks that end before `time`; returns how many there were.
+    std::size_t dropBefore(model::TimestampMs time, SeriesMemory& memory);
+    std::size_t chunkCount(const SeriesMemory& memory) const;
+    bool hasChunks() const { return m_newest != kNoChunk || m_encoder.count() != 0 || m_hasOpenHistograms; }
+
+    // --- what few series have
+    SeriesExtra* extra(SeriesMemory& memory) const {
+        return m_extra == ExtraPool::kNone ? nullptr : &memory.extras[m_extra];
+    }
+    const SeriesExtra* extra(const SeriesMemory& memory) const {
+        return m_extra == ExtraPool::kNone ? nullptr : &memory.extras[m_extra];
+    }
+    SeriesExtra& makeExtra(SeriesMemory& memory);
+
+    // --- transactions
     CommitMark& lastCommit() { return m_lastCommit; }
     const CommitMark& lastCommit() const { return m_lastCommit; }
     /// Earlier commits that some reader may not see are noted outside (HeadStripe).
@@ -95,23 +120,35 @@ class MemSeries {
     /// Whether a series record is in the write-ahead log.
     bool isLogged() const { return m_isLogged; }
     void setLogged() { m_isLogged = true; }
+    /// Transactions hold it: it is not to be removed. More pins than fit are counted outside (HeadStripe).
+    static constexpr std::uint32_t kMostPins = 15;
+    std::uint32_t pins() const { return m_pins; }
+    void setPins(std::uint32_t pins) { m_pins = pins; }
 
   private:
-    void closeChunk(BlockPool& pool);
-    std::string openPayload(const BlockPool& pool) const;
+    Fit fitWithoutOpenFloats(model::TimestampMs time, const SeriesMemory& memory) const;
+    template <class Value>
+    bool appendHistogram(model::TimestampMs time, const Value& value, model::DurationMs chunkRange,
+                         SeriesMemory& memory);
+    void addClosed(const Open& open, std::string_view payload, SeriesMemory& memory);
+    void dropOpen(SeriesMemory& memory);
 
-    const std::uint32_t* const m_pairs;
-    const std::uint32_t m_pairCount;
-    bool m_isLogged = false;
-    bool m_hasOlderCommits = false;
-    const std::uint64_t m_walRef;
-
-    chunks::XorEncoder m_encoder; ///< Of the open chunk; empty only before the first sample.
-    BlockPool::Chain m_openBytes;
-    model::TimestampMs m_openBegin = 0;
-    model::TimestampMs m_openEnd = 0; ///< Where the open chunk is to be cut.
-    ClosedChunk* m_newest = nullptr;  ///< Owned, with all older ones.
+    std::uint64_t m_walRef = 0;
+    chunks::XorEncoder m_encoder; ///< Of the open chunk of floats; empty where there is none.
     CommitMark m_lastCommit;
+    BlockPool::Chain m_openBytes;
+    std::uint32_t m_openSpan = 0;   ///< Milliseconds from the first sample of the open chunk to the last.
+    std::uint32_t m_openLength = 0; ///< Milliseconds from there to where it is to be cut.
+    ChunkIndex m_newest = kNoChunk;
+    std::uint32_t m_extra = ExtraPool::kNone;
+    std::uint32_t m_pairsAt = 0;
+    std::uint32_t m_openSize : 11 = 0; ///< Bytes of the chain.
+    std::uint32_t m_pairCount : 13 = 0;
+    std::uint32_t m_pins : 4 = 0;
+    std::uint32_t m_isLogged : 1 = 0;
+    std::uint32_t m_hasOlderCommits : 1 = 0;
+    std::uint32_t m_hasOpenHistograms : 1 = 0;
 };
+static_assert(sizeof(MemSeries) == 80);
 
 } // namespace hearth::tsdb

@@ -9,15 +9,14 @@
 namespace hearth::tsdb {
 namespace {
 
-constexpr std::size_t kPrefetchAhead = 8;
+constexpr std::size_t kPrefetchAhead = 16;
 
 } // namespace
 
-ReplayShard::ReplayShard(Head& head)
+ReplayShard::ReplayShard(Head& head, std::size_t shards)
     : m_head(head)
-    , m_worker([this] { run(); }) {
-    m_filling.reserve(kBatch);
-}
+    , m_shards(static_cast<std::uint32_t>(shards))
+    , m_worker([this] { run(); }) {}
 
 ReplayShard::~ReplayShard() {
     if (m_worker.joinable()) {
@@ -34,8 +33,13 @@ void ReplayShard::pass() {
         m_spare.pop_back();
     }
     lock.unlock();
-    m_changed.notify_one();
-    m_filling.reserve(kBatch);
+    m_changed.notify_all();
+}
+
+void ReplayShard::drain() {
+    pass();
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_queue.empty() && !m_busy; });
 }
 
 ReplayShard::Outcome ReplayShard::finish() {
@@ -44,7 +48,7 @@ ReplayShard::Outcome ReplayShard::finish() {
         const std::lock_guard lock(m_mutex);
         m_ended = true;
     }
-    m_changed.notify_one();
+    m_changed.notify_all();
     m_worker.join();
     return m_outcome;
 }
@@ -59,28 +63,94 @@ void ReplayShard::run() {
         }
         auto batch = std::move(m_queue.front());
         m_queue.pop_front();
+        m_busy = true;
         lock.unlock();
-        m_changed.notify_one();
+        m_changed.notify_all();
         apply(batch);
-        batch.clear();
+        batch.floats.clear();
+        batch.histograms.clear();
         lock.lock();
         m_spare.push_back(std::move(batch));
+        m_busy = false;
+        m_changed.notify_all();
     }
 }
 
-void ReplayShard::apply(const Batch& batch) {
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-        if (i + kPrefetchAhead < batch.size()) {
-            __builtin_prefetch(&m_head.series(batch[i + kPrefetchAhead].id), 1);
+/// A counting sort: keeps the order of each series' samples.
+void ReplayShard::sortBySeries(std::span<const Item> items) {
+    std::uint32_t places = 0;
+    for (const auto& item : items) {
+        places = std::max(places, slotOf(item.id) + 1);
+    }
+    m_starts.assign(places + 1, 0);
+    for (const auto& item : items) {
+        ++m_starts[slotOf(item.id) + 1];
+    }
+    for (std::uint32_t slot = 0; slot < places; ++slot) {
+        m_starts[slot + 1] += m_starts[slot];
+    }
+    m_sorted.resize(items.size());
+    for (const auto& item : items) {
+        m_sorted[m_starts[slotOf(item.id)]++] = item;
+    }
+}
+
+void ReplayShard::count(Head::Replayed how, model::TimestampMs time, bool isHistogram) {
+    switch (how) {
+    case Head::Replayed::kInChunk:
+        ++m_outcome.mapped;
+        return;
+    case Head::Replayed::kOlder:
+        ++m_outcome.outOfOrder;
+        return;
+    case Head::Replayed::kAppended:
+        break;
+    }
+    ++m_outcome.samples;
+    m_outcome.histograms += isHistogram ? 1 : 0;
+    m_outcome.range.begin = std::min(m_outcome.range.begin, time);
+    m_outcome.range.end = std::max(m_outcome.range.end, time);
+}
+
+/// The samples of one series, of both kinds in the order of time.
+void ReplayShard::applyRun(std::span<const Item> floats, std::span<const HistogramItem> histograms) {
+    std::size_t next = 0;
+    for (const auto& item : floats) {
+        for (; next < histograms.size() && histograms[next].time < item.time; ++next) {
+            const auto& histogram = histograms[next];
+            count(m_head.replay(histogram.id, histogram.time, histogram.value), histogram.time, true);
         }
-        const auto& item = batch[i];
-        if (!m_head.replaySample(item.id, item.time, item.value)) {
-            ++m_outcome.outOfOrder;
-            continue;
+        count(m_head.replay(item.id, item.time, item.value), item.time, false);
+    }
+    for (; next < histograms.size(); ++next) {
+        const auto& histogram = histograms[next];
+        count(m_head.replay(histogram.id, histogram.time, histogram.value), histogram.time, true);
+    }
+}
+
+void ReplayShard::apply(Batch& batch) {
+    sortBySeries(batch.floats);
+    std::ranges::stable_sort(batch.histograms, {}, [this](const auto& item) { return slotOf(item.id); });
+    std::span<const Item> floats = m_sorted;
+    std::span<const HistogramItem> histograms = batch.histograms;
+    while (!floats.empty() || !histograms.empty()) {
+        const bool floatsFirst =
+            histograms.empty() || (!floats.empty() && slotOf(floats.front().id) <= slotOf(histograms.front().id));
+        const auto id = floatsFirst ? floats.front().id : histograms.front().id;
+        std::size_t floatCount = 0;
+        while (floatCount < floats.size() && floats[floatCount].id == id) {
+            ++floatCount;
         }
-        ++m_outcome.samples;
-        m_outcome.range.begin = std::min(m_outcome.range.begin, item.time);
-        m_outcome.range.end = std::max(m_outcome.range.end, item.time);
+        std::size_t histogramCount = 0;
+        while (histogramCount < histograms.size() && histograms[histogramCount].id == id) {
+            ++histogramCount;
+        }
+        if (const auto ahead = floatCount * kPrefetchAhead / 4; ahead < floats.size()) {
+            m_head.prefetch(std::uint64_t{floats[ahead].id} + 1);
+        }
+        applyRun(floats.first(floatCount), histograms.first(histogramCount));
+        floats = floats.subspan(floatCount);
+        histograms = histograms.subspan(histogramCount);
     }
 }
 

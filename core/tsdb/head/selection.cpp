@@ -84,18 +84,20 @@ Ids unite(const Head& head, const PairSet& set) {
     const auto& index = head.index();
     Ids ids;
     ids.reserve(set.postings);
-    for (const auto pair : set.pairs) {
-        const auto postings = index.postings(pair);
-        ids.insert(ids.end(), postings.begin(), postings.end());
-    }
-    if (set.pairs.size() <= 1) {
+    if (set.pairs.size() == 1) {
+        index.postings(set.pairs.front()).read(ids);
         return ids;
     }
-    if (ids.size() < head.seriesCount() / 64) {
+    for (const auto pair : set.pairs) {
+        for (const auto run : {index.postings(pair).firstRun(), index.postings(pair).secondRun()}) {
+            ids.insert(ids.end(), run.begin(), run.end());
+        }
+    }
+    if (ids.size() < head.table().end() / 64) {
         std::ranges::sort(ids);
         return ids;
     }
-    std::vector<bool> present(head.seriesCount()); // many: mark and sweep
+    std::vector<bool> present(head.table().end()); // many: mark and sweep
     for (const auto id : ids) {
         present[id] = true;
     }
@@ -121,7 +123,7 @@ class Filter {
         if (!m_name) {
             return m_acceptsMissing;
         }
-        for (const auto pair : m_head.series(id).pairs()) {
+        for (const auto pair : m_head.table().pairsOf(id)) {
             if (m_head.index().nameOf(pair) == *m_name) {
                 return acceptsValue(pair);
             }
@@ -188,6 +190,13 @@ const Matcher* cheapestToScan(const LabelIndex& index, std::span<const Matcher> 
     return best;
 }
 
+/// Numbers that name no series, and series that are gone but not out of the postings yet.
+void dropAbsent(const Head& head, Ids& ids) {
+    if (head.table().hasGaps()) {
+        std::erase_if(ids, [&](SeriesId id) { return !head.table().has(id); });
+    }
+}
+
 /// The first candidates; `used` receives the matchers that need not be asked again.
 Ids candidates(const Head& head, std::span<const Matcher> matchers, std::vector<const Matcher*>& used) {
     const auto& index = head.index();
@@ -200,14 +209,16 @@ Ids candidates(const Head& head, std::span<const Matcher> matchers, std::vector<
     if (sets.empty()) {
         const auto* const scanned = cheapestToScan(index, matchers);
         if (scanned == nullptr) {
-            Ids all(head.seriesCount());
+            Ids all(head.table().end());
             std::iota(all.begin(), all.end(), 0);
+            dropAbsent(head, all);
             return all;
         }
         sets.push_back(scanValues(index, *scanned));
     }
     std::ranges::sort(sets, {}, &PairSet::postings);
     auto ids = unite(head, sets.front());
+    dropAbsent(head, ids);
     used.push_back(sets.front().matcher);
     for (auto& set : std::span(sets).subspan(1)) {
         if (set.pairs.size() == 1) { // several lists: asking the candidates is as good

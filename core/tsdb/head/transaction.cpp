@@ -13,9 +13,14 @@ constexpr std::size_t kMostKeptSamples = 64U << 10U;
 void Transaction::clear() {
     ids.clear();
     samples.clear();
-    unlogged.clear();
+    histogramIds.clear();
+    histograms.clear();
+    exemplars.clear();
     metadata.clear();
+    resolved.clear();
+    unlogged.clear();
     records.clear();
+    outOfOrder.clear();
 }
 
 std::unique_ptr<Transaction> TransactionPool::take() {

@@ -224,7 +224,7 @@ void TestSelect::intersectionKeepsWhatIsInBoth() {
             expected.push_back(static_cast<std::uint32_t>(i));
         }
     }
-    intersect(a, b.ids());
+    intersect(a, b);
     QVERIFY(a == expected);
 }
 
