@@ -20,7 +20,8 @@ Result<std::vector<std::uint32_t>> FileScan::listFiles() {
     for (const auto& name : HEARTH_TRY(m_files.list(m_directory))) {
         std::uint32_t number = 0;
         const auto* const end = name.data() + name.size();
-        if (const auto [at, error] = std::from_chars(name.data(), end, number); error == std::errc() && at == end) {
+        if (const auto [at, error] = std::from_chars(name.data(), end, number);
+            error == std::errc() && at == end && name == fileName(number)) {
             numbers.push_back(number);
         }
     }

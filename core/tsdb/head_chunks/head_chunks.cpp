@@ -79,15 +79,13 @@ Result<HeadChunkRef> HeadChunks::write(std::uint64_t series, model::TimestampMs 
 Result<void> HeadChunks::startFile() {
     HEARTH_TRY(finishFile());
     const auto path = m_directory + "/" + fileName(m_lastNumber + 1);
-    auto file = HEARTH_TRY(m_files.open(path, FileSystem::OpenMode::kCreateNew));
-    auto second = m_files.open(path, FileSystem::OpenMode::kAppend);
-    if (auto synced = second ? m_files.syncDirectory(m_directory) : Result<void>(); !second || !synced) {
-        (void)m_files.remove(path); // the next attempt takes the same number: there must be no gap
-        return std::unexpected(second ? std::move(synced).error() : std::move(second).error());
-    }
+    // What there may be is from an attempt that failed; it takes the same number again, since there must be no gap.
+    auto file = HEARTH_TRY(m_files.open(path, FileSystem::OpenMode::kTruncate));
+    std::shared_ptr<File> second = HEARTH_TRY(m_files.open(path, FileSystem::OpenMode::kAppend));
+    HEARTH_TRY(m_files.syncDirectory(m_directory));
     ++m_lastNumber;
     m_current = std::move(file);
-    m_toSync = *std::move(second);
+    m_toSync = std::move(second);
     m_flushed = 0;
     m_currentMapping.reset();
     head_chunks::appendFileHeader(m_buffer);
