@@ -165,12 +165,13 @@ class Workplace:
 
     def start_hearth(self, config, data="hearth-data", extra=(), name="hearth", port=None):
         """`config` is YAML; SELF stands for the own address."""
-        return self._start_server([hearth(), "--server"], config, data, extra, name, port)
+        return self.start_server([hearth(), "--server"], config, data, extra, name, port)
 
     def start_prometheus(self, config, data="prometheus-data", extra=(), name="prometheus", port=None):
-        return self._start_server([peer("prometheus")], config, data, extra, name, port)
+        return self.start_server([peer("prometheus")], config, data, extra, name, port)
 
-    def _start_server(self, command, config, data, extra, name, port):
+    def start_server(self, command, config, data, extra, name, port=None):
+        """Any program with Prometheus's flags."""
         port = port or free_port()
         path = self.write(f"{name}.yml", config.replace("SELF", f"127.0.0.1:{port}"))
         process = self.start([*command, f"--config.file={path}", f"--storage.tsdb.path={self.path(data)}",

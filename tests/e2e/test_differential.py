@@ -145,6 +145,20 @@ def close(a, b):
         abs(a - b) < 1e-12
 
 
+def points_of(series):
+    """[time, value or native histogram] in the order of time, of a vector's or a matrix's series."""
+    one = [series[k] for k in ("value", "histogram") if k in series]
+    return sorted(one + series.get("values", []) + series.get("histograms", []), key=lambda point: point[0])
+
+
+def same_value(a, b):
+    if isinstance(a, dict) and isinstance(b, dict):
+        buckets = a.get("buckets") or [], b.get("buckets") or []
+        return close(a["count"], b["count"]) and close(a["sum"], b["sum"]) and len(buckets[0]) == len(buckets[1]) and \
+            all(x[0] == y[0] and all(map(close, x[1:], y[1:])) for x, y in zip(*buckets))
+    return not isinstance(a, dict) and not isinstance(b, dict) and close(a, b)
+
+
 def key(series):
     return tuple(sorted(series["metric"].items()))
 
@@ -164,12 +178,11 @@ def difference(one, two, ordered):
     if left.keys() != right.keys():
         return f"series only in one: {list(left.keys() ^ right.keys())[:4]}"
     for labels, series in left.items():
-        points = [series["value"]] if kind == "vector" else series["values"]
-        others = [right[labels]["value"]] if kind == "vector" else right[labels]["values"]
+        points, others = points_of(series), points_of(right[labels])
         if [p[0] for p in points] != [p[0] for p in others]:
             return f"times of {labels}: {len(points)} / {len(others)} points"
         for (at, v), (_, w) in zip(points, others):
-            if not close(v, w):
+            if not same_value(v, w):
                 return f"{labels} at {at}: {v} / {w}"
     return None
 
