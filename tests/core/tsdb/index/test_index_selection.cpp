@@ -110,7 +110,7 @@ class TestIndexSelection : public QObject {
 void TestIndexSelection::selectionEqualsAskingEverySeries() {
     const Fixture fixture;
     std::mt19937 random(20240601);
-    for (int round = 0; round < 3000; ++round) {
+    for (int round = 0; round < 1500; ++round) {
         std::vector<Matcher> matchers;
         for (auto count = 1 + random() % 4; count != 0; --count) {
             matchers.push_back(randomMatcher(random));
