@@ -40,7 +40,7 @@ double secondsBetween(MonotonicTime from, MonotonicTime to) {
 
 } // namespace
 
-void Recorder::record(const Scrape& scrape, Result<Fetched> fetched) {
+void Recorder::record(const Scrape& scrape, const Result<Fetched>& fetched) {
     auto outcome = store(scrape, fetched);
     const auto seconds = secondsBetween(scrape.started, m_clock.monotonic());
     m_metrics.duration.observe(seconds);

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
@@ -20,10 +20,10 @@
 
 namespace hearth::scrape {
 
-/// What was fetched: an uncompressed body and what it claims to be.
+/// What was fetched: an uncompressed body and what it claims to be. Views into the response.
 struct Fetched {
-    std::string body;
-    std::string contentType;
+    std::string_view body;
+    std::string_view contentType;
 };
 
 /// The references of the series that Hearth writes about a target: `up` and its companions.
@@ -56,7 +56,7 @@ class Recorder {
     };
 
     /// Stores the outcome of a fetch and tells the target's status.
-    void record(const Scrape& scrape, Result<Fetched> fetched);
+    void record(const Scrape& scrape, const Result<Fetched>& fetched);
 
     /// Stale markers at `time` for everything of a target that is gone. Where something newer was written meanwhile
     /// (the target came back elsewhere) that wins.

@@ -2,6 +2,7 @@
 #include "scrape/scrape_thread.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "base/thread_pool.h"
 
@@ -58,20 +59,12 @@ void ScrapeThread::add(LoopId id, LoopOrder order) {
 
 void ScrapeThread::update(LoopId id, LoopOrder order, bool keepCache) {
     post([this, id, order = std::move(order), keepCache]() mutable {
-        reschedule(id, [&](TargetLoop& loop) {
-            loop.update(std::move(order), keepCache);
-            return true;
-        });
+        reschedule(id, [&](TargetLoop& loop) { loop.update(std::move(order), keepCache); });
     });
 }
 
 void ScrapeThread::retire(LoopId id) {
-    post([this, id] {
-        reschedule(id, [](TargetLoop& loop) {
-            loop.retire();
-            return true;
-        });
-    });
+    post([this, id] { reschedule(id, [](TargetLoop& loop) { loop.retire(); }); });
 }
 
 void ScrapeThread::carryOutOrders() {
@@ -87,8 +80,18 @@ void ScrapeThread::carryOutOrders() {
 
 void ScrapeThread::insert(LoopId id, LoopOrder order) {
     auto loop = std::make_unique<TargetLoop>(m_around, std::move(order));
-    m_ticks.emplace(loop->due(), id);
+    file(loop->due(), id);
     m_loops.emplace(id, std::move(loop));
+}
+
+void ScrapeThread::file(MonotonicTime due, LoopId id) {
+    m_ticks.emplace_back(due, id);
+    std::ranges::push_heap(m_ticks, std::greater());
+}
+
+bool ScrapeThread::isOutdated(const Due& tick) const {
+    const auto found = m_loops.find(tick.second);
+    return found == m_loops.end() || found->second->due() != tick.first;
 }
 
 template <class Change>
@@ -97,25 +100,35 @@ void ScrapeThread::reschedule(LoopId id, Change change) {
     if (found == m_loops.end()) {
         return;
     }
-    m_ticks.erase({found->second->due(), id});
-    if (change(*found->second)) {
-        m_ticks.emplace(found->second->due(), id);
-    } else {
-        m_loops.erase(found);
+    const auto before = found->second->due();
+    change(*found->second);
+    if (found->second->due() != before) {
+        file(found->second->due(), id);
     }
 }
 
 void ScrapeThread::tickDue() {
     const auto now = m_clock.monotonic();
-    while (!m_ticks.empty() && m_ticks.begin()->first <= now) {
-        reschedule(m_ticks.begin()->second, [](TargetLoop& loop) { return loop.tick(); });
+    while (!m_ticks.empty() && (m_ticks.front().first <= now || isOutdated(m_ticks.front()))) {
+        std::ranges::pop_heap(m_ticks, std::greater());
+        const auto tick = m_ticks.back();
+        m_ticks.pop_back();
+        if (isOutdated(tick)) {
+            continue;
+        }
+        const auto found = m_loops.find(tick.second);
+        if (found->second->tick()) {
+            file(found->second->due(), tick.second);
+        } else {
+            m_loops.erase(found);
+        }
     }
 }
 
 void ScrapeThread::step(MonotonicTime deadline) {
     carryOutOrders();
     tickDue();
-    const auto next = m_ticks.empty() ? deadline : std::min(deadline, m_ticks.begin()->first);
+    const auto next = m_ticks.empty() ? deadline : std::min(deadline, m_ticks.front().first);
     m_transport->poll(next);
     tickDue();
 }

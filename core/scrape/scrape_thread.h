@@ -4,7 +4,6 @@
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <set>
 #include <thread>
 #include <unordered_map>
 #include <vector>
@@ -59,6 +58,8 @@ class ScrapeThread {
     /// Runs `change` on a loop and files it under its new time.
     template <class Change>
     void reschedule(LoopId id, Change change);
+    void file(MonotonicTime due, LoopId id);
+    bool isOutdated(const Due& tick) const;
 
     const Clock& m_clock;
     std::unique_ptr<http::Transport> m_transport;
@@ -66,7 +67,8 @@ class ScrapeThread {
     TargetLoop::Surroundings m_around;
 
     std::unordered_map<LoopId, std::unique_ptr<TargetLoop>> m_loops;
-    std::set<Due> m_ticks; ///< One per loop.
+    /// A heap, the next one first. Those that are not their loop's due() any more are passed over.
+    std::vector<Due> m_ticks;
 
     std::mutex m_mutex;
     std::vector<Order> m_orders; // guarded by m_mutex

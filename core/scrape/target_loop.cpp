@@ -15,23 +15,23 @@ constexpr int kToleranceShare = 100;
 /// A body beyond this is refused even without `body_size_limit`.
 constexpr std::uint64_t kMaxBodyBytes = 1ULL << 30U;
 
-Result<Fetched> checkedAnswer(Result<http::ClientResponse>&& response) {
+Result<Fetched> checkedAnswer(const Result<http::ClientResponse>& response) {
     if (!response) {
-        return std::unexpected(std::move(response).error());
+        return std::unexpected(response.error());
     }
     if (response->status != 200) {
         return fail(ErrorCode::kUnavailable,
                     fmt::format("server returned HTTP status {} {}", response->status, response->reason));
     }
-    return Fetched{.body = std::move(response->body),
-                   .contentType = std::string(http::headerValue(response->headers, "Content-Type"))};
+    return Fetched{.body = response->body, .contentType = http::headerValue(response->headers, "Content-Type")};
 }
 
 } // namespace
 
 TargetLoop::TargetLoop(Surroundings& around, LoopOrder order)
     : m_around(around)
-    , m_order(std::move(order)) {
+    , m_order(std::move(order))
+    , m_ask(makeRequest()) {
     schedule();
 }
 
@@ -97,13 +97,13 @@ void TargetLoop::startScrape(MonotonicTime now) {
         record(time, now, fail(ErrorCode::kUnavailable, *m_order.forcedError));
         return;
     }
-    m_request = m_around.transport.start(request(), [this, time, now](Result<http::ClientResponse>&& response) {
+    m_request = m_around.transport.start(m_ask, [this, time, now](Result<http::ClientResponse>&& response) {
         m_request.reset();
-        finish(time, now, std::move(response));
+        finish(time, now, response); // which stays whole: the transport takes its memory back
     });
 }
 
-http::ClientRequest TargetLoop::request() const {
+http::ClientRequest TargetLoop::makeRequest() const {
     const auto& options = *m_order.options;
     const auto limit = options.limits.bodyBytes;
     return {.url = m_order.target.url,
@@ -116,18 +116,18 @@ http::ClientRequest TargetLoop::request() const {
             .options = m_order.http};
 }
 
-void TargetLoop::finish(model::TimestampMs time, MonotonicTime started, Result<http::ClientResponse>&& response) {
-    record(time, started, checkedAnswer(std::move(response)));
+void TargetLoop::finish(model::TimestampMs time, MonotonicTime started, const Result<http::ClientResponse>& response) {
+    record(time, started, checkedAnswer(response));
 }
 
-void TargetLoop::record(model::TimestampMs time, MonotonicTime started, Result<Fetched> fetched) {
+void TargetLoop::record(model::TimestampMs time, MonotonicTime started, const Result<Fetched>& fetched) {
     m_around.recorder.record({.target = m_order.target,
                               .options = *m_order.options,
                               .time = time,
                               .started = started,
                               .memory = m_memory,
                               .status = *m_order.status},
-                             std::move(fetched));
+                             fetched);
 }
 
 void TargetLoop::update(LoopOrder order, bool keepCache) {
@@ -141,6 +141,7 @@ void TargetLoop::update(LoopOrder order, bool keepCache) {
         m_memory.series.forgetTexts();
     }
     m_order = std::move(order);
+    m_ask = makeRequest();
     if (!sameRhythm) {
         schedule();
     }

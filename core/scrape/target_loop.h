@@ -61,14 +61,15 @@ class TargetLoop {
     void schedule();
     void planNextTick(MonotonicTime now);
     void startScrape(MonotonicTime now);
-    http::ClientRequest request() const;
-    void finish(model::TimestampMs time, MonotonicTime started, Result<http::ClientResponse>&& response);
-    void record(model::TimestampMs time, MonotonicTime started, Result<Fetched> fetched);
+    http::ClientRequest makeRequest() const;
+    void finish(model::TimestampMs time, MonotonicTime started, const Result<http::ClientResponse>& response);
+    void record(model::TimestampMs time, MonotonicTime started, const Result<Fetched>& fetched);
     model::TimestampMs scrapeTime(MonotonicTime now);
     Ns interval() const { return std::chrono::milliseconds(m_order.target.interval); }
 
     Surroundings& m_around;
     LoopOrder m_order;
+    http::ClientRequest m_ask; ///< What every scrape sends.
     TargetMemory m_memory;
     instrument::Summary* m_intervalLength = nullptr;
 
