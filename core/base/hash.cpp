@@ -3,7 +3,6 @@
 
 #include <bit>
 #include <cstring>
-#include <openssl/evp.h>
 #if defined(__x86_64__)
 #include <nmmintrin.h>
 #endif
@@ -136,12 +135,6 @@ std::uint64_t fnv1a64(std::string_view bytes, std::uint64_t state) {
         state = (state ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
     }
     return state;
-}
-
-std::array<std::uint8_t, 16> md5(std::string_view bytes) {
-    std::array<std::uint8_t, 16> digest{};
-    EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_md5(), nullptr);
-    return digest;
 }
 
 } // namespace hearth

@@ -19,6 +19,7 @@ std::uint64_t xxHash64(std::string_view bytes, std::uint64_t seed = 0);
 inline constexpr std::uint64_t kFnv1aStart = 14695981039346656037ULL;
 std::uint64_t fnv1a64(std::string_view bytes, std::uint64_t state = kFnv1aStart);
 
+/// RFC 1321: for `hashmod` of relabelling only.
 std::array<std::uint8_t, 16> md5(std::string_view bytes);
 
 } // namespace hearth
