@@ -42,9 +42,9 @@ long maximumOf(TlsVersion version) {
 void setPem(CURL* easy, CURLoption blobOption, const std::string& pem, CURLoption fileOption, const std::string& file) {
     if (!pem.empty()) {
         curl_blob blob{const_cast<char*>(pem.data()), pem.size(), CURL_BLOB_COPY};
-        curl_easy_setopt(easy, blobOption, &blob);
+        curl().easySetopt(easy, blobOption, &blob);
     } else if (!file.empty()) {
-        curl_easy_setopt(easy, fileOption, file.c_str());
+        curl().easySetopt(easy, fileOption, file.c_str());
     }
 }
 
@@ -52,18 +52,18 @@ void applyTls(CURL* easy, const TlsOptions& tls) {
     setPem(easy, CURLOPT_CAINFO_BLOB, tls.ca, CURLOPT_CAINFO, tls.caFile);
     setPem(easy, CURLOPT_SSLCERT_BLOB, tls.cert, CURLOPT_SSLCERT, tls.certFile);
     setPem(easy, CURLOPT_SSLKEY_BLOB, tls.key, CURLOPT_SSLKEY, tls.keyFile);
-    curl_easy_setopt(easy, CURLOPT_SSLVERSION, minimumOf(tls.minVersion) | maximumOf(tls.maxVersion));
+    curl().easySetopt(easy, CURLOPT_SSLVERSION, minimumOf(tls.minVersion) | maximumOf(tls.maxVersion));
     if (tls.insecureSkipVerify) {
-        curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
-        curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+        curl().easySetopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
+        curl().easySetopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
     }
 }
 
 void applyProxy(CURL* easy, const ClientOptions& options, SetupLists& lists) {
     if (!options.proxyFromEnvironment) {
         // An empty text also keeps libcurl from looking at the environment.
-        curl_easy_setopt(easy, CURLOPT_PROXY, options.proxyUrl.c_str());
-        curl_easy_setopt(easy, CURLOPT_NOPROXY, options.noProxy.c_str());
+        curl().easySetopt(easy, CURLOPT_PROXY, options.proxyUrl.c_str());
+        curl().easySetopt(easy, CURLOPT_NOPROXY, options.noProxy.c_str());
     }
     for (const auto& [name, values] : options.proxyConnectHeader) {
         for (const auto& value : values) {
@@ -71,8 +71,8 @@ void applyProxy(CURL* easy, const ClientOptions& options, SetupLists& lists) {
         }
     }
     if (lists.proxyHeaders.list() != nullptr) {
-        curl_easy_setopt(easy, CURLOPT_PROXYHEADER, lists.proxyHeaders.list());
-        curl_easy_setopt(easy, CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));
+        curl().easySetopt(easy, CURLOPT_PROXYHEADER, lists.proxyHeaders.list());
+        curl().easySetopt(easy, CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));
     }
 }
 
@@ -80,7 +80,7 @@ void applyProxy(CURL* easy, const ClientOptions& options, SetupLists& lists) {
 
 void TextList::append(const char* text) {
     // On failure the old list stays whole.
-    if (auto* longer = curl_slist_append(m_list.get(), text)) {
+    if (auto* longer = curl().slistAppend(m_list.get(), text)) {
         static_cast<void>(m_list.release());
         m_list.reset(longer);
     }
@@ -89,28 +89,28 @@ void TextList::append(const char* text) {
 void applyOptions(CURL* easy, const ClientOptions& options, SetupLists& lists) {
     applyTls(easy, options.tls);
     applyProxy(easy, options, lists);
-    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, options.followRedirects ? 1L : 0L);
-    curl_easy_setopt(easy, CURLOPT_MAXREDIRS, kMaxRedirects);
-    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
-                     static_cast<long>(options.enableHttp2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
+    curl().easySetopt(easy, CURLOPT_FOLLOWLOCATION, options.followRedirects ? 1L : 0L);
+    curl().easySetopt(easy, CURLOPT_MAXREDIRS, kMaxRedirects);
+    curl().easySetopt(easy, CURLOPT_HTTP_VERSION,
+                      static_cast<long>(options.enableHttp2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
 }
 
 std::string withServerName(CURL* easy, const std::string& url, const Url& parts, const std::string& serverName,
                            SetupLists& lists) {
     const auto bracketed = parts.host.contains(':') ? fmt::format("[{}]", parts.host) : parts.host;
     lists.connectTo.append(fmt::format("{}:{}:{}:{}", serverName, parts.port, bracketed, parts.port).c_str());
-    curl_easy_setopt(easy, CURLOPT_CONNECT_TO, lists.connectTo.list());
+    curl().easySetopt(easy, CURLOPT_CONNECT_TO, lists.connectTo.list());
     lists.headers.append(fmt::format("Host: {}", parts.authority()).c_str());
 
-    const UrlHandle handle(curl_url());
-    curl_url_set(handle.get(), CURLUPART_URL, url.c_str(), 0);
-    curl_url_set(handle.get(), CURLUPART_HOST, serverName.c_str(), 0);
+    const UrlHandle handle(curl().url());
+    curl().urlSet(handle.get(), CURLUPART_URL, url.c_str(), 0);
+    curl().urlSet(handle.get(), CURLUPART_HOST, serverName.c_str(), 0);
     char* text = nullptr;
-    if (curl_url_get(handle.get(), CURLUPART_URL, &text, 0) != CURLUE_OK) {
+    if (curl().urlGet(handle.get(), CURLUPART_URL, &text, 0) != CURLUE_OK) {
         return url;
     }
     std::string changed(text);
-    curl_free(text);
+    curl().free(text);
     return changed;
 }
 

@@ -3,15 +3,15 @@
 
 #include <memory>
 
-#include <curl/curl.h>
+#include "http/curl_library.h"
 
 /// Owners of libcurl's handles.
 namespace hearth::http {
 
 struct CurlDeleter {
-    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-    void operator()(CURLU* url) const { curl_url_cleanup(url); }
+    void operator()(CURL* easy) const { curl().easyCleanup(easy); }
+    void operator()(curl_slist* list) const { curl().slistFreeAll(list); }
+    void operator()(CURLU* url) const { curl().urlCleanup(url); }
 };
 
 using EasyHandle = std::unique_ptr<CURL, CurlDeleter>;

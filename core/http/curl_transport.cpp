@@ -89,26 +89,26 @@ CurlTransport::CurlTransport(std::string userAgent)
 
 CURLM* CurlTransport::multi() {
     if (m_multi == nullptr) {
-        curl_global_init(CURL_GLOBAL_DEFAULT);
-        m_multi = curl_multi_init();
-        curl_multi_setopt(m_multi, CURLMOPT_SOCKETFUNCTION, &onSocket);
-        curl_multi_setopt(m_multi, CURLMOPT_SOCKETDATA, this);
-        curl_multi_setopt(m_multi, CURLMOPT_TIMERFUNCTION, &onTimer);
-        curl_multi_setopt(m_multi, CURLMOPT_TIMERDATA, this);
-        curl_multi_setopt(m_multi, CURLMOPT_MAXCONNECTS, kMaxConnections);
+        curl().globalInit(CURL_GLOBAL_DEFAULT);
+        m_multi = curl().multiInit();
+        curl().multiSetopt(m_multi, CURLMOPT_SOCKETFUNCTION, &onSocket);
+        curl().multiSetopt(m_multi, CURLMOPT_SOCKETDATA, this);
+        curl().multiSetopt(m_multi, CURLMOPT_TIMERFUNCTION, &onTimer);
+        curl().multiSetopt(m_multi, CURLMOPT_TIMERDATA, this);
+        curl().multiSetopt(m_multi, CURLMOPT_MAXCONNECTS, kMaxConnections);
     }
     return m_multi;
 }
 
 CurlTransport::~CurlTransport() {
     for (const auto& [id, transfer] : m_running) {
-        curl_multi_remove_handle(m_multi, transfer->easy());
+        curl().multiRemoveHandle(m_multi, transfer->easy());
     }
     m_running.clear();
     m_idle.clear();
     if (m_multi != nullptr) {
-        curl_multi_cleanup(m_multi);
-        curl_global_cleanup();
+        curl().multiCleanup(m_multi);
+        curl().globalCleanup();
     }
     ::close(m_wakeEvent);
     ::close(m_epoll);
@@ -124,7 +124,7 @@ int CurlTransport::onSocket(CURL* /*easy*/, curl_socket_t socket, int what, void
     event.events = ((what & CURL_POLL_IN) != 0 ? EPOLLIN : 0U) | ((what & CURL_POLL_OUT) != 0 ? EPOLLOUT : 0U);
     event.data.u64 = tagOf(socket);
     ::epoll_ctl(self->m_epoll, known != nullptr ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, socket, &event);
-    curl_multi_assign(self->m_multi, socket, self);
+    curl().multiAssign(self->m_multi, socket, self);
     return 0;
 }
 
@@ -162,6 +162,10 @@ Transport::RequestId CurlTransport::start(ClientRequest request, Done done) {
 }
 
 void CurlTransport::startOverCurl(RequestId id, ClientRequest request, Done done) {
+    if (const auto library = loadCurl(); !library) {
+        m_completed.push_back({id, std::move(done), std::unexpected(library.error())});
+        return;
+    }
     auto transfer = idleTransfer();
     const auto goal = m_plain.suits(request) ? Transfer::Goal::kFindPeer : Transfer::Goal::kReuse;
     if (auto prepared = transfer->prepare(std::move(request), id, std::move(done), m_userAgent, goal); !prepared) {
@@ -169,7 +173,7 @@ void CurlTransport::startOverCurl(RequestId id, ClientRequest request, Done done
         recycle(std::move(transfer));
         return;
     }
-    curl_multi_add_handle(multi(), transfer->easy());
+    curl().multiAddHandle(multi(), transfer->easy());
     m_running.emplace(id, std::move(transfer));
 }
 
@@ -178,7 +182,7 @@ void CurlTransport::cancel(RequestId request) {
         return;
     }
     if (const auto found = m_running.find(request); found != m_running.end()) {
-        curl_multi_remove_handle(m_multi, found->second->easy());
+        curl().multiRemoveHandle(m_multi, found->second->easy());
         recycle(std::move(found->second));
         m_running.erase(found);
         return;
@@ -233,7 +237,7 @@ void CurlTransport::onCurlEvent(int socket, std::uint32_t events) {
                       ((events & EPOLLOUT) != 0 ? CURL_CSELECT_OUT : 0) |
                       ((events & EPOLLERR) != 0 ? CURL_CSELECT_ERR : 0);
     int running = 0;
-    curl_multi_socket_action(m_multi, socket, ready, &running);
+    curl().multiSocketAction(m_multi, socket, ready, &running);
 }
 
 void CurlTransport::runTimers() {
@@ -241,7 +245,7 @@ void CurlTransport::runTimers() {
     if (m_timer && *m_timer <= now) {
         m_timer.reset();
         int running = 0;
-        curl_multi_socket_action(m_multi, CURL_SOCKET_TIMEOUT, 0, &running);
+        curl().multiSocketAction(m_multi, CURL_SOCKET_TIMEOUT, 0, &running);
     }
     if (const auto plain = m_plain.nextDeadline(); plain && *plain <= now) {
         m_plain.expire(now);
@@ -263,14 +267,14 @@ void CurlTransport::collect() {
         return;
     }
     int left = 0;
-    while (const auto* message = curl_multi_info_read(m_multi, &left)) {
+    while (const auto* message = curl().multiInfoRead(m_multi, &left)) {
         if (message->msg != CURLMSG_DONE) {
             continue;
         }
         const auto code = message->data.result;
         Transfer* transfer = nullptr;
-        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
-        curl_multi_remove_handle(m_multi, transfer->easy());
+        curl().easyGetinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
+        curl().multiRemoveHandle(m_multi, transfer->easy());
         auto node = m_running.extract(transfer->id());
         if (const auto peer = transfer->foundPeer(code)) {
             m_plain.learn(transfer->request(), peer->address, peer->port);

@@ -160,7 +160,7 @@ PlainLane::Connection* PlainLane::connect(const std::string& authority, const Ad
 
 bool PlainLane::start(RequestId id, ClientRequest& request, Transport::Done& done, MonotonicTime now) {
     const auto target = plainTargetOf(request);
-    if (!target || m_avoided.contains(request.url)) {
+    if (!target || (!m_avoided.empty() && m_avoided.contains(request.url))) {
         return false;
     }
     auto exchange = idleExchange();

@@ -31,7 +31,7 @@ const ClientOptions& optionsOf(const ClientRequest& request) {
 } // namespace
 
 Transfer::Transfer()
-    : m_easy(curl_easy_init()) {}
+    : m_easy(curl().easyInit()) {}
 
 Result<void> Transfer::prepare(ClientRequest request, Transport::RequestId id, Transport::Done done,
                                const std::string& userAgent, Goal goal) {
@@ -49,25 +49,25 @@ Result<void> Transfer::prepare(ClientRequest request, Transport::RequestId id, T
     m_exceeded = nullptr;
     m_errorText[0] = '\0';
 
-    curl_easy_reset(easy());
+    curl().easyReset(easy());
     HEARTH_TRY(addHeaders(userAgent));
     HEARTH_TRY(setTarget());
     setMethod();
     applyOptions(easy(), optionsOf(m_request), m_lists);
-    curl_easy_setopt(easy(), CURLOPT_HTTPHEADER, m_lists.headers.list());
-    curl_easy_setopt(easy(), CURLOPT_PRIVATE, this);
-    curl_easy_setopt(easy(), CURLOPT_ERRORBUFFER, m_errorText.data());
-    curl_easy_setopt(easy(), CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(easy(), CURLOPT_TIMEOUT_MS, std::max<long>(m_request.timeout.count(), 1));
-    curl_easy_setopt(easy(), CURLOPT_BUFFERSIZE, kReceiveBufferBytes);
-    curl_easy_setopt(easy(), CURLOPT_MAXAGE_CONN, kMaxIdleSeconds);
-    curl_easy_setopt(easy(), CURLOPT_FORBID_REUSE, goal == Goal::kFindPeer ? 1L : 0L);
-    curl_easy_setopt(easy(), CURLOPT_TCP_KEEPALIVE, 1L);
-    curl_easy_setopt(easy(), CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-    curl_easy_setopt(easy(), CURLOPT_HEADERFUNCTION, &headerCallback);
-    curl_easy_setopt(easy(), CURLOPT_HEADERDATA, this);
-    curl_easy_setopt(easy(), CURLOPT_WRITEFUNCTION, &bodyCallback);
-    curl_easy_setopt(easy(), CURLOPT_WRITEDATA, this);
+    curl().easySetopt(easy(), CURLOPT_HTTPHEADER, m_lists.headers.list());
+    curl().easySetopt(easy(), CURLOPT_PRIVATE, this);
+    curl().easySetopt(easy(), CURLOPT_ERRORBUFFER, m_errorText.data());
+    curl().easySetopt(easy(), CURLOPT_NOSIGNAL, 1L);
+    curl().easySetopt(easy(), CURLOPT_TIMEOUT_MS, std::max<long>(m_request.timeout.count(), 1));
+    curl().easySetopt(easy(), CURLOPT_BUFFERSIZE, kReceiveBufferBytes);
+    curl().easySetopt(easy(), CURLOPT_MAXAGE_CONN, kMaxIdleSeconds);
+    curl().easySetopt(easy(), CURLOPT_FORBID_REUSE, goal == Goal::kFindPeer ? 1L : 0L);
+    curl().easySetopt(easy(), CURLOPT_TCP_KEEPALIVE, 1L);
+    curl().easySetopt(easy(), CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    curl().easySetopt(easy(), CURLOPT_HEADERFUNCTION, &headerCallback);
+    curl().easySetopt(easy(), CURLOPT_HEADERDATA, this);
+    curl().easySetopt(easy(), CURLOPT_WRITEFUNCTION, &bodyCallback);
+    curl().easySetopt(easy(), CURLOPT_WRITEDATA, this);
     return {};
 }
 
@@ -105,29 +105,29 @@ Result<void> Transfer::setTarget() {
     const auto& tls = optionsOf(m_request).tls;
     const auto url = HEARTH_TRY(parseUrl(m_request.url));
     if (!m_request.unixSocket.empty()) {
-        curl_easy_setopt(easy(), CURLOPT_UNIX_SOCKET_PATH, m_request.unixSocket.c_str());
+        curl().easySetopt(easy(), CURLOPT_UNIX_SOCKET_PATH, m_request.unixSocket.c_str());
     }
     const bool renamed = url.scheme == "https" && !tls.serverName.empty() && tls.serverName != url.host;
     const auto target = renamed ? withServerName(easy(), m_request.url, url, tls.serverName, m_lists) : m_request.url;
-    curl_easy_setopt(easy(), CURLOPT_URL, target.c_str());
-    curl_easy_setopt(easy(), CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(easy(), CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+    curl().easySetopt(easy(), CURLOPT_URL, target.c_str());
+    curl().easySetopt(easy(), CURLOPT_PROTOCOLS_STR, "http,https");
+    curl().easySetopt(easy(), CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
     return {};
 }
 
 void Transfer::setMethod() {
     const auto& method = m_request.method;
     if (method == "HEAD") {
-        curl_easy_setopt(easy(), CURLOPT_NOBODY, 1L);
+        curl().easySetopt(easy(), CURLOPT_NOBODY, 1L);
         return;
     }
     if (method == "POST" || !m_request.body.empty()) {
-        curl_easy_setopt(easy(), CURLOPT_POST, 1L);
-        curl_easy_setopt(easy(), CURLOPT_POSTFIELDS, m_request.body.c_str());
-        curl_easy_setopt(easy(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(m_request.body.size()));
+        curl().easySetopt(easy(), CURLOPT_POST, 1L);
+        curl().easySetopt(easy(), CURLOPT_POSTFIELDS, m_request.body.c_str());
+        curl().easySetopt(easy(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(m_request.body.size()));
     }
     if (method != "GET" && method != "POST") {
-        curl_easy_setopt(easy(), CURLOPT_CUSTOMREQUEST, method.c_str());
+        curl().easySetopt(easy(), CURLOPT_CUSTOMREQUEST, method.c_str());
     }
 }
 
@@ -199,9 +199,9 @@ std::optional<Transfer::Peer> Transfer::foundPeer(CURLcode code) const {
     long port = 0;
     long redirects = 0;
     if (m_goal != Goal::kFindPeer || code != CURLE_OK ||
-        curl_easy_getinfo(easy(), CURLINFO_REDIRECT_COUNT, &redirects) != CURLE_OK || redirects != 0 ||
-        curl_easy_getinfo(easy(), CURLINFO_PRIMARY_IP, &address) != CURLE_OK || address == nullptr ||
-        curl_easy_getinfo(easy(), CURLINFO_PRIMARY_PORT, &port) != CURLE_OK) {
+        curl().easyGetinfo(easy(), CURLINFO_REDIRECT_COUNT, &redirects) != CURLE_OK || redirects != 0 ||
+        curl().easyGetinfo(easy(), CURLINFO_PRIMARY_IP, &address) != CURLE_OK || address == nullptr ||
+        curl().easyGetinfo(easy(), CURLINFO_PRIMARY_PORT, &port) != CURLE_OK) {
         return std::nullopt;
     }
     return Peer{address, static_cast<std::uint16_t>(port)};
@@ -213,12 +213,12 @@ Result<ClientResponse> Transfer::finish(CURLcode code) {
     }
     if (code != CURLE_OK) {
         long errorNumber = 0;
-        curl_easy_getinfo(easy(), CURLINFO_OS_ERRNO, &errorNumber);
+        curl().easyGetinfo(easy(), CURLINFO_OS_ERRNO, &errorNumber);
         return std::unexpected(describeFailure(
             {code, static_cast<int>(errorNumber), std::string_view(m_errorText.data()), m_inBody}, m_request));
     }
     long status = 0;
-    curl_easy_getinfo(easy(), CURLINFO_RESPONSE_CODE, &status);
+    curl().easyGetinfo(easy(), CURLINFO_RESPONSE_CODE, &status);
     m_response.status = static_cast<int>(status);
     if (m_gzip) {
         HEARTH_TRY(unpack());

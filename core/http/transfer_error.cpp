@@ -102,7 +102,7 @@ std::string messageOf(const TransferFailure& failure, const ClientRequest& reque
     case CURLE_UNSUPPORTED_PROTOCOL:
         return failure.detail.contains("HTTP/0.9") ? "malformed HTTP response" : std::string(failure.detail);
     default:
-        return failure.detail.empty() ? curl_easy_strerror(failure.code) : std::string(failure.detail);
+        return failure.detail.empty() ? curl().easyStrerror(failure.code) : std::string(failure.detail);
     }
 }
 

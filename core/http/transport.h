@@ -46,7 +46,7 @@ class Transport {
     using RequestId = std::uint64_t;
     /// Errors: kTimeout (`context deadline exceeded`), kIo (`connection refused`, ...), kLimit (`body size limit
     /// exceeded`), kInvalidArgument (bad URL, unreadable credential file). A status other than 2xx is no error.
-    /// The response may be moved from.
+    /// The response may be moved from; the memory of a body that is left in it takes later ones.
     using Done = std::move_only_function<void(Result<ClientResponse>&&)>;
 
     /// Begins a request; `done` is called once, from poll(), unless it is cancelled.
