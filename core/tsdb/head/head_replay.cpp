@@ -193,7 +193,7 @@ Result<void> HeadReplay::applySamples(std::string_view record) {
         if (sample.time < m_minValidTime) {
             ++m_report.oldSamples;
         } else if (const auto id = idOf(sample.ref)) {
-            shardOf(*id).add(ReplayShard::Item{*id, sample.time, sample.value});
+            shardOf(*id).add(*id, sample.time, sample.value);
         }
     }
     return {};
@@ -206,7 +206,7 @@ Result<void> HeadReplay::applyHistograms(std::string_view record) {
         if (sample.time < m_minValidTime) {
             ++m_report.oldSamples;
         } else if (const auto id = idOf(sample.ref)) {
-            shardOf(*id).add(ReplayShard::HistogramItem{*id, sample.time, std::move(sample.value)});
+            shardOf(*id).add(*id, sample.time, std::move(sample.value));
         }
     }
     return {};
@@ -283,12 +283,12 @@ Result<void> HeadReplay::restore(const SnapshotSeries& entry) {
     HEARTH_TRY(chunks::decode(entry.chunk->encoding, std::as_bytes(std::span(entry.chunk->payload)), samples));
     for (std::size_t i = 0; i < samples.times.size(); ++i) {
         if (samples.times[i] >= m_minValidTime) {
-            shardOf(*id).add(ReplayShard::Item{*id, samples.times[i], samples.values[i]});
+            shardOf(*id).add(*id, samples.times[i], samples.values[i]);
         }
     }
     for (auto& histogram : samples.histograms) {
         if (histogram.time >= m_minValidTime) {
-            shardOf(*id).add(ReplayShard::HistogramItem{*id, histogram.time, std::move(histogram.value)});
+            shardOf(*id).add(*id, histogram.time, std::move(histogram.value));
         }
     }
     ++m_report.snapshotSeries;

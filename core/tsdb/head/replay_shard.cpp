@@ -9,7 +9,7 @@
 namespace hearth::tsdb {
 namespace {
 
-constexpr std::size_t kPrefetchAhead = 16;
+constexpr std::size_t kPrefetchAhead = 8;
 
 } // namespace
 
@@ -24,12 +24,27 @@ ReplayShard::~ReplayShard() {
     }
 }
 
-void ReplayShard::pass() {
+void ReplayShard::beginBatch(Batch& batch, model::TimestampMs time) {
+    if (!batch.empty() && !batch.floats.empty()) { // the time is weeks away from the others
+        pass(batch);
+    }
+    batch.baseTime = time;
+}
+
+void ReplayShard::add(SeriesId id, model::TimestampMs time, model::HistogramValue value) {
+    auto& batch = batchFor(id, time);
+    batch.histograms.push_back({batch.floats.size(), id, time, std::move(value)});
+    if (batch.histograms.size() == kHistogramBatch) {
+        pass(batch);
+    }
+}
+
+void ReplayShard::pass(Batch& batch) {
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, [this] { return m_queue.size() < kMaxQueued; });
-    m_queue.push_back(std::exchange(m_filling, Batch()));
+    m_queue.push_back(std::exchange(batch, Batch()));
     if (!m_spare.empty()) {
-        m_filling = std::move(m_spare.back());
+        batch = std::move(m_spare.back());
         m_spare.pop_back();
     }
     lock.unlock();
@@ -37,13 +52,17 @@ void ReplayShard::pass() {
 }
 
 void ReplayShard::drain() {
-    pass();
+    for (auto& batch : m_filling) {
+        if (!batch.empty()) {
+            pass(batch);
+        }
+    }
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, [this] { return m_queue.empty() && !m_busy; });
 }
 
 ReplayShard::Outcome ReplayShard::finish() {
-    pass();
+    drain();
     {
         const std::lock_guard lock(m_mutex);
         m_ended = true;
@@ -76,25 +95,6 @@ void ReplayShard::run() {
     }
 }
 
-/// A counting sort: keeps the order of each series' samples.
-void ReplayShard::sortBySeries(std::span<const Item> items) {
-    std::uint32_t places = 0;
-    for (const auto& item : items) {
-        places = std::max(places, slotOf(item.id) + 1);
-    }
-    m_starts.assign(places + 1, 0);
-    for (const auto& item : items) {
-        ++m_starts[slotOf(item.id) + 1];
-    }
-    for (std::uint32_t slot = 0; slot < places; ++slot) {
-        m_starts[slot + 1] += m_starts[slot];
-    }
-    m_sorted.resize(items.size());
-    for (const auto& item : items) {
-        m_sorted[m_starts[slotOf(item.id)]++] = item;
-    }
-}
-
 void ReplayShard::count(Head::Replayed how, model::TimestampMs time, bool isHistogram) {
     switch (how) {
     case Head::Replayed::kInChunk:
@@ -112,46 +112,25 @@ void ReplayShard::count(Head::Replayed how, model::TimestampMs time, bool isHist
     m_outcome.range.end = std::max(m_outcome.range.end, time);
 }
 
-/// The samples of one series, of both kinds in the order of time.
-void ReplayShard::applyRun(std::span<const Item> floats, std::span<const HistogramItem> histograms) {
-    std::size_t next = 0;
-    for (const auto& item : floats) {
-        for (; next < histograms.size() && histograms[next].time < item.time; ++next) {
-            const auto& histogram = histograms[next];
-            count(m_head.replay(histogram.id, histogram.time, histogram.value), histogram.time, true);
+void ReplayShard::apply(const Batch& batch) {
+    auto histogram = batch.histograms.begin();
+    const auto applyHistogramsUpTo = [&](std::size_t position) {
+        for (; histogram != batch.histograms.end() && histogram->position <= position; ++histogram) {
+            count(m_head.replay(histogram->id, histogram->time, histogram->value), histogram->time, true);
         }
-        count(m_head.replay(item.id, item.time, item.value), item.time, false);
+    };
+    const auto& floats = batch.floats;
+    for (std::size_t i = 0; i < floats.size(); ++i) {
+        if (i + kPrefetchAhead < floats.size()) {
+            m_head.prefetch(std::uint64_t{floats[i + kPrefetchAhead].id} + 1);
+        }
+        if (histogram != batch.histograms.end()) [[unlikely]] {
+            applyHistogramsUpTo(i);
+        }
+        const auto time = batch.baseTime + floats[i].timeOffset;
+        count(m_head.replay(floats[i].id, time, floats[i].value), time, false);
     }
-    for (; next < histograms.size(); ++next) {
-        const auto& histogram = histograms[next];
-        count(m_head.replay(histogram.id, histogram.time, histogram.value), histogram.time, true);
-    }
-}
-
-void ReplayShard::apply(Batch& batch) {
-    sortBySeries(batch.floats);
-    std::ranges::stable_sort(batch.histograms, {}, [this](const auto& item) { return slotOf(item.id); });
-    std::span<const Item> floats = m_sorted;
-    std::span<const HistogramItem> histograms = batch.histograms;
-    while (!floats.empty() || !histograms.empty()) {
-        const bool floatsFirst =
-            histograms.empty() || (!floats.empty() && slotOf(floats.front().id) <= slotOf(histograms.front().id));
-        const auto id = floatsFirst ? floats.front().id : histograms.front().id;
-        std::size_t floatCount = 0;
-        while (floatCount < floats.size() && floats[floatCount].id == id) {
-            ++floatCount;
-        }
-        std::size_t histogramCount = 0;
-        while (histogramCount < histograms.size() && histograms[histogramCount].id == id) {
-            ++histogramCount;
-        }
-        if (const auto ahead = floatCount * kPrefetchAhead / 4; ahead < floats.size()) {
-            m_head.prefetch(std::uint64_t{floats[ahead].id} + 1);
-        }
-        applyRun(floats.first(floatCount), histograms.first(histogramCount));
-        floats = floats.subspan(floatCount);
-        histograms = histograms.subspan(histogramCount);
-    }
+    applyHistogramsUpTo(floats.size());
 }
 
 } // namespace hearth::tsdb

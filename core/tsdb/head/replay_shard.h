@@ -6,7 +6,6 @@
 #include <deque>
 #include <limits>
 #include <mutex>
-#include <span>
 #include <thread>
 #include <vector>
 
@@ -14,25 +13,15 @@
 
 namespace hearth::tsdb {
 
-/// Applies the replayed samples of a part of the series, on its own thread. Samples are gathered by the hundred
-/// thousand and sorted by series, so that each series is touched once a batch. The queue is bounded: who decodes waits.
+/// Applies the replayed samples of a part of the series, on its own thread. Samples are gathered by buckets of
+/// neighbouring series, as many as a processor's cache holds, so that a series comes from memory once a batch and not
+/// once a sample. The queue is bounded: who decodes waits.
 /// Threads: confined to the thread that made it (which talks to the worker inside).
 class ReplayShard {
   public:
-    /// The series of a shard: runs of neighbours, so that two shards never share a cache line.
-    static constexpr SeriesId kRun = 64;
-    static std::size_t shardOf(SeriesId id, std::size_t shards) { return id / kRun % shards; }
+    static constexpr SeriesId kBucketSeries = 4096;
+    static std::size_t shardOf(SeriesId id, std::size_t shards) { return id / kBucketSeries % shards; }
 
-    struct Item {
-        SeriesId id;
-        model::TimestampMs time;
-        double value;
-    };
-    struct HistogramItem {
-        SeriesId id;
-        model::TimestampMs time;
-        model::HistogramValue value;
-    };
     struct Outcome {
         std::uint64_t samples = 0;
         std::uint64_t histograms = 0;
@@ -47,44 +36,63 @@ class ReplayShard {
     ReplayShard(const ReplayShard&) = delete;
     ReplayShard& operator=(const ReplayShard&) = delete;
 
-    void add(const Item& item) {
-        m_filling.floats.push_back(item);
-        if (m_filling.floats.size() == kBatch) {
-            pass();
+    void add(SeriesId id, model::TimestampMs time, double value) {
+        auto& batch = batchFor(id, time);
+        batch.floats.push_back({id, static_cast<std::int32_t>(time - batch.baseTime), value});
+        if (batch.floats.size() == kBatch) {
+            pass(batch);
         }
     }
-    void add(HistogramItem item) {
-        m_filling.histograms.push_back(std::move(item));
-        if (m_filling.histograms.size() == kHistogramBatch) {
-            pass();
-        }
-    }
+    void add(SeriesId id, model::TimestampMs time, model::HistogramValue value);
     /// Returns when everything added so far is in memory.
     void drain();
     /// The same, and ends the worker.
     Outcome finish();
 
   private:
+    struct Item {
+        SeriesId id;
+        std::int32_t timeOffset; ///< From the batch's base.
+        double value;
+    };
+    struct HistogramItem {
+        std::size_t position; ///< How many floats of the batch come before it.
+        SeriesId id;
+        model::TimestampMs time;
+        model::HistogramValue value;
+    };
     struct Batch {
+        model::TimestampMs baseTime = 0;
         std::vector<Item> floats;
         std::vector<HistogramItem> histograms;
-    };
-    static constexpr std::size_t kBatch = 256U << 10U;
-    static constexpr std::size_t kHistogramBatch = 4096;
-    static constexpr std::size_t kMaxQueued = 1;
 
-    void pass();
+        bool empty() const { return floats.empty() && histograms.empty(); }
+    };
+    static constexpr std::size_t kBatch = 32U << 10U;
+    static constexpr std::size_t kHistogramBatch = 1024;
+    static constexpr std::size_t kMaxQueued = 8;
+
+    Batch& batchFor(SeriesId id, model::TimestampMs time) {
+        const auto bucket = id / kBucketSeries / m_shards;
+        if (bucket >= m_filling.size()) [[unlikely]] {
+            m_filling.resize(bucket + 1);
+        }
+        auto& batch = m_filling[bucket];
+        const auto offset = static_cast<std::uint64_t>(time) - static_cast<std::uint64_t>(batch.baseTime);
+        if (offset + 0x80000000U > 0xffffffffU || batch.floats.empty()) [[unlikely]] {
+            beginBatch(batch, time);
+        }
+        return batch;
+    }
+    void beginBatch(Batch& batch, model::TimestampMs time);
+    void pass(Batch& batch);
     void run();
-    void apply(Batch& batch);
-    void sortBySeries(std::span<const Item> items);
-    void applyRun(std::span<const Item> floats, std::span<const HistogramItem> histograms);
+    void apply(const Batch& batch);
     void count(Head::Replayed how, model::TimestampMs time, bool isHistogram);
-    /// Dense within the shard.
-    std::uint32_t slotOf(SeriesId id) const { return id / kRun / m_shards * kRun + id % kRun; }
 
     Head& m_head;
     const std::uint32_t m_shards;
-    Batch m_filling;
+    std::vector<Batch> m_filling; ///< By bucket.
 
     std::mutex m_mutex;
     std::condition_variable m_changed;
@@ -93,10 +101,7 @@ class ReplayShard {
     bool m_busy = false;        ///< Guarded by m_mutex: the worker holds a batch.
     bool m_ended = false;       ///< Guarded by m_mutex.
 
-    // The worker's, until it is joined.
-    Outcome m_outcome;
-    std::vector<std::uint32_t> m_starts; ///< By slot: where its samples go in m_sorted.
-    std::vector<Item> m_sorted;
+    Outcome m_outcome; ///< The worker's, until it is joined.
     std::thread m_worker;
 };
 
