@@ -15,6 +15,11 @@ std::uint64_t wrapDifference(std::int64_t a, std::int64_t b) {
     return static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b);
 }
 
+/// Bytes of a string in a Labels buffer.
+std::size_t lengthPrefixed(std::string_view text) {
+    return text.size() + (text.size() < 0x80 ? 1 : text.size() < 0x4000 ? 2 : 5);
+}
+
 } // namespace
 
 SeriesEntry::SeriesEntry(std::string_view body, std::uint64_t offset)
@@ -70,23 +75,32 @@ Result<void> SeriesEntry::check() const {
     return m_reader.ok() ? Result<void>() : damagedAt(m_offset, "series: the entry makes no sense");
 }
 
-Result<model::Labels> SeriesEntry::labels(SymbolCache& symbols) {
-    model::SortedLabelsWriter writer;
-    constexpr std::size_t kUsualBytes = 128;
-    writer.reserve(kUsualBytes);
+Result<std::size_t> SeriesEntry::labelBytes(SymbolCache& symbols) {
+    std::size_t bytes = 0;
     std::optional<SymbolRef> last;
     while (const auto label = nextLabel()) {
         if (last && label->name <= *last) {
             return damagedAt(m_offset, "series: its labels are out of order");
         }
         last = label->name;
+        bytes += lengthPrefixed(HEARTH_TRY(symbols.at(label->name)));
+        bytes += lengthPrefixed(HEARTH_TRY(symbols.at(label->value)));
+    }
+    HEARTH_TRY(check());
+    return bytes;
+}
+
+Result<model::Labels> SeriesEntry::labels(SymbolCache& symbols) {
+    model::SortedLabelsWriter writer;
+    auto again = *this;
+    writer.reserve(HEARTH_TRY(again.labelBytes(symbols))); // many are held at a time: no byte too many
+    while (const auto label = nextLabel()) {
         const auto name = HEARTH_TRY(symbols.at(label->name));
         const auto value = HEARTH_TRY(symbols.at(label->value));
         if (!value.empty()) { // an empty value is no label
             writer.add(name, value);
         }
     }
-    HEARTH_TRY(check());
     return writer.take();
 }
 

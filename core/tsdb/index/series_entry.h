@@ -41,6 +41,7 @@ class SeriesEntry {
 
   private:
     void beginChunks();
+    Result<std::size_t> labelBytes(SymbolCache& symbols);
 
     ByteReader m_reader;
     std::uint64_t m_offset;
