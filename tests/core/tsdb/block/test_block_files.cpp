@@ -146,7 +146,7 @@ void TestBlockFiles::badMetaSaysWhatIsWrong_data() {
     QTest::addColumn<QString>("from");
     QTest::addColumn<QString>("to");
     QTest::addColumn<QString>("message");
-    QTest::newRow("no JSON") << "\"minTime\": -5" << "\"minTime\" -5" << "meta.json: line 3, column 12: no JSON";
+    QTest::newRow("no JSON") << "\"minTime\": -5" << "\"minTime\" -5" << "meta.json: line 3, column 13: no JSON";
     QTest::newRow("ULID") << "01JWS713P2E4MQW7T643GYGD69\",\n\t\"min" << "x\",\n\t\"min"
                           << "meta.json: ulid is no ULID";
     QTest::newRow("source") << "01JWS713P2E4MQW7T643GYGD6A\"\n\t\t]" << "x\"\n\t\t]"
