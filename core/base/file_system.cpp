@@ -6,6 +6,8 @@
 
 namespace hearth {
 
+void MappedFile::release(std::uint64_t /*begin*/, std::uint64_t /*end*/) const {}
+
 Result<std::string> FileSystem::readAll(const std::string& path, std::uint64_t maxBytes) {
     const auto file = HEARTH_TRY(open(path, OpenMode::kRead));
     constexpr std::size_t kStep = 64U << 10U; // files under /proc state no size, so read until the end

@@ -31,10 +31,14 @@ class File {
 };
 
 /// A read-only view of a whole file, mapped where the system can. The bytes live as long as the object.
+/// Threads: thread-safe.
 class MappedFile {
   public:
     virtual ~MappedFile() = default;
     virtual std::span<const std::byte> bytes() const = 0;
+    /// The bytes [begin, end) were read through and will hardly be wanted soon: they may leave this process's memory.
+    /// Reading them again maps them anew.
+    virtual void release(std::uint64_t begin, std::uint64_t end) const;
 };
 
 /// Holds an exclusive lock on a file until destroyed.

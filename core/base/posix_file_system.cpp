@@ -164,6 +164,15 @@ class PosixMapping final : public MappedFile {
 
     std::span<const std::byte> bytes() const override { return {static_cast<const std::byte*>(m_start), m_size}; }
 
+    void release(std::uint64_t begin, std::uint64_t end) const override {
+        const auto page = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+        const auto first = (begin + page - 1) / page * page;
+        const auto last = std::min<std::uint64_t>(end, m_size) / page * page;
+        if (first < last) {
+            ::madvise(static_cast<std::byte*>(m_start) + first, last - first, MADV_DONTNEED);
+        }
+    }
+
   private:
     void* const m_start;
     const std::size_t m_size;

@@ -4,6 +4,9 @@
 namespace hearth::tsdb {
 namespace {
 
+/// So much of the chunk files is kept mapped behind the cursor, lest a large block fill the memory.
+constexpr std::uint64_t kReleaseBytes = 4ULL << 20U;
+
 class Symbols final : public SymbolCursor {
   public:
     explicit Symbols(const index::SymbolTable& table)
@@ -48,6 +51,10 @@ class Series final : public ChunkSeriesCursor {
         while (const auto meta = entry.nextChunk()) {
             const auto chunk = HEARTH_TRY(m_block->chunks().at(meta->ref));
             m_chunks.push_back({meta->begin, meta->end, chunk.encoding, chunk.payload});
+            if (m_chunks.size() == 1 && meta->ref >= m_released + kReleaseBytes) {
+                m_block->chunks().release(m_released, meta->ref);
+                m_released = meta->ref;
+            }
         }
         return entry.check();
     }
@@ -58,6 +65,7 @@ class Series final : public ChunkSeriesCursor {
     index::SymbolCache m_symbols;
     model::Labels m_labels;
     std::vector<ChunkView> m_chunks;
+    std::uint64_t m_released = 0; ///< The reference up to which pages were given back.
 };
 
 } // namespace

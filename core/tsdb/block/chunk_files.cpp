@@ -106,6 +106,15 @@ Result<StoredChunk> ChunkFiles::at(std::uint64_t ref) const {
     return chunk;
 }
 
+void ChunkFiles::release(std::uint64_t beginRef, std::uint64_t endRef) const {
+    const auto begin = ChunkPlace::of(beginRef);
+    const auto end = ChunkPlace::of(endRef);
+    for (auto number = begin.file; number <= end.file && number < m_files.size(); ++number) {
+        m_files[number]->release(number == begin.file ? begin.offset : 0,
+                                 number == end.file ? end.offset : file(number).size());
+    }
+}
+
 std::string_view ChunkFiles::file(std::size_t number) const {
     return textOf(*m_files[number]);
 }

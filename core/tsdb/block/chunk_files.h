@@ -55,6 +55,8 @@ class ChunkFiles {
     /// The chunk at a reference, valid as long as this. Errors as readChunk(), with
     /// the file's name; kNotFound where there is no such file.
     Result<StoredChunk> at(std::uint64_t ref) const;
+    /// Whoever reads everything in order has read what lies between two references: its pages may leave the memory.
+    void release(std::uint64_t beginRef, std::uint64_t endRef) const;
     std::size_t size() const { return m_files.size(); }
     std::string_view file(std::size_t number) const;
     std::uint64_t byteCount() const;
