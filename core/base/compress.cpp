@@ -112,9 +112,11 @@ void snappyCompress(std::string_view bytes, std::string& out) {
     out.resize(size);
 }
 
-Result<void> zstdDecompress(std::string_view compressed, std::string& out, std::size_t maxBytes) {
-    out.clear();
-    const std::unique_ptr<ZSTD_DCtx, FreeZstdContext> context(ZSTD_createDCtx());
+namespace {
+
+/// For frames that do not say how large they are. `out` is empty.
+Result<void> zstdDecompressStream(ZSTD_DCtx& context, std::string_view compressed, std::string& out,
+                                  std::size_t maxBytes) {
     ZSTD_inBuffer in{compressed.data(), compressed.size(), 0};
     std::size_t state = 1;
     while (in.pos < in.size || state != 0) {
@@ -122,7 +124,7 @@ Result<void> zstdDecompress(std::string_view compressed, std::string& out, std::
         out.resize(std::min(std::max<std::size_t>(start * 2, 4096), maxBytes + 1));
         ZSTD_outBuffer target{out.data() + start, out.size() - start, 0};
         const auto read = in.pos;
-        state = ZSTD_decompressStream(context.get(), &target, &in);
+        state = ZSTD_decompressStream(&context, &target, &in);
         out.resize(start + target.pos);
         if (ZSTD_isError(state) != 0) {
             return fail(ErrorCode::kCorruption, fmt::format("zstd: {}", ZSTD_getErrorName(state)));
@@ -137,10 +139,53 @@ Result<void> zstdDecompress(std::string_view compressed, std::string& out, std::
     return {};
 }
 
+/// The level for inputs that are compressed by the thousand: tables that stay in the cache.
+void useSmallTables(ZSTD_CCtx& context) {
+    constexpr int kHashLog = 10;
+    constexpr int kMinMatch = 5;
+    constexpr int kWindowLog = 16;
+    ZSTD_CCtx_setParameter(&context, ZSTD_c_compressionLevel, 1);
+    ZSTD_CCtx_setParameter(&context, ZSTD_c_hashLog, kHashLog);
+    ZSTD_CCtx_setParameter(&context, ZSTD_c_minMatch, kMinMatch);
+    ZSTD_CCtx_setParameter(&context, ZSTD_c_windowLog, kWindowLog);
+}
+
+} // namespace
+
+Result<void> zstdDecompress(std::string_view compressed, std::string& out, std::size_t maxBytes) {
+    thread_local const std::unique_ptr<ZSTD_DCtx, FreeZstdContext> context(ZSTD_createDCtx());
+    const auto stated = ZSTD_getFrameContentSize(compressed.data(), compressed.size());
+    // A stated size that the input can hardly hold is not worth its memory.
+    constexpr std::size_t kMostRatio = 1024;
+    if (stated <= maxBytes && stated <= compressed.size() * kMostRatio) {
+        out.resize(stated);
+        if (ZSTD_decompressDCtx(context.get(), out.data(), stated, compressed.data(), compressed.size()) == stated) {
+            return {};
+        }
+    }
+    out.clear();
+    ZSTD_DCtx_reset(context.get(), ZSTD_reset_session_only);
+    return zstdDecompressStream(*context, compressed, out, maxBytes);
+}
+
 void zstdCompress(std::string_view bytes, std::string& out, int level) {
     thread_local const std::unique_ptr<ZSTD_CCtx, FreeZstdContext> context(ZSTD_createCCtx());
     out.resize(ZSTD_compressBound(bytes.size()));
     out.resize(ZSTD_compressCCtx(context.get(), out.data(), out.size(), bytes.data(), bytes.size(), level));
+}
+
+void zstdCompressSmall(std::string_view bytes, std::string& out) {
+    constexpr std::size_t kLargestSmall = 64U << 10U;
+    if (bytes.size() > kLargestSmall) {
+        return zstdCompress(bytes, out);
+    }
+    thread_local const std::unique_ptr<ZSTD_CCtx, FreeZstdContext> context([] {
+        auto* const made = ZSTD_createCCtx();
+        useSmallTables(*made);
+        return made;
+    }());
+    out.resize(ZSTD_compressBound(bytes.size()));
+    out.resize(ZSTD_compress2(context.get(), out.data(), out.size(), bytes.data(), bytes.size()));
 }
 
 } // namespace hearth

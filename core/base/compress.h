@@ -23,5 +23,7 @@ void snappyCompress(std::string_view bytes, std::string& out);
 
 Result<void> zstdDecompress(std::string_view compressed, std::string& out, std::size_t maxBytes);
 void zstdCompress(std::string_view bytes, std::string& out, int level = 1);
+/// The same for many small inputs (up to some ten KiB): a few KiB of tables instead of hundreds.
+void zstdCompressSmall(std::string_view bytes, std::string& out);
 
 } // namespace hearth

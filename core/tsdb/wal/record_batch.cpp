@@ -16,7 +16,7 @@ void RecordBatch::add() {
         snappyCompress(m_scratch, m_compressed);
         bit = kSnappyBit;
     } else if (m_compression == Compression::kZstd) {
-        zstdCompress(m_scratch, m_compressed);
+        zstdCompressSmall(m_scratch, m_compressed);
         bit = kZstdBit;
     }
     if (bit != 0 && m_compressed.size() >= m_scratch.size()) {
