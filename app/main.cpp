@@ -6,12 +6,17 @@
 #include "desktop/desktop.h"
 #include "engine/version.h"
 #include "server/server.h"
+#include "tool/command_line.h"
 
 /// Picks the mode before any GUI object exists.
 int main(int argumentCount, char** arguments) {
     using hearth::app::Flags;
     std::signal(SIGPIPE, SIG_IGN); // a peer that hangs up is an error of that connection, not the end of the program
-    const auto flags = Flags::parse({arguments + 1, arguments + argumentCount});
+    const std::vector<std::string> given(arguments + 1, arguments + argumentCount);
+    if (hearth::app::tool::isToolCommand(given)) {
+        return hearth::app::tool::run(given);
+    }
+    const auto flags = Flags::parse(given);
     if (!flags) {
         fmt::print(stderr, "hearth: {}\n", flags.error().message());
         return 2;
