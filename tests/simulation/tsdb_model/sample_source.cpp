@@ -38,10 +38,14 @@ SampleValue valueOf(const SeriesBatch::Item& item) {
     return item.histogram ? valueOf(*item.histogram) : valueOf(item.number);
 }
 
-SeriesBatch::Item SampleSource::next(int series, model::TimestampMs time, Dice& dice) {
+bool SampleSource::drawHistograms(int series, Dice& dice) const {
+    return m_histograms && (series == kCountHistogramSeries || series == kFloatHistogramSeries ||
+                            (series == kMixedSeries && dice.oneIn(2)));
+}
+
+SeriesBatch::Item SampleSource::next(int series, model::TimestampMs time, bool histograms, Dice& dice) {
     ++m_count;
-    const bool mixed = series == kMixedSeries && dice.oneIn(2);
-    if (m_histograms && (series == kCountHistogramSeries || series == kFloatHistogramSeries || mixed)) {
+    if (histograms) {
         return {time, 0, nextHistogram(series, series == kFloatHistogramSeries, dice)};
     }
     if (dice.oneIn(25)) {

@@ -37,7 +37,10 @@ class SampleSource {
     explicit SampleSource(bool histograms)
         : m_histograms(histograms) {}
 
-    SeriesBatch::Item next(int series, model::TimestampMs time, Dice& dice);
+    /// Whether the next transaction brings histograms for the series. One transaction brings no series both kinds, as
+    /// no scrape does.
+    bool drawHistograms(int series, Dice& dice) const;
+    SeriesBatch::Item next(int series, model::TimestampMs time, bool histograms, Dice& dice);
 
   private:
     model::HistogramValue nextHistogram(int series, bool floats, Dice& dice);
