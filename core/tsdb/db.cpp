@@ -6,31 +6,19 @@
 #include <thread>
 
 #include "base/thread_pool.h"
+#include "storage/merge_querier.h"
+#include "tsdb/compact/block_directory.h"
+#include "tsdb/compact/block_set.h"
 #include "tsdb/db_metrics.h"
 #include "tsdb/head/head_appender.h"
 #include "tsdb/head/head_querier.h"
 #include "tsdb/head_chunks/head_chunks.h"
+#include "tsdb/housekeeping.h"
 #include "tsdb/log_replay.h"
+#include "tsdb/read_only_appender.h"
 
 namespace hearth::tsdb {
 namespace {
-
-constexpr std::size_t kUlidLength = 26;
-
-/// Whether a directory's name is that of a block: Crockford's base 32.
-bool isBlockName(std::string_view name) {
-    constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    return name.size() == kUlidLength && name.find_first_not_of(kAlphabet) == std::string_view::npos;
-}
-
-void reportBlocks(FileSystem& files, const std::string& directory, const Log& log) {
-    const auto names = files.list(directory);
-    const auto blocks = names ? std::ranges::count_if(*names, isBlockName) : 0;
-    if (blocks != 0) {
-        log.warn("The data directory holds blocks; they are left as they are and not served, only the head is",
-                 {{"blocks", fmt::to_string(blocks)}});
-    }
-}
 
 void reportReplay(const ReplayReport& report, double seconds, const Log& log) {
     log.info("Replayed the write-ahead log", {{"series", fmt::to_string(report.series)},
@@ -48,6 +36,15 @@ void reportReplay(const ReplayReport& report, double seconds, const Log& log) {
     unserved("samples older than their series' last one", report.outOfOrderSamples);
 }
 
+/// The end of the newest block of samples taken in order: what is older is not taken any more.
+model::TimestampMs endOfBlocks(const std::vector<BlockMeta>& blocks) {
+    auto end = std::numeric_limits<model::TimestampMs>::min();
+    for (const auto& block : blocks) {
+        end = block.hasHint(kHintOutOfOrder) ? end : std::max(end, block.maxTime);
+    }
+    return end;
+}
+
 } // namespace
 
 /// The parts of an open database, in the order in which they are made.
@@ -59,6 +56,7 @@ class Db::Impl {
         , m_clock(clock)
         , m_registry(registry)
         , m_log(std::move(log))
+        , m_blockMetrics(registry)
         , m_head({m_options.chunkRange, m_options.outOfOrderWindow, m_options.maxExemplars}, registry, m_log)
         , m_transactions(m_options.walCompression) {}
     ~Impl() { (void)close(); }
@@ -69,24 +67,32 @@ class Db::Impl {
     Result<void> close();
     Result<void> maintain();
 
-    std::unique_ptr<storage::Appender> appender() {
-        return std::make_unique<HeadAppender>(m_head, HeadLogs{*m_writer, m_lateWriter.get(), m_options.syncAtCommit},
-                                              m_transactions);
-    }
-    std::unique_ptr<storage::Querier> querier(model::TimeRange range) {
-        return std::make_unique<HeadQuerier>(m_head, range);
-    }
-    std::optional<Error> refusal() const { return m_writer->failure(); }
+    std::unique_ptr<storage::Appender> appender();
+    std::unique_ptr<storage::Querier> querier(model::TimeRange range);
+    /// Errors: kUnavailable where nothing may be written.
+    Result<Housekeeping*> housekeeping();
+    std::vector<Damage> damages() const;
+    std::optional<Error> refusal() const;
+
     const ReplayReport& replayReport() const { return m_report; }
     Head& head() { return m_head; }
+    const BlockSet& blocks() const { return *m_blocks; }
+    std::stop_token stop() { return m_stop.get_token(); }
 
   private:
-    std::string walDirectory() const { return m_options.directory + "/wal"; }
-    std::string lockPath() const { return m_options.directory + "/lock"; }
+    std::string path(std::string_view name) const { return fmt::format("{}/{}", m_options.directory, name); }
     Result<void> prepareDirectory();
+    Result<void> lookForDatabase();
+    Result<void> openBlocks();
+    Result<std::vector<HeadChunkEntry>> openChunkFiles();
     Result<void> replay();
+    Result<void> openLogs(const ReplayedLog& replayed);
     void registerMetrics(bool wasClean, double replaySeconds);
+    void startThreads();
     void runStorageThread(const std::stop_token& stop);
+    void runCompactionThread(const std::stop_token& stop);
+    bool waitFor(Nanoseconds interval, const std::stop_token& stop);
+    Result<void> writeLast();
 
     const DbOptions m_options;
     FileSystem& m_files;
@@ -95,27 +101,36 @@ class Db::Impl {
     const Log m_log;
 
     std::unique_ptr<FileLock> m_lock;
+    BlockSetMetrics m_blockMetrics;
+    std::unique_ptr<BlockSet> m_blocks;
     std::unique_ptr<HeadChunks> m_chunkFiles;
     Head m_head;
     ReplayReport m_report;
     TransactionPool m_transactions;
-    std::unique_ptr<wal::Writer> m_writer;
+    std::unique_ptr<wal::Writer> m_writer;     ///< None where nothing may be written.
     std::unique_ptr<wal::Writer> m_lateWriter; ///< Of out-of-order samples; none without a window.
+    std::unique_ptr<Housekeeping> m_housekeeping;
     Subscription m_gather;
+    bool m_isOpen = false;
 
+    std::stop_source m_stop; ///< Ends what other threads asked for.
     std::mutex m_wakeMutex;
     std::condition_variable_any m_wake; ///< Only ever woken by a stop request or the clock.
     std::jthread m_storageThread;
+    std::jthread m_compactionThread;
 };
 
 Result<void> Db::Impl::prepareDirectory() {
     const auto context = [this](Error error) {
         return std::unexpected(std::move(error).withContext("cannot use data directory " + m_options.directory));
     };
-    if (auto made = m_files.createDirectories(walDirectory()); !made) {
+    if (auto made = m_files.createDirectories(path("wal")); !made) {
         return context(std::move(made).error());
     }
-    auto lock = m_files.lock(lockPath());
+    if (!m_options.lockDirectory) {
+        return {};
+    }
+    auto lock = m_files.lock(path("lock"));
     if (!lock) {
         return context(std::move(lock).error());
     }
@@ -123,92 +138,215 @@ Result<void> Db::Impl::prepareDirectory() {
     return {};
 }
 
+/// Of a directory that is only read: an empty answer would hide a mistyped name.
+Result<void> Db::Impl::lookForDatabase() {
+    if (!m_files.isDirectory(m_options.directory)) {
+        return fail(ErrorCode::kNotFound, fmt::format("there is no directory {}", m_options.directory));
+    }
+    const auto blocks = HEARTH_TRY(listBlocks(m_files, m_options.directory));
+    if (blocks.empty() && !m_files.isDirectory(path("wal"))) {
+        return fail(ErrorCode::kNotFound,
+                    fmt::format("{} holds no database: neither blocks nor a write-ahead log", m_options.directory));
+    }
+    return {};
+}
+
+Result<void> Db::Impl::openBlocks() {
+    m_blocks = HEARTH_TRY(BlockSet::open({m_options.directory, m_options.readOnly}, m_files, m_blockMetrics, m_log));
+    return {};
+}
+
+Result<std::vector<HeadChunkEntry>> Db::Impl::openChunkFiles() {
+    std::vector<HeadChunkEntry> chunks;
+    if (m_options.readOnly && !m_files.isDirectory(path("chunks_head"))) {
+        return chunks;
+    }
+    const HeadChunksOptions options{.readOnly = m_options.readOnly, .asideDirectory = path("wal-damaged")};
+    m_chunkFiles = HEARTH_TRY(HeadChunks::open(m_files, path("chunks_head"), options, m_registry, m_log,
+                                               [&chunks](const HeadChunkEntry& entry) { chunks.push_back(entry); }));
+    m_head.setChunkFiles(m_chunkFiles.get());
+    return chunks;
+}
+
 Result<void> Db::Impl::replay() {
     ReplayInput input;
-    m_chunkFiles = HEARTH_TRY(HeadChunks::open(
-        m_files, m_options.directory + "/chunks_head", {.asideDirectory = m_options.directory + "/wal-damaged"},
-        m_registry, m_log, [&input](const HeadChunkEntry& entry) { input.chunks.push_back(entry); }));
-    m_head.setChunkFiles(m_chunkFiles.get());
-    input.chunksDamaged = !m_chunkFiles->report().damages.empty();
+    input.minValidTime = endOfBlocks(m_blocks->metas());
+    input.chunks = HEARTH_TRY(openChunkFiles());
+    input.chunksDamaged = m_chunkFiles && !m_chunkFiles->report().damages.empty();
+    const auto minValidTime = input.minValidTime;
     auto replayed = HEARTH_TRY(replayLog(m_files, m_options, m_head, std::move(input), m_log));
+    m_head.raiseFloor(minValidTime);
     m_report = std::move(replayed.report);
+    return m_options.readOnly ? Result<void>() : openLogs(replayed);
+}
+
+Result<void> Db::Impl::openLogs(const ReplayedLog& replayed) {
+    m_writer = HEARTH_TRY(
+        wal::Writer::open(m_files, path("wal"), replayed.nextSegment, m_options.walSegmentBytes, m_registry, m_log));
     if (m_options.outOfOrderWindow > 0) {
-        HEARTH_TRY(m_files.createDirectories(m_options.directory + "/wbl"));
-        m_lateWriter = HEARTH_TRY(wal::Writer::open(m_files, m_options.directory + "/wbl", replayed.nextLateSegment,
+        HEARTH_TRY(m_files.createDirectories(path("wbl")));
+        m_lateWriter = HEARTH_TRY(wal::Writer::open(m_files, path("wbl"), replayed.nextLateSegment,
                                                     m_options.walSegmentBytes, m_registry, m_log));
     }
-    m_writer = HEARTH_TRY(
-        wal::Writer::open(m_files, walDirectory(), replayed.nextSegment, m_options.walSegmentBytes, m_registry, m_log));
+    m_housekeeping =
+        std::make_unique<Housekeeping>(Housekeeping::Parts{m_options, m_files, m_clock, m_head, *m_chunkFiles,
+                                                           *m_writer, m_lateWriter.get(), *m_blocks},
+                                       m_registry, m_log);
     return {};
 }
 
 Result<void> Db::Impl::open() {
-    const bool wasClean = !m_files.exists(lockPath());
-    HEARTH_TRY(prepareDirectory());
-    reportBlocks(m_files, m_options.directory, m_log);
+    const bool wasClean = !m_files.exists(path("lock"));
+    HEARTH_TRY(m_options.readOnly ? lookForDatabase() : prepareDirectory());
     const auto start = m_clock.monotonic();
+    HEARTH_TRY(openBlocks());
     HEARTH_TRY(replay());
     const auto seconds = std::chrono::duration<double>(m_clock.monotonic() - start).count();
     reportReplay(m_report, seconds, m_log);
-    m_log.info("All samples are kept, in memory and in the write-ahead log; this version has no retention");
     registerMetrics(wasClean, seconds);
-    if (m_options.storageThread) {
-        m_storageThread = std::jthread([this](const std::stop_token& stop) { runStorageThread(stop); });
+    m_isOpen = true;
+    if (m_options.storageThread && !m_options.readOnly) {
+        startThreads();
     }
     return {};
 }
 
 void Db::Impl::registerMetrics(bool wasClean, double replaySeconds) {
     m_registry.gauge("prometheus_tsdb_clean_start", "1 if the data directory was closed cleanly before, 0 if not.")
-        .set(wasClean ? 1 : 0);
+        .set(!m_options.lockDirectory ? -1
+             : wasClean               ? 1
+                                      : 0);
     m_registry.gauge("prometheus_tsdb_data_replay_duration_seconds", "Time taken to replay the data on disk.")
         .set(replaySeconds);
     m_registry.counter("prometheus_tsdb_wal_corruptions_total", "Total number of write-ahead log corruptions.")
         .increment(m_report.damages.size());
     m_gather = m_registry.onGather([this](instrument::Families& out) {
         appendHeadMetrics(m_head, out);
-        appendLogSize(m_files, walDirectory(), out);
+        appendTimeMetrics(m_head, m_blocks->metas(), out);
+        appendLogSize(m_files, m_options.directory, out);
     });
+}
+
+void Db::Impl::startThreads() {
+    m_storageThread = std::jthread([this](const std::stop_token& stop) { runStorageThread(stop); });
+    m_compactionThread = std::jthread([this](const std::stop_token& stop) { runCompactionThread(stop); });
+}
+
+/// False where it is time to end.
+bool Db::Impl::waitFor(Nanoseconds interval, const std::stop_token& stop) {
+    std::unique_lock lock(m_wakeMutex);
+    m_clock.waitUntil(lock, m_wake, m_clock.monotonic() + interval, stop, [] { return false; });
+    return !stop.stop_requested();
 }
 
 void Db::Impl::runStorageThread(const std::stop_token& stop) {
     nameThisThread("storage");
-    while (!stop.stop_requested()) {
-        const auto interval = m_writer->failed() ? m_options.retryInterval : m_options.syncInterval;
-        {
-            std::unique_lock lock(m_wakeMutex);
-            m_clock.waitUntil(lock, m_wake, m_clock.monotonic() + interval, stop, [] { return false; });
-        }
-        if (!stop.stop_requested()) {
-            (void)maintain(); // the writer logs, and refusal() says it
-        }
+    while (waitFor(m_writer->failed() ? m_options.retryInterval : m_options.syncInterval, stop)) {
+        (void)maintain(); // the writer logs, and refusal() says it
+    }
+}
+
+void Db::Impl::runCompactionThread(const std::stop_token& stop) {
+    nameThisThread("compaction");
+    yieldToOtherThreads();
+    while (waitFor(m_options.blockInterval, stop)) {
+        (void)m_housekeeping->run(stop); // it logs
     }
 }
 
 Result<void> Db::Impl::maintain() {
-    if (m_writer->failed()) {
-        return m_writer->recover();
+    if (m_options.readOnly) {
+        return {};
     }
-    HEARTH_TRY(m_head.mapClosedChunks());
+    // Markers in the late log speak of chunks: those go to the disk first.
+    if (m_lateWriter) {
+        HEARTH_TRY(m_chunkFiles->sync());
+        HEARTH_TRY(m_lateWriter->failed() ? m_lateWriter->recover() : m_lateWriter->sync());
+    }
+    return m_writer->failed() ? m_writer->recover() : m_writer->sync();
+}
+
+std::unique_ptr<storage::Appender> Db::Impl::appender() {
+    if (m_options.readOnly) {
+        return std::make_unique<ReadOnlyAppender>();
+    }
+    return std::make_unique<HeadAppender>(m_head, HeadLogs{*m_writer, m_lateWriter.get(), m_options.syncAtCommit},
+                                          m_transactions);
+}
+
+std::unique_ptr<storage::Querier> Db::Impl::querier(model::TimeRange range) {
+    // The head first: what leaves it is in a block before.
+    auto head = std::make_unique<HeadQuerier>(m_head, range);
+    const auto blocks = m_blocks->blocks();
+    std::vector<std::unique_ptr<storage::Querier>> parts;
+    for (const auto& block : *blocks) {
+        if (block->meta().minTime <= range.end && block->meta().maxTime > range.begin) {
+            parts.push_back(block->querier(range));
+        }
+    }
+    parts.push_back(std::move(head));
+    return storage::mergeQueriers(std::move(parts));
+}
+
+Result<Housekeeping*> Db::Impl::housekeeping() {
+    if (!m_housekeeping) {
+        return fail(ErrorCode::kUnavailable, "the database was opened for reading only");
+    }
+    return m_housekeeping.get();
+}
+
+std::optional<Error> Db::Impl::refusal() const {
+    if (!m_writer) {
+        return Error(ErrorCode::kUnavailable, "the database was opened for reading only");
+    }
+    return m_writer->failure();
+}
+
+std::vector<Damage> Db::Impl::damages() const {
+    auto all = m_blocks->damages();
+    for (const auto& damage : m_report.damages) {
+        all.push_back({damage.segment, damage.reason, damage.setAside, damage.lostBytes});
+    }
+    if (m_chunkFiles) {
+        for (const auto& damage : m_chunkFiles->report().damages) {
+            all.push_back({damage.file, damage.reason, damage.setAside, 0});
+        }
+    }
+    return all;
+}
+
+/// What is still only in memory, at the end.
+Result<void> Db::Impl::writeLast() {
+    if (!m_writer) {
+        return {};
+    }
+    HEARTH_TRY(m_chunkFiles->sync());
+    if (m_lateWriter) {
+        HEARTH_TRY(m_lateWriter->sync());
+    }
     return m_writer->sync();
 }
 
 Result<void> Db::Impl::close() {
-    if (m_storageThread.joinable()) {
-        m_storageThread.request_stop();
-        m_storageThread.join();
+    m_stop.request_stop();
+    for (auto* thread : {&m_storageThread, &m_compactionThread}) {
+        if (thread->joinable()) {
+            thread->request_stop();
+            thread->join();
+        }
     }
     m_gather.reset();
-    if (!m_lock) {
+    if (!std::exchange(m_isOpen, false)) {
+        m_lock.reset();
         return {};
     }
-    const auto synced = m_writer ? m_writer->sync() : Result<void>();
-    if (m_writer && synced) {
+    const auto written = writeLast();
+    if (m_lock && written) {
         // The file's presence tells the next start that this one did not end well.
-        (void)m_files.remove(lockPath());
+        (void)m_files.remove(path("lock"));
     }
     m_lock.reset();
-    return synced;
+    return written;
 }
 
 Db::Db(std::unique_ptr<Impl> impl)
@@ -230,6 +368,31 @@ Result<std::unique_ptr<storage::Querier>> Db::querier(model::TimeRange range) {
     return m_impl->querier(range);
 }
 
+Result<std::vector<storage::SeriesExemplars>> Db::exemplars(model::TimeRange range,
+                                                            std::span<const std::vector<model::Matcher>> matcherSets) {
+    return m_impl->head().selectExemplars(range, matcherSets);
+}
+
+std::vector<BlockMeta> Db::blocks() const {
+    return m_impl->blocks().metas();
+}
+
+std::vector<Damage> Db::damages() const {
+    return m_impl->damages();
+}
+
+Result<void> Db::deleteSeries(model::TimeRange range, std::span<const std::vector<model::Matcher>> matcherSets) {
+    return HEARTH_TRY(m_impl->housekeeping())->deleteSeries(range, matcherSets);
+}
+
+Result<void> Db::cleanTombstones() {
+    return HEARTH_TRY(m_impl->housekeeping())->cleanTombstones(m_impl->stop());
+}
+
+Result<std::string> Db::snapshot(bool withHead) {
+    return HEARTH_TRY(m_impl->housekeeping())->snapshot(withHead, m_impl->stop());
+}
+
 std::optional<Error> Db::refusal() const {
     return m_impl->refusal();
 }
@@ -246,37 +409,12 @@ std::optional<model::Metadata> Db::metadata(std::string_view metric) const {
     return m_impl->head().metadata().find(metric);
 }
 
-Result<std::vector<storage::SeriesExemplars>> Db::exemplars(model::TimeRange /*range*/,
-                                                            std::span<const std::vector<model::Matcher>> /*sets*/) {
-    return std::vector<storage::SeriesExemplars>();
-}
-
-std::vector<BlockMeta> Db::blocks() const {
-    return {};
-}
-
-std::vector<Damage> Db::damages() const {
-    return {};
-}
-
-Result<void> Db::deleteSeries(model::TimeRange /*range*/, std::span<const std::vector<model::Matcher>> /*sets*/) {
-    return fail(ErrorCode::kUnsupported, "series cannot be deleted yet");
-}
-
-Result<void> Db::cleanTombstones() {
-    return fail(ErrorCode::kUnsupported, "tombstones cannot be cleaned yet");
-}
-
-Result<std::string> Db::snapshot(bool /*withHead*/) {
-    return fail(ErrorCode::kUnsupported, "snapshots cannot be made yet");
-}
-
 Result<void> Db::maintain() {
     return m_impl->maintain();
 }
 
 Result<void> Db::compact() {
-    return {};
+    return HEARTH_TRY(m_impl->housekeeping())->run(m_impl->stop());
 }
 
 Result<void> Db::close() {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tsdb/db_metrics.h"
 
+#include <algorithm>
+#include <shared_mutex>
+
 #include "tsdb/wal/directory.h"
-#include "tsdb/wal/format.h"
 
 namespace hearth::tsdb {
 namespace {
@@ -13,10 +15,19 @@ void appendGauge(instrument::Families& out, std::string name, std::string help, 
     out.push_back({std::move(name), std::move(help), instrument::FamilyType::kGauge, {std::move(metric)}});
 }
 
-void appendTimes(model::TimeRange range, instrument::Families& out) {
+constexpr double kMsPerSecond = 1000;
+
+} // namespace
+
+void appendTimeMetrics(const Head& head, std::span<const BlockMeta> blocks, instrument::Families& out) {
+    const auto range = head.timeRange().value_or(model::TimeRange{});
     const auto minMs = static_cast<double>(range.begin);
     const auto maxMs = static_cast<double>(range.end);
-    constexpr double kMsPerSecond = 1000;
+    auto lowest = range.begin;
+    for (const auto& block : blocks) {
+        lowest = std::min(lowest, block.minTime);
+    }
+    const auto lowestMs = static_cast<double>(lowest);
     appendGauge(out, "prometheus_tsdb_head_min_time", "Minimum time bound of the head block, in milliseconds.", minMs);
     appendGauge(out, "prometheus_tsdb_head_max_time", "Maximum time bound of the head block, in milliseconds.", maxMs);
     appendGauge(out, "prometheus_tsdb_head_min_time_seconds", "Minimum time bound of the head block.",
@@ -24,37 +35,27 @@ void appendTimes(model::TimeRange range, instrument::Families& out) {
     appendGauge(out, "prometheus_tsdb_head_max_time_seconds", "Maximum time bound of the head block.",
                 maxMs / kMsPerSecond);
     appendGauge(out, "prometheus_tsdb_lowest_timestamp", "Lowest timestamp stored in the database, in milliseconds.",
-                minMs);
+                lowestMs);
     appendGauge(out, "prometheus_tsdb_lowest_timestamp_seconds", "Lowest timestamp stored in the database.",
-                minMs / kMsPerSecond);
+                lowestMs / kMsPerSecond);
 }
-
-} // namespace
 
 void appendHeadMetrics(const Head& head, instrument::Families& out) {
     appendGauge(out, "prometheus_tsdb_head_series", "Number of series in the head.", head.seriesCount());
     appendGauge(out, "prometheus_tsdb_head_chunks", "Number of chunks in the head.",
                 static_cast<double>(head.chunkCount()));
-    appendGauge(out, "prometheus_tsdb_blocks_loaded", "Number of blocks that are served.", 0);
-    appendTimes(head.timeRange().value_or(model::TimeRange{}), out);
     const std::shared_lock lock(head.indexMutex());
     appendGauge(out, "prometheus_tsdb_symbol_table_size_bytes", "Memory of the label names and values in the head.",
                 static_cast<double>(head.index().byteCount()));
 }
 
-void appendLogSize(FileSystem& files, const std::string& walDirectory, instrument::Families& out) {
-    const auto segments = wal::listSegments(files, walDirectory);
-    if (!segments) {
-        return;
-    }
-    double bytes = 0;
-    for (const auto index : *segments) {
-        const auto file = files.open(walDirectory + "/" + wal::segmentName(index), FileSystem::OpenMode::kRead);
-        if (const auto size = file ? (*file)->size() : Result<std::uint64_t>(0)) {
-            bytes += static_cast<double>(*size);
-        }
-    }
-    appendGauge(out, "prometheus_tsdb_wal_storage_size_bytes", "Size of the write-ahead log directory.", bytes);
+void appendLogSize(FileSystem& files, const std::string& directory, instrument::Families& out) {
+    const auto append = [&](const char* log, const char* name, const char* help) {
+        const auto bytes = wal::logBytes(files, directory + "/" + log).value_or(0);
+        appendGauge(out, name, help, static_cast<double>(bytes));
+    };
+    append("wal", "prometheus_tsdb_wal_storage_size_bytes", "Size of the write-ahead log directory.");
+    append("wbl", "prometheus_tsdb_out_of_order_wbl_storage_size_bytes", "Size of the write-behind log directory.");
 }
 
 } // namespace hearth::tsdb
