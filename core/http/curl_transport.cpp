@@ -51,6 +51,7 @@ class CurlTransport final : public Transport {
     };
 
     CURLM* multi();
+    void begin(RequestId id, ClientRequest request, Done done);
     void startOverCurl(RequestId id, ClientRequest request, Done done);
     std::unique_ptr<Transfer> idleTransfer();
     void recycle(std::unique_ptr<Transfer> transfer);
@@ -155,10 +156,14 @@ void CurlTransport::recycle(std::unique_ptr<Transfer> transfer) {
 
 Transport::RequestId CurlTransport::start(ClientRequest request, Done done) {
     const auto id = ++m_lastId;
+    begin(id, std::move(request), std::move(done));
+    return id;
+}
+
+void CurlTransport::begin(RequestId id, ClientRequest request, Done done) {
     if (!m_plain.start(id, request, done, monotonicNow())) {
         startOverCurl(id, std::move(request), std::move(done));
     }
-    return id;
 }
 
 void CurlTransport::startOverCurl(RequestId id, ClientRequest request, Done done) {
@@ -257,7 +262,7 @@ void CurlTransport::collectPlain() {
         if (outcome.result) {
             m_completed.push_back({outcome.id, std::move(outcome.done), *std::move(outcome.result)});
         } else {
-            startOverCurl(outcome.id, std::move(outcome.request), std::move(outcome.done));
+            begin(outcome.id, std::move(outcome.request), std::move(outcome.done));
         }
     }
 }

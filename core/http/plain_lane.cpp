@@ -46,6 +46,10 @@ bool isRedirect(const ClientResponse& response, const ClientRequest& request) {
            !headerValue(response.headers, "Location").empty();
 }
 
+bool isAddress(std::string_view host) {
+    return host.find_first_not_of("0123456789.") == std::string_view::npos || host.contains(':');
+}
+
 std::uint64_t bodyLimit(const ClientRequest& request) {
     return request.maxBodyBytes == 0 ? kMaxUnlimitedBodyBytes : request.maxBodyBytes;
 }
@@ -67,6 +71,7 @@ struct PlainLane::Connection {
     std::string authority;
     std::unique_ptr<Exchange> exchange; ///< Null: idle.
     bool connecting = true;
+    bool hasAnswered = false;
     bool answersGzip = false; ///< As far as known.
     std::size_t headSize = 0; ///< Of the last answer.
     MonotonicTime idleSince;
@@ -92,9 +97,7 @@ const PlainLane::Address* PlainLane::addressOf(const PlainTarget& target) {
     if (const auto known = m_learned.find(authority); known != m_learned.end()) {
         return &known->second;
     }
-    const bool isAddress =
-        target.host.find_first_not_of("0123456789.") == std::string_view::npos || target.host.contains(':');
-    if (isAddress) {
+    if (isAddress(target.host)) {
         ClientRequest request;
         request.url = "http://" + authority;
         learn(request, std::string(target.host), target.port);
@@ -231,7 +234,7 @@ void PlainLane::onEvent(void* raw, std::uint32_t /*events*/, MonotonicTime now) 
     socklen_t size = sizeof(error);
     ::getsockopt(connection.socket, SOL_SOCKET, SO_ERROR, &error, &size);
     if (error != 0 || !send(connection)) {
-        finish(connection, std::nullopt, now);
+        onConnectFailure(connection, error, now);
         return;
     }
     connection.connecting = false;
@@ -259,15 +262,43 @@ void PlainLane::onReadable(Connection& connection, MonotonicTime now) {
     case PlainAnswer::Progress::kTooLarge:
         return finish(connection, fail(ErrorCode::kLimit, "body size limit exceeded"), now);
     case PlainAnswer::Progress::kEnded:
-        if (exchange.answer.isInBody()) {
-            return finish(connection, std::unexpected(failureOf(exchange)), now);
-        }
-        break;
+        return onEnded(connection, now);
     }
     finish(connection, std::nullopt, now);
 }
 
-Error PlainLane::failureOf(const Exchange& exchange) const {
+/// An address that refuses has refused; a name may have got another address since it was looked up.
+void PlainLane::onConnectFailure(Connection& connection, int error, MonotonicTime now) {
+    const auto& request = connection.exchange->request;
+    const auto target = plainTargetOf(request);
+    if (error != 0 && target && isAddress(target->host)) {
+        finish(connection, std::unexpected(describeFailure({CURLE_COULDNT_CONNECT, error, {}, false}, request)), now);
+        return;
+    }
+    if (error == 0) { // the request does not fit into one send()
+        avoid(request.url);
+    }
+    finish(connection, std::nullopt, now);
+}
+
+void PlainLane::onEnded(Connection& connection, MonotonicTime now) {
+    const auto& exchange = *connection.exchange;
+    if (exchange.answer.isInBody()) {
+        return finish(connection, std::unexpected(bodyFailure(exchange)), now);
+    }
+    if (exchange.answer.hasBegun()) {
+        avoid(exchange.request.url);
+        return finish(connection, std::nullopt, now);
+    }
+    if (connection.hasAnswered) { // the peer gave the connection up before it saw this request
+        return finish(connection, std::nullopt, now);
+    }
+    const auto number = exchange.answer.errorNumber();
+    const TransferFailure failure{number != 0 ? CURLE_RECV_ERROR : CURLE_GOT_NOTHING, number, {}, false};
+    finish(connection, std::unexpected(describeFailure(failure, exchange.request)), now);
+}
+
+Error PlainLane::bodyFailure(const Exchange& exchange) const {
     const auto number = exchange.answer.errorNumber();
     return describeFailure({number != 0 ? CURLE_RECV_ERROR : CURLE_PARTIAL_FILE, number, {}, true}, exchange.request);
 }
@@ -302,6 +333,7 @@ void PlainLane::finish(Connection& connection, std::optional<Result<ClientRespon
     }
     if (exchange.answer.isInBody()) {
         connection.headSize = exchange.answer.headSize();
+        connection.hasAnswered = true;
     }
     m_outcomes.push_back({exchange.id, std::move(exchange.done), std::move(exchange.request), std::move(result)});
     if (!connection.connecting && exchange.answer.keepsAlive() && m_connections.size() <= kMaxConnections) {

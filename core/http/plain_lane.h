@@ -17,8 +17,8 @@
 namespace hearth::http {
 
 /// The short way for what a server does all day: plain GET requests over connections that are kept, a few system calls
-/// each and no copy of the body. It knows only what well-behaved peers need; whatever else happens, the request is
-/// handed back to be sent over libcurl, which knows the rest and the right words for failures.
+/// each and no copy of the body. It knows only what well-behaved peers need, and the plainest failures; whatever else
+/// happens, the request is handed back to be sent over libcurl, which knows the rest.
 ///
 /// Only peers whose address is known are dialled: those named by address, and those that libcurl has reached before.
 /// Threads: confined to the transport's thread.
@@ -31,7 +31,7 @@ class PlainLane {
         RequestId id = 0;
         Transport::Done done;
         ClientRequest request;
-        std::optional<Result<ClientResponse>> result; ///< Unset: send the request, which is whole, over libcurl.
+        std::optional<Result<ClientResponse>> result; ///< Unset: start the request, which is whole, once more.
     };
 
     /// Sockets are watched by the epoll instance `epoll`, with the connection's address as their data.
@@ -74,7 +74,9 @@ class PlainLane {
     void onReadable(Connection& connection, MonotonicTime now);
     void finish(Connection& connection, std::optional<Result<ClientResponse>> result, MonotonicTime now);
     Result<ClientResponse> answerOf(Exchange& exchange);
-    Error failureOf(const Exchange& exchange) const;
+    Error bodyFailure(const Exchange& exchange) const;
+    void onEnded(Connection& connection, MonotonicTime now);
+    void onConnectFailure(Connection& connection, int error, MonotonicTime now);
     void avoid(const std::string& url);
     void close(Connection& connection);
     void keep(Connection& connection, MonotonicTime now);

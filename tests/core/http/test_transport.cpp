@@ -99,6 +99,8 @@ class TestTransport : public QObject {
     void aRefusedConnectionNamesThePeer();
     void aConnectionThatThePeerClosedIsReplaced();
     void aNameIsLookedUpOnceForItsConnection();
+    void aPeerThatComesBackIsFoundAgain();
+    void longRequestsAreSentWhole();
     void oddAnswersAreReadAllTheSame_data();
     void oddAnswersAreReadAllTheSame();
     void aSlowAnswerTimesOut();
@@ -439,8 +441,34 @@ void TestTransport::aNameIsLookedUpOnceForItsConnection() {
         request.url = fmt::format("http://localhost:{}/", peer.port());
         QCOMPARE(send(request)->body, std::string("hello"));
     }
-    m_transport.reset(); // ends the connection, and so the peer
+    m_transport.reset();             // ends the connection, and so the peer
     QCOMPARE(connections.load(), 2); // one that found the peer, one that stays
+}
+
+void TestTransport::aPeerThatComesBackIsFoundAgain() {
+    const auto answering = RawPeer::replying("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nab");
+    for (const auto* host : {"127.0.0.1", "localhost"}) {
+        for (int i = 0; i < 3; ++i) {
+            ClientRequest request;
+            {
+                const RawPeer peer(answering);
+                request.url = fmt::format("http://{}:{}/", host, peer.port());
+                QCOMPARE(send(request)->body, std::string("ab"));
+                QCOMPARE(send(request)->body, std::string("ab"));
+            }
+            const auto refused = send(request);
+            QVERIFY(!refused.has_value());
+            QVERIFY2(refused.error().message().contains("connection refused"), refused.error().message().c_str());
+        }
+    }
+}
+
+void TestTransport::longRequestsAreSentWhole() {
+    auto request = to("/echo");
+    request.headers.emplace_back("X-Long", std::string(5'000, 'x'));
+    const auto response = send(request);
+    QVERIFY2(response.has_value(), response ? "" : response.error().message().c_str());
+    QVERIFY(response->body.contains(request.headers[0].second));
 }
 
 void TestTransport::oddAnswersAreReadAllTheSame_data() {
