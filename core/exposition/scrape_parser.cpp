@@ -61,12 +61,21 @@ bool ScrapeParser::trySample(std::size_t seriesSize) {
     return true;
 }
 
-void ScrapeParser::appendLabels(std::vector<model::Labels::Pair>& out) {
+void ScrapeParser::scanLabels() {
     if (!m_labelsScanned) {
         const auto* const begin = m_sample.series.data();
         m_labelsScanned = m_series.scan(begin, begin + m_sample.series.size(), m_format).has_value();
     }
+}
+
+void ScrapeParser::appendLabels(std::vector<model::Labels::Pair>& out) {
+    scanLabels();
     m_series.appendTo(out, m_type);
+}
+
+bool ScrapeParser::appendLabelViews(std::vector<RawLabel>& out) {
+    scanLabels();
+    return m_series.appendViews(out, m_type);
 }
 
 Result<model::Labels> ScrapeParser::labels() {

@@ -74,6 +74,8 @@ class ScrapeParser {
     const std::optional<ExemplarText>& exemplar() const { return m_exemplar; }
     /// Appends the labels of that line to `out`, see SeriesText::appendTo(). Duplicates are not looked for.
     void appendLabels(std::vector<model::Labels::Pair>& out);
+    /// The same as views into the body, see SeriesText::appendViews().
+    bool appendLabelViews(std::vector<RawLabel>& out);
     /// The labels of that line; kInvalidArgument where a name stands twice.
     Result<model::Labels> labels();
     /// The labels of the exemplar; empty where there is none.
@@ -105,6 +107,7 @@ class ScrapeParser {
     Result<const char*> readValue(const char* at, double& value, std::string_view what);
     Result<const char*> readMetadataName(const char* at, std::string_view keyword);
     Result<Entry> readType(std::string_view word, const char* at);
+    void scanLabels();
     void setHelp(std::string_view raw, bool quotes);
     Failure failAt(const char* at, std::string reason) const;
 

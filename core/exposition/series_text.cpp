@@ -172,6 +172,22 @@ void SeriesText::appendTo(std::vector<model::Labels::Pair>& out, model::MetricTy
     }
 }
 
+bool SeriesText::appendViews(std::vector<RawLabel>& out, model::MetricType type) const {
+    const auto before = out.size();
+    const auto floating = floatLabel(type);
+    if (!m_name.empty()) {
+        out.push_back({model::kMetricName, m_name});
+    }
+    out.insert(out.end(), m_labels.begin(), m_labels.end());
+    const bool plain =
+        std::all_of(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(), [&](const auto& label) {
+            return !label.name.contains('\\') && !label.value.contains('\\') &&
+                   (floating.empty() || label.name != floating);
+        });
+    out.resize(plain ? out.size() : before);
+    return plain;
+}
+
 Result<model::Labels> parseSeriesText(std::string_view text, TextFormat format, model::MetricType type) {
     SeriesText series;
     const auto* const end = text.data() + text.size();

@@ -48,6 +48,9 @@ class SeriesText {
     /// empty value are included: scraping with honor_labels must see them. Under TYPE summary `quantile`, and under
     /// histogram `le`, are put into OpenMetrics' float form, so that `le="1"` and `le="1.0"` are one series.
     void appendTo(std::vector<model::Labels::Pair>& out, model::MetricType type) const;
+    /// The same as views into the text; false, with `out` as it was, where some name or value is not what it stands
+    /// for.
+    bool appendViews(std::vector<RawLabel>& out, model::MetricType type) const;
 
   private:
     struct Cursor;

@@ -147,11 +147,22 @@ Result<void> BodyReader::readNewLine(exposition::ScrapeParser& parser) {
     return {};
 }
 
-Result<SeriesCache::Entry> BodyReader::resolve(exposition::ScrapeParser& parser, const SeriesCache::Text& text,
-                                               bool tracked) {
+/// Nothing where relabelling drops the series.
+Result<std::optional<model::Labels>> BodyReader::labelsOf(exposition::ScrapeParser& parser) {
+    m_views.clear();
+    if (parser.appendLabelViews(m_views)) {
+        if (auto merged = mergedLabels(m_views, m_context.targetLabels, m_context.options)) {
+            return merged;
+        }
+    }
     m_pairs.clear();
     parser.appendLabels(m_pairs);
-    const auto labels = seriesLabels(m_pairs, m_context.targetLabels, m_context.options);
+    return seriesLabels(m_pairs, m_context.targetLabels, m_context.options);
+}
+
+Result<SeriesCache::Entry> BodyReader::resolve(exposition::ScrapeParser& parser, const SeriesCache::Text& text,
+                                               bool tracked) {
+    const auto labels = labelsOf(parser);
     if (!labels) {
         m_counts.labelLimitExceeded = labels.error().code() == ErrorCode::kLimit;
         return std::unexpected(labels.error());

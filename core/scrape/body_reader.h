@@ -59,6 +59,7 @@ class BodyReader {
     Result<void> readOther(exposition::ScrapeParser& parser, exposition::Entry entry);
     Result<void> readNewLine(exposition::ScrapeParser& parser);
     Result<SeriesCache::Entry> resolve(exposition::ScrapeParser& parser, const SeriesCache::Text& text, bool tracked);
+    Result<std::optional<model::Labels>> labelsOf(exposition::ScrapeParser& parser);
     void closeGap(const char* end, model::MetricType type);
     SeriesCache::Text textOf(std::string_view text) const;
     void take(const SeriesCache::Entry& entry, const exposition::SampleLine& line);
@@ -71,6 +72,7 @@ class BodyReader {
     std::vector<storage::RefSample>& m_samples;
     BodyCounts m_counts;
     std::vector<model::Labels::Pair> m_pairs;
+    std::vector<exposition::RawLabel> m_views;
     exposition::TextFormat m_format = exposition::TextFormat::kPrometheus;
     /// Where what stands before the next series begins: behind the last sample line or the last known gap.
     const char* m_gap = nullptr;

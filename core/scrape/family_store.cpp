@@ -16,7 +16,7 @@ std::vector<FamilyMetadata> FamilyStore::all() const {
     std::vector<FamilyMetadata> out;
     out.reserve(m_families.size());
     for (const auto& [name, family] : m_families) {
-        out.push_back({name, family.metadata});
+        out.push_back(*family.said);
     }
     return out;
 }
@@ -30,7 +30,7 @@ std::size_t FamilyStore::textBytes() const {
     const std::scoped_lock lock(m_mutex);
     std::size_t bytes = 0;
     for (const auto& [name, family] : m_families) {
-        bytes += name.size() + family.metadata.help.size() + family.metadata.unit.size();
+        bytes += name.size() + family.said->metadata.help.size() + family.said->metadata.unit.size();
     }
     return bytes;
 }
@@ -52,8 +52,10 @@ FamilyStore::Family& FamilyStore::Pass::family(std::string_view metric) {
     }
     auto found = m_store.m_families.find(metric);
     if (found == m_store.m_families.end()) {
+        auto said = m_store.m_pool->intern({std::string(metric), {}});
         const std::scoped_lock lock(m_store.m_mutex);
-        found = m_store.m_families.try_emplace(std::string(metric)).first;
+        const std::string_view name = said->metric;
+        found = m_store.m_families.try_emplace(name, std::move(said)).first;
     }
     cutOrder(); // what was expected behind it is of no use in this scrape
     order.push_back(&*found);
@@ -75,27 +77,37 @@ void FamilyStore::Pass::cutOrder() {
     ++m_store.m_orderVersion;
 }
 
+/// Puts what the changed family says in the place of what it said, with the key that goes with it.
+template <class Change>
+void FamilyStore::Pass::change(Family& family, Change change) {
+    auto next = *family.said;
+    change(next.metadata);
+    auto said = m_store.m_pool->intern(std::move(next));
+    const std::scoped_lock lock(m_store.m_mutex);
+    auto node = m_store.m_families.extract(std::string_view(said->metric));
+    node.key() = said->metric;
+    node.mapped().said = std::move(said);
+    m_store.m_families.insert(std::move(node)); // which stays where it is in memory, as m_order needs it
+}
+
 void FamilyStore::Pass::setHelp(std::string_view metric, std::string_view help) {
-    auto& known = family(metric).metadata.help;
-    if (known != help) {
-        const std::scoped_lock lock(m_store.m_mutex);
-        known = help;
+    auto& known = family(metric);
+    if (known.said->metadata.help != help) {
+        change(known, [help](model::Metadata& metadata) { metadata.help = help; });
     }
 }
 
 void FamilyStore::Pass::setType(std::string_view metric, model::MetricType type) {
-    auto& known = family(metric).metadata.type;
-    if (known != type) {
-        const std::scoped_lock lock(m_store.m_mutex);
-        known = type;
+    auto& known = family(metric);
+    if (known.said->metadata.type != type) {
+        change(known, [type](model::Metadata& metadata) { metadata.type = type; });
     }
 }
 
 void FamilyStore::Pass::setUnit(std::string_view metric, std::string_view unit) {
-    auto& known = family(metric).metadata.unit;
-    if (known != unit) {
-        const std::scoped_lock lock(m_store.m_mutex);
-        known = unit;
+    auto& known = family(metric);
+    if (known.said->metadata.unit != unit) {
+        change(known, [unit](model::Metadata& metadata) { metadata.unit = unit; });
     }
 }
 

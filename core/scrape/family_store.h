@@ -2,26 +2,24 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <mutex>
-#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "base/text.h"
-#include "model/metadata.h"
+#include "scrape/family_pool.h"
 
 namespace hearth::scrape {
 
-struct FamilyMetadata {
-    std::string metric;
-    model::Metadata metadata;
-};
-
 /// What a target says of its metric families in HELP, TYPE and UNIT lines. A family that is no longer exposed is kept
-/// for ten more scrapes. Threads: thread-safe; one scrape thread writes, anybody reads.
+/// for ten more scrapes. Texts are shared with other targets that say the same. Threads: thread-safe; one scrape thread
+/// writes, anybody reads.
 class FamilyStore {
   public:
+    explicit FamilyStore(std::shared_ptr<FamilyPool> pool)
+        : m_pool(std::move(pool)) {}
+
     /// Collects one scrape's lines without locking for those that say what is known already.
     class Pass;
 
@@ -33,15 +31,12 @@ class FamilyStore {
 
   private:
     struct Family {
-        model::Metadata metadata;
+        SharedFamily said;
         std::uint64_t seenIn = 0; ///< Behind while the family is in m_order: those are seen in each scrape.
     };
-    struct TextHash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-    };
-    using Families = std::unordered_map<std::string, Family, TextHash, std::equal_to<>>;
+    using Families = std::unordered_map<std::string_view, Family>; ///< The keys are those of `said`.
 
+    const std::shared_ptr<FamilyPool> m_pool;
     mutable std::mutex m_mutex; ///< Held by the writer only while it changes something that readers see.
     Families m_families;
     // The writer's alone:
@@ -70,6 +65,8 @@ class FamilyStore::Pass {
 
   private:
     Family& family(std::string_view metric);
+    template <class Change>
+    void change(Family& family, Change change);
     void cutOrder();
 
     FamilyStore& m_store;

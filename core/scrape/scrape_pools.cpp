@@ -150,7 +150,7 @@ void ScrapePools::replaceTargets(Pool& pool, std::vector<Target> targets, bool k
         ActiveTarget active{.loop = m_nextLoop++,
                             .thread = identity % m_threads.size(),
                             .target = std::move(target),
-                            .status = std::make_shared<TargetStatus>()};
+                            .status = std::make_shared<TargetStatus>(m_families)};
         threadOf(active).add(active.loop, orderFor(active));
         next.emplace(identity, std::move(active));
     }

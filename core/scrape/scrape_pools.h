@@ -87,7 +87,8 @@ class ScrapePools {
     const Clock& m_clock;
     const Log m_log;
     const std::unique_ptr<ScrapeMetrics> m_metrics;
-    std::vector<std::unique_ptr<ScrapeThread>> m_threads; ///< Constant after construction.
+    const std::shared_ptr<FamilyPool> m_families = std::make_shared<FamilyPool>(); ///< Of all targets.
+    std::vector<std::unique_ptr<ScrapeThread>> m_threads;                          ///< Constant after construction.
 
     mutable std::mutex m_mutex;
     std::map<std::string, std::unique_ptr<Pool>> m_pools; // guarded by m_mutex

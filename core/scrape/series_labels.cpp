@@ -11,6 +11,8 @@
 namespace hearth::scrape {
 namespace {
 
+/// Of a name's or value's length in a Labels buffer, in the cases that matter.
+constexpr std::size_t kMostLengthBytes = 1;
 constexpr std::string_view kExportedPrefix = "exported_";
 
 using Pairs = std::vector<model::Labels::Pair>;
@@ -119,6 +121,42 @@ Result<std::optional<model::Labels>> seriesLabels(const Pairs& exposed, const mo
         return std::unexpected(std::move(checked).error());
     }
     return labels;
+}
+
+std::optional<model::Labels> mergedLabels(std::vector<exposition::RawLabel>& exposed, const model::Labels& target,
+                                          const PoolOptions& options) {
+    const auto& limits = options.limits;
+    if (!options.metricRelabelRules.empty() || options.nameValidation != NameValidation::kUtf8 || limits.labels != 0 ||
+        limits.labelNameBytes != 0 || limits.labelValueBytes != 0) {
+        return std::nullopt;
+    }
+    std::ranges::sort(exposed, {}, &exposition::RawLabel::name);
+    model::SortedLabelsWriter writer;
+    std::size_t bytes = target.bytes().size();
+    for (const auto& label : exposed) {
+        bytes += label.name.size() + label.value.size() + 2 * kMostLengthBytes;
+    }
+    writer.reserve(bytes);
+    auto theirs = target.begin();
+    std::string_view last;
+    bool isNamed = false;
+    for (const auto& label : exposed) {
+        for (; theirs != target.end() && theirs->name < label.name; ++theirs) {
+            writer.add(theirs->name, theirs->value);
+        }
+        if (label.name == last || label.name.empty() || (theirs != target.end() && theirs->name == label.name)) {
+            return std::nullopt;
+        }
+        last = label.name;
+        if (!label.value.empty()) {
+            writer.add(label.name, label.value);
+            isNamed = isNamed || label.name == model::kMetricName;
+        }
+    }
+    for (; theirs != target.end(); ++theirs) {
+        writer.add(theirs->name, theirs->value);
+    }
+    return isNamed ? std::optional(writer.take()) : std::nullopt;
 }
 
 model::Labels reportLabels(std::string_view name, const model::Labels& target) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "exposition/series_text.h"
 #include "model/labels.h"
 #include "scrape/options.h"
 
@@ -20,5 +21,10 @@ Result<std::optional<model::Labels>> seriesLabels(const std::vector<model::Label
 
 /// The labels of a series that Hearth itself writes about a target (`up`, `scrape_duration_seconds`, ...).
 model::Labels reportLabels(std::string_view name, const model::Labels& target);
+
+/// What seriesLabels() comes to where the target's labels are only to be added: no relabelling, no limits, no name that
+/// both have, nothing to refuse. Nothing where more is to be done. Sorts `exposed`.
+std::optional<model::Labels> mergedLabels(std::vector<exposition::RawLabel>& exposed, const model::Labels& target,
+                                          const PoolOptions& options);
 
 } // namespace hearth::scrape

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -28,6 +29,9 @@ struct ScrapeState {
 /// Threads: thread-safe.
 class TargetStatus {
   public:
+    explicit TargetStatus(std::shared_ptr<FamilyPool> pool)
+        : families(std::move(pool)) {}
+
     void set(ScrapeState state) {
         const std::scoped_lock lock(m_mutex);
         m_state = std::move(state);
