@@ -78,6 +78,9 @@ Result<Listing> listLog(FileSystem& files, const std::string& directory, Access 
         HEARTH_TRY(completeRepairs(files, directory));
     }
     Listing listing;
+    if (access == Access::kReadOnly && !files.isDirectory(directory)) { // a database may consist of blocks alone
+        return listing;
+    }
     if (auto checkpoints = HEARTH_TRY(listCheckpoints(files, directory)); !checkpoints.empty()) {
         listing.checkpoint = std::move(checkpoints.back().path);
         listing.covered = checkpoints.back().covered;

@@ -27,12 +27,9 @@ model::Matchers named(const std::string& name) {
 
 /// A database over simulated disk and time that gets a sample of two series every five minutes.
 struct Fixture {
-    Fixture() { db.options.random = seededRandom(1); }
-
-    void open() { QVERIFY2(tryOpen().empty(), tryOpen().c_str()); }
-    std::string tryOpen() {
+    void open() {
         const auto opened = db.open();
-        return opened ? std::string() : opened.error().message();
+        QVERIFY2(opened.has_value(), opened ? "" : opened.error().message().c_str());
     }
     /// Samples up to `end` (exclusive), with a compaction round each hour.
     void run(model::TimestampMs end) {
@@ -170,7 +167,8 @@ class TestDbBlocks : public QObject {
         QCOMPARE(fixture.sampleCount("load"), std::size_t{7 * 12});
         fixture.open();
         QCOMPARE(fixture.sampleCount("up"), std::size_t{2 * 12});
-        QVERIFY(fixture.db.db().cleanTombstones().has_value());
+        const auto cleaned = fixture.db.db().cleanTombstones();
+        QVERIFY2(cleaned.has_value(), cleaned ? "" : cleaned.error().message().c_str());
         QCOMPARE(fixture.sampleCount("up"), std::size_t{2 * 12});
         for (const auto& block : fixture.db.db().blocks()) {
             QCOMPARE(block.stats.tombstones, std::uint64_t{0});
@@ -187,7 +185,8 @@ class TestDbBlocks : public QObject {
         QVERIFY2(name.has_value(), name ? "" : name.error().message().c_str());
         DbFixture copy(fixture.files, "/data/snapshots/" + *name);
         copy.options.readOnly = true;
-        QVERIFY(copy.open().has_value());
+        const auto opened = copy.open();
+        QVERIFY2(opened.has_value(), opened ? "" : opened.error().message().c_str());
         QVERIFY(copy.read() == whole);
         const auto blocksOnly = fixture.db.db().snapshot(false).value();
         DbFixture part(fixture.files, "/data/snapshots/" + blocksOnly);
