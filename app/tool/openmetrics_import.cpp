@@ -44,6 +44,11 @@ Result<Input> readInput(FileSystem& files, const std::string& path) {
     return input;
 }
 
+std::unexpected<Error> faultAt(std::string_view text, const exposition::SampleLine& sample, std::string_view reason) {
+    const auto offset = static_cast<std::size_t>(sample.series.data() - text.data());
+    return fail(ErrorCode::kInvalidArgument, fmt::format("line {}: {}", positionOf(text, offset).line, reason));
+}
+
 /// Hands every sample with its time to `use(parser, time)`.
 template <class Use>
 Result<void> forEachSample(std::string_view text, Use use) {
@@ -58,9 +63,7 @@ Result<void> forEachSample(std::string_view text, Use use) {
         }
         const auto& sample = parser.sample();
         if (!sample.time) {
-            const auto offset = static_cast<std::size_t>(sample.series.data() - text.data());
-            return fail(ErrorCode::kInvalidArgument, fmt::format("line {}: expected timestamp for series {}, got none",
-                                                                 positionOf(text, offset).line, sample.series));
+            return faultAt(text, sample, fmt::format("expected timestamp for series {}, got none", sample.series));
         }
         HEARTH_TRY(use(parser, *sample.time));
     }
@@ -74,7 +77,7 @@ Result<Plan> plan(std::string_view text, model::DurationMs length) {
     auto counted = forEachSample(text, [&](auto& parser, model::TimestampMs time) -> Result<void> {
         ++blocks[blockStart(time, length)];
         const auto labels = parser.labels(); // a label that stands twice is found before anything is written
-        return labels ? Result<void>() : std::unexpected(labels.error());
+        return labels ? Result<void>() : faultAt(text, parser.sample(), labels.error().message());
     });
     HEARTH_TRY(std::move(counted));
     return blocks;
