@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "block_fixture.h"
+#include "chunks/encode.h"
 
 using namespace hearth;
 using namespace hearth::tsdb;
@@ -55,6 +56,7 @@ class TestBlock : public QObject {
     void deletionsSurviveOpeningAgain();
     void openQueriersKeepTheirTombstones();
     void aFailedDeletionChangesNothing();
+    void histogramsAreReadAndDeletedAsFloatsAre();
     void overlappingChunksAreReadInOrder();
     void openingWritesNothing();
     void aBlockIsReadableWhileItsDirectoryIsGone();
@@ -204,6 +206,48 @@ void TestBlock::aFailedDeletionChangesNothing() {
         const auto left = dumpOf(**again, b).size();
         QVERIFY(left == 3 || left == 0);
     }
+}
+
+void TestBlock::histogramsAreReadAndDeletedAsFloatsAre() {
+    model::Columns written;
+    for (int i = 0; i < 5; ++i) {
+        written.times.push_back(100 * i);
+        written.values.push_back(i);
+        const auto count = static_cast<std::uint64_t>(i + 1);
+        auto histogram = std::make_shared<model::Histogram>();
+        histogram->zeroCount = count;
+        histogram->count = count;
+        histogram->sum = 0.5;
+        written.histograms.push_back({1000 + 100 * i, std::move(histogram)});
+    }
+    FakeFileSystem files;
+    files.createDirectories(kDataDirectory).value();
+    const auto writer = BlockWriter::create(files, kDataDirectory, kBlockUlid).value();
+    for (const auto* const symbol : {"__name__", "h"}) {
+        writer->addSymbol(symbol).value();
+    }
+    const auto encoded = chunks::encode(written);
+    std::vector<ChunkView> views;
+    for (const auto& chunk : encoded) {
+        views.push_back({chunk.begin, chunk.end, chunk.encoding, std::as_bytes(std::span(chunk.payload))});
+    }
+    writer->addSeries({{"__name__", "h"}}, views).value();
+    const auto stats = writer->finish(metaOf(0, 2000))->stats;
+    QCOMPARE(stats.floatSamples, 5U);
+    QCOMPARE(stats.histogramSamples, 5U);
+
+    const auto block = Block::open(files, kBlockDirectory).value();
+    QVERIFY(block->verify().empty());
+    const auto h = model::Matcher::equal("__name__", "h");
+    QCOMPARE(block->deleteSamples({400, 1100}, std::span(&h, 1)).value(), 1U);
+    const auto querier = block->querier({100, 1300});
+    const auto list = querier->select(true, {}, std::span(&h, 1), {}).value();
+    model::Columns read;
+    QVERIFY(list.front()->read(kAlways, read));
+    QCOMPARE(read.times, (std::vector<model::TimestampMs>{100, 200, 300}));
+    QCOMPARE(read.histograms.size(), 2U);
+    QCOMPARE(read.histograms[0].time, 1200);
+    QCOMPARE(std::get<0>(read.histograms[1].value)->count, 4U);
 }
 
 void TestBlock::overlappingChunksAreReadInOrder() {

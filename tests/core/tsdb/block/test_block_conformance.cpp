@@ -88,6 +88,7 @@ class TestBlockConformance : public QObject {
     void aBlockWrittenAgainIsReadableByPromtool();
     void metaIsPrintedAsItWasWritten();
     void aMisnumberedIndexIsReadByItsTrueVersion();
+    void anIndexOfVersion1AnswersMatchers();
 };
 
 void TestBlockConformance::initTestCase() {
@@ -202,6 +203,23 @@ void TestBlockConformance::aMisnumberedIndexIsReadByItsTrueVersion() {
     QCOMPARE(block->index().series(postings[0])->labels(symbols).value(), (model::Labels{{"a", "1"}, {"b", "1"}}));
     QCOMPARE(block->index().series(postings[1])->labels(symbols).value(), (model::Labels{{"a", "2"}, {"b", "1"}}));
     QVERIFY(!block->verify().empty());
+}
+
+void TestBlockConformance::anIndexOfVersion1AnswersMatchers() {
+    PosixFileSystem files;
+    const auto block = Block::open(files, (kShared + "tsdb/index_format_v1").toStdString()).value();
+    QCOMPARE(block->index().version(), index::Version::kV1);
+    const auto querier = block->querier(kAlways);
+    using Lines = std::vector<std::string>;
+    QCOMPARE(dump(*querier, {model::Matcher::equal("bar", "42")}).value(), (Lines{R"({bar="42"} 0 0)"}));
+    const auto forties = model::Matcher::create(model::MatchType::kRegex, "bar", "4.").value();
+    QCOMPARE(dump(*querier, {forties})->size(), 10U);
+    QCOMPARE(querier->labelNames({}, {}).value(), (Lines{"bar", "foo"}));
+    const auto values = querier->labelValues("bar", {}, {}).value();
+    QCOMPARE(values.size(), 100U);
+    QVERIFY(std::ranges::is_sorted(values));
+    QCOMPARE(querier->labelValues("bar", std::span(&forties, 1), {})->size(), 10U);
+    QCOMPARE(querier->labelNames(std::span(&forties, 1), {}).value(), (Lines{"bar"}));
 }
 
 QTEST_APPLESS_MAIN(TestBlockConformance)
