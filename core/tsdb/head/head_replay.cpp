@@ -29,6 +29,10 @@ HeadReplay::HeadReplay(Head& head, std::size_t shards, model::TimestampMs minVal
         m_lastChunk = m_chunks.back().ref;
     }
     std::ranges::stable_sort(m_chunks, {}, &HeadChunkEntry::series);
+    if (!m_chunks.empty()) {
+        // A power cut can take the record of a series and leave its chunks: no other series may get its number.
+        m_maxRef = m_chunks.back().series;
+    }
     shards = std::max<std::size_t>(shards, 1);
     for (std::size_t i = 0; i < shards; ++i) {
         m_shards.push_back(std::make_unique<ReplayShard>(head, shards));
@@ -319,6 +323,9 @@ void HeadReplay::finishLog() {
 ReplayReport HeadReplay::finish() {
     if (m_lateRange.begin <= m_lateRange.end) {
         m_head.widenOutOfOrderTimeRange(m_lateRange);
+    }
+    if (m_head.outOfOrderWindow() > 0) {
+        m_report.outOfOrderSamples = 0; // the write-behind log has them as well
     }
     for (const auto alias : m_aliases) {
         m_head.keepInLog(alias, m_head.newestTime());

@@ -109,6 +109,7 @@ class TestCrash : public QObject {
     void syncingCoversWhatAKilledProcessWrote();
     void aPowerCutTearsTheLastSegmentAtMost();
     void aHoleThatAPowerCutLeftIsTheEndOfTheLog();
+    void chunksOfALostSeriesAreNotGivenToAnother();
 };
 
 void TestCrash::aLogCutAtAnyByteOfItsLastPageOpens() {
@@ -428,6 +429,33 @@ void TestCrash::aHoleThatAPowerCutLeftIsTheEndOfTheLog() {
         last = rounds.size();
     }
     QVERIFY(last > 1000);
+}
+
+void TestCrash::chunksOfALostSeriesAreNotGivenToAnother() {
+    FakeFileSystem files;
+    DbFixture fixture(files, kDirectory);
+    QVERIFY(fixture.open().has_value());
+    Writer writer(fixture);
+    for (int i = 0; i < 500; ++i) {
+        QVERIFY(writer.scrape());
+    }
+    QVERIFY(fixture.db().compact().has_value());
+    fixture.close();
+    if (!files.exists("/data/chunks_head/000001")) {
+        QSKIP("this database maps no chunks");
+    }
+    QVERIFY(files.remove("/data/wal/00000000").has_value());
+    QVERIFY(fixture.open().has_value());
+    for (int i = 0; i < 10; ++i) {
+        const model::Labels labels{{"__name__", "other"}, {"i", std::to_string(i)}};
+        QVERIFY(fixture.write(labels, {{2'000'000, 1.0}}).has_value());
+    }
+    QVERIFY(fixture.open().has_value());
+    const auto contents = fixture.read();
+    QCOMPARE(contents.size(), std::size_t{10});
+    for (const auto& [labels, samples] : contents) {
+        QVERIFY2(samples.size() == 1, labels.c_str());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestCrash)
