@@ -16,16 +16,21 @@ using model::QueryAnswer;
 
 /// Where in the answer the parser is: one element for each open bracket.
 enum class Place : std::uint8_t {
-    kRoot,    ///< {"status", "data", "warnings", "infos"}
-    kTexts,   ///< ["warning", ...]
-    kData,    ///< {"resultType", "result", "stats"}
-    kStats,   ///< {"timings", "samples"}
-    kFigures, ///< {"name": number}
-    kResult,  ///< [series, ...] or [time, "text"]
-    kSeries,  ///< {"metric", "value" | "values" | "histogram" | "histograms"}
-    kMetric,  ///< {"label": "value"}
-    kPairs,   ///< [[time, "value"], ...]
-    kPair,    ///< [time, "value"]
+    kRoot,           ///< {"status", "data", "warnings", "infos"}
+    kTexts,          ///< ["warning", ...]
+    kData,           ///< {"resultType", "result", "stats"}
+    kStats,          ///< {"timings", "samples"}
+    kFigures,        ///< {"name": number}
+    kResult,         ///< [series, ...] or [time, "text"]
+    kSeries,         ///< {"metric", "value" | "values" | "histogram" | "histograms"}
+    kMetric,         ///< {"label": "value"}
+    kPairs,          ///< [[time, "value"], ...]
+    kPair,           ///< [time, "value"]
+    kHistogramPairs, ///< [[time, {...}], ...]
+    kHistogramPair,  ///< [time, {...}]
+    kHistogram,      ///< {"count", "sum", "buckets"}
+    kBuckets,        ///< [[rule, "lower", "upper", "count"], ...]
+    kBucket,
     kSkipped, ///< Something that is not needed.
 };
 
@@ -82,6 +87,11 @@ class AnswerBuilder final : public nlohmann::json_sax<nlohmann::json> {
     bool close();
     Place placeOfObject() const;
     Place placeOfArray() const;
+    Place placeOfSamples() const;
+    bool bucketNumber(double value);
+    bool histogramText(const std::string& text);
+    bool finishBucket();
+    bool finishHistogram();
     bool isAt(Place place) const { return !m_places.empty() && m_places.back() == place; }
     bool keyIs(std::string_view name) const { return m_key == name; }
     void finishSeries();
@@ -98,8 +108,8 @@ class AnswerBuilder final : public nlohmann::json_sax<nlohmann::json> {
     std::string m_resultType;
     model::Matrix m_matrix;
     std::vector<model::Labels::Pair> m_pairs;
-    std::size_t m_histogramSeries = 0;
-    bool m_hasHistograms = false; ///< The series under way.
+    model::ShownHistogram m_histogram; ///< Under way, as the numbers of its bucket.
+    std::vector<double> m_bucket;
 
     std::optional<model::TimestampMs> m_time; ///< Of the pair under way.
     std::optional<double> m_value;
@@ -121,6 +131,8 @@ Place AnswerBuilder::placeOfObject() const {
         return Place::kSeries;
     case Place::kSeries:
         return keyIs("metric") ? Place::kMetric : Place::kSkipped;
+    case Place::kHistogramPair:
+        return Place::kHistogram;
     default:
         return Place::kSkipped;
     }
@@ -136,12 +148,28 @@ Place AnswerBuilder::placeOfArray() const {
     case Place::kData:
         return keyIs("result") ? Place::kResult : Place::kSkipped;
     case Place::kSeries:
-        return keyIs("values") ? Place::kPairs : keyIs("value") ? Place::kPair : Place::kSkipped;
+        return placeOfSamples();
     case Place::kPairs:
         return Place::kPair;
+    case Place::kHistogramPairs:
+        return Place::kHistogramPair;
+    case Place::kHistogram:
+        return keyIs("buckets") ? Place::kBuckets : Place::kSkipped;
+    case Place::kBuckets:
+        return Place::kBucket;
     default:
         return Place::kSkipped;
     }
+}
+
+Place AnswerBuilder::placeOfSamples() const {
+    if (keyIs("values") || keyIs("value")) {
+        return keyIs("values") ? Place::kPairs : Place::kPair;
+    }
+    if (keyIs("histograms") || keyIs("histogram")) {
+        return keyIs("histograms") ? Place::kHistogramPairs : Place::kHistogramPair;
+    }
+    return Place::kSkipped;
 }
 
 bool AnswerBuilder::open(Place place) {
@@ -152,10 +180,14 @@ bool AnswerBuilder::open(Place place) {
     if (place == Place::kSeries) {
         m_matrix.emplace_back();
         m_pairs.clear();
-        m_hasHistograms = false;
-    } else if (place == Place::kPair) {
+    } else if (place == Place::kPair || place == Place::kHistogramPair) {
         m_time.reset();
         m_value.reset();
+    } else if (place == Place::kHistogram) {
+        m_histogram = {};
+        m_value = 0; // there is one
+    } else if (place == Place::kBucket) {
+        m_bucket.clear();
     }
     return true;
 }
@@ -170,6 +202,54 @@ bool AnswerBuilder::close() {
             return reject("a sample is not [time, \"value\"]");
         }
         m_matrix.back().samples.push_back({*m_time, *m_value});
+    } else if (place == Place::kHistogramPair) {
+        return finishHistogram();
+    } else if (place == Place::kBucket) {
+        return finishBucket();
+    }
+    return true;
+}
+
+bool AnswerBuilder::finishHistogram() {
+    if (!m_time || !m_value) {
+        return reject("a histogram is not [time, {...}]");
+    }
+    m_matrix.back().histograms.push_back(
+        {*m_time, std::make_shared<const model::ShownHistogram>(std::move(m_histogram))});
+    return true;
+}
+
+bool AnswerBuilder::finishBucket() {
+    constexpr std::size_t kNumbers = 4;
+    if (m_bucket.size() != kNumbers || !(m_bucket[0] >= 0 && m_bucket[0] < kNumbers)) {
+        return reject("a bucket is not [rule, \"lower\", \"upper\", \"count\"]");
+    }
+    const auto rule = static_cast<int>(m_bucket[0]);
+    m_histogram.buckets.push_back({.lower = m_bucket[1],
+                                   .upper = m_bucket[2],
+                                   .count = m_bucket[3],
+                                   .lowerInclusive = rule == 1 || rule == 3,
+                                   .upperInclusive = rule == 0 || rule == 3});
+    return true;
+}
+
+bool AnswerBuilder::bucketNumber(double value) {
+    m_bucket.push_back(value);
+    return m_bucket.size() <= 4 || reject("a bucket has too many numbers");
+}
+
+bool AnswerBuilder::histogramText(const std::string& text) {
+    const auto value = parseFloat(text);
+    if (!value) {
+        return reject(fmt::format("a histogram's number is none: \"{}\"", text.substr(0, 40)));
+    }
+    if (isAt(Place::kBucket)) {
+        return bucketNumber(*value);
+    }
+    if (keyIs("count")) {
+        m_histogram.count = *value;
+    } else if (keyIs("sum")) {
+        m_histogram.sum = *value;
     }
     return true;
 }
@@ -177,21 +257,19 @@ bool AnswerBuilder::close() {
 void AnswerBuilder::finishSeries() {
     auto& series = m_matrix.back();
     series.labels = model::Labels::fromPairs(std::move(m_pairs));
-    m_histogramSeries += m_hasHistograms ? 1 : 0;
-    if (series.samples.empty() && m_hasHistograms) {
-        m_matrix.pop_back();
-    }
 }
 
 bool AnswerBuilder::key(string_t& name) {
-    m_hasHistograms = m_hasHistograms || (isAt(Place::kSeries) && (name == "histogram" || name == "histograms"));
     m_key.swap(name);
     return true;
 }
 
 bool AnswerBuilder::number(double value) {
-    if (isAt(Place::kPair) || isAt(Place::kResult)) {
-        if (isAt(Place::kPair) && m_time) {
+    if (isAt(Place::kBucket)) {
+        return bucketNumber(value);
+    }
+    if (isAt(Place::kPair) || isAt(Place::kHistogramPair) || isAt(Place::kResult)) {
+        if (!isAt(Place::kResult) && m_time) {
             return reject("a sample's value is not a string");
         }
         m_time = toMilliseconds(value);
@@ -221,6 +299,9 @@ bool AnswerBuilder::string(string_t& text) {
     switch (m_places.back()) {
     case Place::kPair:
         return pairText(text);
+    case Place::kHistogram:
+    case Place::kBucket:
+        return histogramText(text);
     case Place::kMetric:
         m_pairs.emplace_back(m_key, std::move(text));
         break;
@@ -258,10 +339,15 @@ Result<model::Vector> AnswerBuilder::takeVector() {
     model::Vector vector;
     vector.reserve(m_matrix.size());
     for (auto& series : m_matrix) {
-        if (series.samples.size() != 1) {
+        if (series.samples.size() + series.histograms.size() != 1) {
             return fail(ErrorCode::kCorruption, "malformed answer: an element of a vector has no single value");
         }
-        vector.push_back({std::move(series.labels), series.samples.front()});
+        if (series.samples.empty()) {
+            auto& point = series.histograms.front();
+            vector.push_back({std::move(series.labels), {point.time, 0}, std::move(point.histogram)});
+        } else {
+            vector.push_back({std::move(series.labels), series.samples.front(), {}});
+        }
     }
     return vector;
 }
@@ -292,10 +378,6 @@ Result<QueryAnswer> AnswerBuilder::take() {
         return fail(ErrorCode::kCorruption, "malformed answer: it does not state success");
     }
     m_answer.value = HEARTH_TRY(takeValue());
-    if (m_histogramSeries > 0) {
-        m_answer.warnings.push_back(
-            fmt::format("{} series with native histograms are shown without them", m_histogramSeries));
-    }
     return std::move(m_answer);
 }
 

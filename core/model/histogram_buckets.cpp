@@ -136,6 +136,12 @@ std::vector<HistogramBucket> allBuckets(const FloatHistogram& histogram) {
     return buckets;
 }
 
+ShownHistogram shown(const FloatHistogram& histogram) {
+    ShownHistogram view{histogram.count, histogram.sum, allBuckets(histogram)};
+    std::erase_if(view.buckets, [](const HistogramBucket& bucket) { return bucket.count == 0; });
+    return view;
+}
+
 std::string toText(const FloatHistogram& histogram) {
     std::vector<HistogramBucket> buckets;
     appendSide(histogram, false, buckets);

@@ -57,6 +57,15 @@ struct HistogramBucket {
     double count = 0;
     bool lowerInclusive = false;
     bool upperInclusive = false;
+    bool operator==(const HistogramBucket&) const = default;
+};
+
+/// A histogram as it is shown: all that servers say of one in an answer.
+struct ShownHistogram {
+    double count = 0;
+    double sum = 0;
+    std::vector<HistogramBucket> buckets; ///< From the lowest to the highest, without empty ones.
+    bool operator==(const ShownHistogram&) const = default;
 };
 
 /// The upper bound of the bucket `index` of positive observations, exactly as Prometheus computes it: of an exponential
@@ -68,6 +77,8 @@ double upperBound(const HistogramLayout& layout, std::int64_t index);
 /// zero threshold. Prometheus: FloatHistogram.AllBucketIterator. The histogram is valid or read from storage; buckets
 /// that spans promise and that are missing are left out.
 std::vector<HistogramBucket> allBuckets(const FloatHistogram& histogram);
+
+ShownHistogram shown(const FloatHistogram& histogram);
 
 /// "{count:3, sum:4.5, [-0.5,0.5]:1, (1,2]:2}": empty buckets are left out. Prometheus: FloatHistogram.String.
 std::string toText(const FloatHistogram& histogram);

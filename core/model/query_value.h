@@ -2,25 +2,50 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "model/histogram_buckets.h"
 #include "model/labels.h"
 #include "model/sample.h"
 
 namespace hearth::model {
 
+/// A native histogram in an answer: as it was evaluated here, or as another server showed it. Null: none.
+using AnsweredHistogram = std::variant<std::shared_ptr<const FloatHistogram>, std::shared_ptr<const ShownHistogram>>;
+
+inline bool isNull(const AnsweredHistogram& histogram) {
+    return std::visit([](const auto& pointer) { return pointer == nullptr; }, histogram);
+}
+/// Of one that is not null.
+inline ShownHistogram shown(const AnsweredHistogram& histogram) {
+    if (const auto* const evaluated = std::get_if<std::shared_ptr<const FloatHistogram>>(&histogram)) {
+        return shown(**evaluated);
+    }
+    return *std::get<std::shared_ptr<const ShownHistogram>>(histogram);
+}
+
+struct HistogramPoint {
+    TimestampMs time = 0;
+    AnsweredHistogram histogram;
+};
+
 /// One element of an instant vector.
 struct VectorSample {
     Labels labels;
-    Sample sample;
+    Sample sample;               ///< Of a histogram only the time counts.
+    AnsweredHistogram histogram; ///< Null for a float.
+
+    bool isHistogram() const { return !isNull(histogram); }
 };
 
-/// One series of a range result: samples in time order.
+/// One series of a range result: floats and histograms, each in time order; no time is in both.
 struct MatrixSeries {
     Labels labels;
     std::vector<Sample> samples;
+    std::vector<HistogramPoint> histograms;
 };
 
 using Vector = std::vector<VectorSample>;

@@ -23,7 +23,7 @@ Result<Table> withNamesSettled(Table table) {
 }
 
 Result<Table> settledTable(const Expr& expr, const Steps& steps, Evaluator& evaluator) {
-    return withNamesSettled(HEARTH_TRY(evaluator.table(expr, steps)));
+    return withNamesSettled(HEARTH_TRY(evaluator.mixedTable(expr, steps)));
 }
 
 std::vector<model::Sample> samplesOf(std::span<const double> row, const Steps& steps) {
@@ -35,6 +35,19 @@ std::vector<model::Sample> samplesOf(std::span<const double> row, const Steps& s
         }
     }
     return samples;
+}
+
+/// The histograms of a row, which are absent from it then.
+std::vector<model::HistogramPoint> takeHistograms(std::span<double> row, const Steps& steps,
+                                                  const HistogramPool& pool) {
+    std::vector<model::HistogramPoint> points;
+    for (std::size_t step = 0; !pool.empty() && step < row.size(); ++step) {
+        if (auto histogram = pool.share(row[step])) {
+            points.push_back({steps.at(step), std::move(histogram)});
+            row[step] = absentValue();
+        }
+    }
+    return points;
 }
 
 /// The samples of a range vector as they are.
@@ -49,15 +62,20 @@ Result<model::Matrix> rawSamples(const Expr& expr, const Steps& steps, Evaluator
         if (range->windows().edges != RangeEdges::kPlain) {
             pinEdges(range->windows(), scratch.samples);
         }
-        HEARTH_TRY(context.budget.take(scratch.samples.size()));
-        context.queryableSamples += static_cast<std::int64_t>(scratch.samples.size());
+        const auto held = samplesHeld(scratch.samples);
+        HEARTH_TRY(context.budget.take(held));
+        context.queryableSamples += static_cast<std::int64_t>(held);
         for (std::size_t i = 0; i < scratch.samples.size(); ++i) {
             matrix[series].samples.push_back({scratch.samples.times[i], scratch.samples.values[i]});
+        }
+        for (const auto& histogram : scratch.samples.histograms) {
+            matrix[series].histograms.push_back({histogram.time, model::toFloat(histogram.value)});
         }
         return {};
     };
     HEARTH_TRY(context.forEach(matrix.size(), body));
-    std::erase_if(matrix, [](const model::MatrixSeries& series) { return series.samples.empty(); });
+    std::erase_if(
+        matrix, [](const model::MatrixSeries& series) { return series.samples.empty() && series.histograms.empty(); });
     return matrix;
 }
 
@@ -79,7 +97,9 @@ Result<model::QueryValue> instantValue(const Expr& expr, model::TimestampMs time
     model::Vector vector;
     vector.reserve(table.size());
     for (std::size_t row = 0; row < table.size(); ++row) {
-        vector.push_back({std::move(table.keys()[row].labels), {time, table.row(row)[0]}});
+        const double cell = table.row(row)[0];
+        auto histogram = evaluator.context().histograms.share(cell);
+        vector.push_back({std::move(table.keys()[row].labels), {time, histogram ? 0 : cell}, std::move(histogram)});
     }
     return vector;
 }
@@ -87,13 +107,15 @@ Result<model::QueryValue> instantValue(const Expr& expr, model::TimestampMs time
 Result<model::Matrix> rangeValue(const Expr& expr, const Steps& steps, Evaluator& evaluator) {
     if (expr.type() == ValueType::kScalar) {
         const Column values = HEARTH_TRY(evaluator.scalar(expr, steps));
-        return model::Matrix{{model::Labels(), samplesOf(values, steps)}};
+        return model::Matrix{{model::Labels(), samplesOf(values, steps), {}}};
     }
     Table table = HEARTH_TRY(settledTable(expr, steps, evaluator));
     model::Matrix matrix;
     matrix.reserve(table.size());
     for (std::size_t row = 0; row < table.size(); ++row) {
-        matrix.push_back({std::move(table.keys()[row].labels), samplesOf(table.row(row), steps)});
+        auto histograms = takeHistograms(table.row(row), steps, evaluator.context().histograms);
+        matrix.push_back(
+            {std::move(table.keys()[row].labels), samplesOf(table.row(row), steps), std::move(histograms)});
     }
     return matrix;
 }

@@ -25,6 +25,14 @@ inline bool isAbsent(double value) {
     return std::bit_cast<std::uint64_t>(value) == kAbsentBits;
 }
 
+/// A cell may also stand for a native histogram: its bits name one of the query's HistogramPool. Nobody meets such
+/// cells who did not ask for them (Evaluator::mixedVector).
+inline constexpr std::uint64_t kHistogramTag = 0x7ff8'4849'0000'0000ULL;
+
+inline bool isHistogram(double cell) {
+    return std::bit_cast<std::uint64_t>(cell) >> 32U == kHistogramTag >> 32U;
+}
+
 /// Number of cells that hold a value.
 inline std::size_t countPresent(std::span<const double> cells) {
     std::size_t count = 0;

@@ -5,6 +5,7 @@
 
 #include "promql/binary/kernels.h"
 #include "promql/map_stream.h"
+#include "promql/numeric/histogram_math.h"
 #include "promql/selector.h"
 #include "promql/syntax/walk.h"
 #include "promql/time_cover.h"
@@ -27,6 +28,10 @@ void negate(std::span<double> values) {
 } // namespace
 
 Result<StreamPtr> Evaluator::vector(const Expr& expr, const Steps& steps) {
+    return floatsOnly(HEARTH_TRY(mixedVector(expr, steps)), m_context);
+}
+
+Result<StreamPtr> Evaluator::mixedVector(const Expr& expr, const Steps& steps) {
     HEARTH_TRY(m_context.check());
     if (steps.count == 1 || !isStepInvariant(expr)) {
         return vectorAt(expr, steps);
@@ -40,7 +45,7 @@ Result<StreamPtr> Evaluator::vectorAt(const Expr& expr, const Steps& steps) {
                           [&](const VectorSelector& node) {
                               return selectInstant(node, steps, SelectorYield::kValue, {}, m_context);
                           },
-                          [&](const Paren& node) { return vector(*node.expr, steps); },
+                          [&](const Paren& node) { return mixedVector(*node.expr, steps); },
                           [&](const Unary& node) { return unary(node, steps); },
                           [&](const Binary& node) { return evaluateBinary(expr, node, steps, *this); },
                           [&](const Aggregation& node) { return evaluateAggregation(node, steps, *this); },
@@ -55,12 +60,27 @@ Result<Table> Evaluator::table(const Expr& expr, const Steps& steps) {
     return materialize(*stream, steps.count, m_context);
 }
 
+Result<Table> Evaluator::mixedTable(const Expr& expr, const Steps& steps) {
+    const StreamPtr stream = HEARTH_TRY(mixedVector(expr, steps));
+    return materialize(*stream, steps.count, m_context);
+}
+
 Result<StreamPtr> Evaluator::unary(const Unary& unary, const Steps& steps) {
-    StreamPtr operand = HEARTH_TRY(vector(*unary.expr, steps));
     if (unary.op == UnaryOp::kPlus) {
-        return operand;
+        return mixedVector(*unary.expr, steps);
     }
-    return mapDroppingName(std::move(operand), negate, steps.count, m_context);
+    auto map = [&pool = m_context.histograms](std::span<double> cells) {
+        for (double& cell : cells) {
+            if (const auto* const histogram = pool.find(cell)) {
+                auto negated = *histogram;
+                multiply(negated, -1);
+                cell = pool.add(std::move(negated));
+            } else {
+                cell = isAbsent(cell) ? cell : -cell;
+            }
+        }
+    };
+    return mapDroppingName(HEARTH_TRY(mixedVector(*unary.expr, steps)), map, steps.count, m_context);
 }
 
 Result<Column> Evaluator::scalar(const Expr& expr, const Steps& steps) {
@@ -103,15 +123,15 @@ Result<RangePtr> Evaluator::subquery(const Subquery& subquery, const Steps& step
         subquery.step.value > 0 ? subquery.step.value : m_context.options.defaultSubqueryStep;
     const Steps inner = subquerySteps(windows, step);
     if (inner.count == 0) {
-        return std::make_unique<SubqueryRange>(Table(0, m_context.budget), inner, windows, true);
+        return std::make_unique<SubqueryRange>(Table(0, m_context.budget), inner, windows, true, m_context.histograms);
     }
     if (inner.count > static_cast<std::size_t>(m_context.budget.limit())) {
         return tooManySamples();
     }
-    const StreamPtr stream = HEARTH_TRY(vector(*subquery.expr, inner));
+    const StreamPtr stream = HEARTH_TRY(mixedVector(*subquery.expr, inner));
     const bool oneName = stream->hasOneName();
     return std::make_unique<SubqueryRange>(HEARTH_TRY(materialize(*stream, inner.count, m_context)), inner, windows,
-                                           oneName);
+                                           oneName, m_context.histograms);
 }
 
 const std::string& Evaluator::text(const Expr& expr) const {

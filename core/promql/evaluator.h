@@ -18,9 +18,13 @@ class Evaluator {
 
     QueryContext& context() { return m_context; }
 
+    /// Floats alone: steps at which the expression yields a histogram are absent.
     Result<StreamPtr> vector(const Expr& expr, const Steps& steps);
     /// As vector(), with all values at hand.
     Result<Table> table(const Expr& expr, const Steps& steps);
+    /// Floats and histograms, these as cells of HistogramPool: for whoever knows of them.
+    Result<StreamPtr> mixedVector(const Expr& expr, const Steps& steps);
+    Result<Table> mixedTable(const Expr& expr, const Steps& steps);
     Result<Column> scalar(const Expr& expr, const Steps& steps);
     /// `function` is whom the range is for: a hint for the storage.
     Result<RangePtr> range(const Expr& expr, const Steps& steps, std::string_view function);

@@ -8,6 +8,26 @@
 
 namespace hearth::promql {
 
+std::size_t samplesHeld(const model::HistogramValue& histogram) {
+    constexpr std::size_t kFloatBytes = sizeof(model::TimestampMs) + sizeof(double);
+    return std::visit(
+        [](const auto& one) {
+            const auto& layout = one->layout;
+            const auto words = layout.positiveSpans.size() + layout.negativeSpans.size() + layout.customBounds.size() +
+                               one->positiveBuckets.size() + one->negativeBuckets.size();
+            return (sizeof(*one) + sizeof(model::TimestampMs) + words * sizeof(double)) / kFloatBytes;
+        },
+        histogram);
+}
+
+std::size_t samplesHeld(const storage::Columns& samples) {
+    auto held = samples.size();
+    for (const auto& histogram : samples.histograms) {
+        held += samplesHeld(histogram.value);
+    }
+    return held;
+}
+
 std::unexpected<Error> tooManySamples() {
     return fail(ErrorCode::kLimit, "query processing would load too many samples into memory in query execution");
 }

@@ -12,6 +12,7 @@
 #include "base/thread_pool.h"
 #include "promql/annotations.h"
 #include "promql/column.h"
+#include "promql/histogram_pool.h"
 #include "promql/options.h"
 #include "storage/storage.h"
 
@@ -25,6 +26,10 @@ struct Scratch {
     std::vector<std::uint32_t> positions;
     std::size_t samplesInWindows = 0; ///< Of the windows last slid over; a sample counts once a window.
 };
+
+/// What the budget counts for the samples: a histogram as many as it is larger than a float.
+std::size_t samplesHeld(const storage::Columns& samples);
+std::size_t samplesHeld(const model::HistogramValue& histogram);
 
 /// kLimit, in Prometheus's words.
 std::unexpected<Error> tooManySamples();
@@ -63,6 +68,7 @@ struct QueryContext {
 
     SampleBudget budget;
     Annotations annotations{};
+    HistogramPool histograms{};
     std::atomic<std::int64_t> queryableSamples{0};
     std::atomic<std::int64_t> samplesRead{0};
 

@@ -5,9 +5,22 @@
 
 namespace hearth::promql {
 
-SubqueryRange::SubqueryRange(Table table, const Steps& steps, const Windows& windows, bool hasOneName)
+namespace {
+
+/// What a histogram says of resets holds against the sample before it, which need not be the subquery's point before.
+model::HistogramValue withoutResetHint(HistogramPtr histogram) {
+    const bool isGauge = histogram->hint == model::CounterResetHint::kGauge;
+    const model::HistogramValue value = std::move(histogram);
+    return isGauge ? value : model::withHint(value, model::CounterResetHint::kUnknown);
+}
+
+} // namespace
+
+SubqueryRange::SubqueryRange(Table table, const Steps& steps, const Windows& windows, bool hasOneName,
+                             const HistogramPool& pool)
     : m_table(std::move(table))
-    , m_steps(steps) {
+    , m_steps(steps)
+    , m_pool(pool) {
     m_keys = m_table.keys();
     m_hasOneName = hasOneName;
     m_windows = windows;
@@ -17,7 +30,9 @@ Result<void> SubqueryRange::read(std::size_t series, storage::Columns& out) {
     out.clear();
     const auto row = m_table.row(series);
     for (std::size_t i = 0; i < row.size(); ++i) {
-        if (!isAbsent(row[i])) {
+        if (auto histogram = m_pool.share(row[i])) {
+            out.histograms.push_back({m_steps.at(i), withoutResetHint(std::move(histogram))});
+        } else if (!isAbsent(row[i])) {
             out.times.push_back(m_steps.at(i));
             out.values.push_back(row[i]);
         }
@@ -38,11 +53,13 @@ Steps subquerySteps(const Windows& windows, model::DurationMs step) {
     return {first, step, static_cast<std::size_t>((last - first) / step) + 1};
 }
 
-RangeFunctionStream::RangeFunctionStream(RangePtr source, RangeKernel kernel, const Steps& steps,
+RangeFunctionStream::RangeFunctionStream(RangePtr source, RangeKernels kernel, const Steps& steps,
                                          std::vector<Column> parameters, std::vector<SeriesKey> keys,
                                          QueryContext& context, Note note)
     : m_source(std::move(source))
-    , m_kernel(kernel)
+    , m_kernel(kernel.floats)
+    , m_mixedKernel(kernel.mixed)
+    , m_where(kernel.where)
     , m_steps(steps)
     , m_parameters(std::move(parameters))
     , m_context(context)
@@ -53,9 +70,14 @@ RangeFunctionStream::RangeFunctionStream(RangePtr source, RangeKernel kernel, co
 
 Result<void> RangeFunctionStream::column(std::size_t series, std::span<double> out, Scratch& scratch) {
     HEARTH_TRY(m_source->read(series, scratch.samples));
-    const std::size_t held = scratch.samples.size();
+    const std::size_t held = samplesHeld(scratch.samples);
     HEARTH_TRY(m_context.budget.take(held));
-    m_kernel({scratch.samples, m_source->windows(), m_steps, m_parameters, scratch}, out);
+    const RangeInput input{scratch.samples, m_source->windows(), m_steps, m_parameters, scratch};
+    if (m_mixedKernel != nullptr && !scratch.samples.histograms.empty()) {
+        m_mixedKernel(input, {m_context, m_source->keys()[series].labels.metricName(), m_where}, out);
+    } else {
+        m_kernel(input, out);
+    }
     m_context.budget.release(held);
     m_context.queryableSamples += static_cast<std::int64_t>(scratch.samplesInWindows);
     if (m_note && !std::ranges::all_of(out, isAbsent)) {

@@ -34,12 +34,13 @@ using RangePtr = std::unique_ptr<RangeSource>;
 class SubqueryRange final : public RangeSource {
   public:
     /// `table` holds the values at `steps`.
-    SubqueryRange(Table table, const Steps& steps, const Windows& windows, bool hasOneName);
+    SubqueryRange(Table table, const Steps& steps, const Windows& windows, bool hasOneName, const HistogramPool& pool);
     Result<void> read(std::size_t series, storage::Columns& out) override;
 
   private:
     Table m_table;
     Steps m_steps;
+    const HistogramPool& m_pool;
 };
 
 /// The steps at which a subquery evaluates its expression so that `windows` are covered: absolute multiples of `step`.
@@ -52,13 +53,15 @@ class RangeFunctionStream final : public SeriesStream {
     /// Called where a series has a value somewhere, with its labels before the name was dropped.
     using Note = std::function<void(const SeriesKey& key)>;
 
-    RangeFunctionStream(RangePtr source, RangeKernel kernel, const Steps& steps, std::vector<Column> parameters,
+    RangeFunctionStream(RangePtr source, RangeKernels kernel, const Steps& steps, std::vector<Column> parameters,
                         std::vector<SeriesKey> keys, QueryContext& context, Note note);
     Result<void> column(std::size_t series, std::span<double> out, Scratch& scratch) override;
 
   private:
     RangePtr m_source;
     RangeKernel m_kernel;
+    MixedRangeKernel m_mixedKernel;
+    SourceRange m_where;
     Steps m_steps;
     std::vector<Column> m_parameters;
     QueryContext& m_context;

@@ -50,11 +50,12 @@ Result<void> readSeries(storage::Series& series, model::TimeRange cover, storage
     if (Result<void> done = series.read(cover, out); !done) {
         return std::unexpected(std::move(done).error().withContext("expanding series"));
     }
-    context.samplesRead += static_cast<std::int64_t>(out.size());
+    context.samplesRead += static_cast<std::int64_t>(samplesHeld(out));
     return {};
 }
 
 void removeStale(storage::Columns& samples) {
+    std::erase_if(samples.histograms, [](const model::HistogramSample& one) { return model::isStale(one.value); });
     const auto firstStale = std::ranges::find_if(samples.values, [](double value) { return model::isStale(value); });
     auto kept = static_cast<std::size_t>(firstStale - samples.values.begin());
     for (std::size_t i = kept; i < samples.size(); ++i) {
@@ -82,7 +83,8 @@ class InstantSelector final : public SeriesStream {
     Result<void> column(std::size_t series, std::span<double> out, Scratch& scratch) override {
         const model::TimeRange cover{m_times.begin - m_context.lookback + 1, m_times.end()};
         HEARTH_TRY(readSeries(*m_series[series], cover, scratch.samples, m_context));
-        const std::size_t found = pick(scratch.samples, out);
+        const auto& samples = scratch.samples;
+        const std::size_t found = samples.histograms.empty() ? pick(samples, out) : HEARTH_TRY(pickMixed(samples, out));
         m_context.queryableSamples += static_cast<std::int64_t>(found);
         return {};
     }
@@ -104,6 +106,47 @@ class InstantSelector final : public SeriesStream {
             }
         }
         return found;
+    }
+
+    /// The same where there are histograms too: the newest sample of either kind counts.
+    Result<std::size_t> pickMixed(const storage::Columns& samples, std::span<double> out) const {
+        const auto& histograms = samples.histograms;
+        std::size_t nextFloat = 0;
+        std::size_t next = 0;
+        std::size_t found = pick(samples, out);
+        std::size_t shownAs = 0; // one behind the histogram that `cell` stands for
+        double cell = absentValue();
+        for (std::size_t step = 0; step < out.size(); ++step) {
+            const model::TimestampMs time = m_times.at(step);
+            for (; nextFloat < samples.size() && samples.times[nextFloat] <= time; ++nextFloat) {
+            }
+            for (; next < histograms.size() && histograms[next].time <= time; ++next) {
+            }
+            const bool isOlder = nextFloat > 0 && next > 0 && histograms[next - 1].time < samples.times[nextFloat - 1];
+            if (next == 0 || isOlder || histograms[next - 1].time <= time - m_context.lookback) {
+                continue;
+            }
+            found -= isAbsent(out[step]) ? 0 : 1;
+            const auto& sample = histograms[next - 1];
+            if (shownAs != next) {
+                cell = HEARTH_TRY(cellOf(sample));
+                shownAs = next;
+            }
+            out[step] = cell;
+            found += isAbsent(cell) ? 0 : samplesHeld(sample.value);
+        }
+        return found;
+    }
+
+    Result<double> cellOf(const model::HistogramSample& sample) const {
+        if (model::isStale(sample.value)) {
+            return absentValue();
+        }
+        if (m_yield == SelectorYield::kTimestamp) {
+            return toSeconds(sample.time);
+        }
+        HEARTH_TRY(m_context.budget.take(samplesHeld(sample.value))); // held until the query ends
+        return m_context.histograms.add(model::toFloat(sample.value));
     }
 
     double yielded(const storage::Columns& samples, std::size_t index) const {

@@ -7,6 +7,8 @@
 #include "base/number_format.h"
 #include "base/text.h"
 #include "model/sample.h"
+#include "promql/histogram_notation.h"
+#include "promql/numeric/histogram_math.h"
 #include "promql/syntax/parser.h"
 
 namespace hearth::promql {
@@ -90,6 +92,34 @@ Result<void> appendFloats(const Repeated& repeated, std::vector<NotatedPoint>& p
     return {};
 }
 
+Result<void> appendHistograms(const Repeated& repeated, std::vector<NotatedPoint>& points) {
+    const std::size_t close = repeated.item.find("}}");
+    if (close == std::string_view::npos) {
+        return notUnderstood(repeated.item);
+    }
+    auto current = std::make_shared<const model::FloatHistogram>(
+        HEARTH_TRY(parseNotatedHistogram(repeated.item.substr(0, close + 2))));
+    const std::string_view rest = repeated.item.substr(close + 2);
+    std::optional<model::FloatHistogram> step;
+    if (!rest.empty()) {
+        if ((rest[0] != '+' && rest[0] != '-') || !repeated.isRepeated) {
+            return notUnderstood(repeated.item);
+        }
+        step = HEARTH_TRY(parseNotatedHistogram(rest.substr(1)));
+    }
+    for (std::size_t i = 0; i <= repeated.times; ++i) {
+        points.push_back({NotatedPoint::Kind::kHistogram, 0, current});
+        if (step && i < repeated.times) {
+            auto next = *current;
+            if (!combine(next, *step, rest[0] == '-' ? -1 : 1)) {
+                return notUnderstood(repeated.item);
+            }
+            current = std::make_shared<const model::FloatHistogram>(std::move(next));
+        }
+    }
+    return {};
+}
+
 Result<void> appendItem(std::string_view item, std::vector<NotatedPoint>& points) {
     const auto repeated = splitRepetition(item);
     if (!repeated || points.size() + repeated->times >= kMaxNotatedPoints) {
@@ -100,7 +130,7 @@ Result<void> appendItem(std::string_view item, std::vector<NotatedPoint>& points
     } else if (repeated->item == "stale") {
         points.push_back({NotatedPoint::Kind::kFloat, model::staleNan()});
     } else if (repeated->item.starts_with("{{")) {
-        points.resize(points.size() + repeated->times + 1, {NotatedPoint::Kind::kHistogram, 0});
+        return appendHistograms(*repeated, points);
     } else {
         return appendFloats(*repeated, points);
     }

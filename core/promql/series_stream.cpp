@@ -30,7 +30,40 @@ Result<void> mergeRow(std::span<double> into, std::span<const double> from) {
     return {};
 }
 
+/// A stream of floats and histograms, seen as one of floats.
+class FloatsOnlyStream final : public SeriesStream {
+  public:
+    FloatsOnlyStream(StreamPtr child, const HistogramPool& pool)
+        : m_child(std::move(child))
+        , m_pool(pool) {
+        m_keys = m_child->keys();
+        m_hasOneName = m_child->hasOneName();
+    }
+
+    Result<void> column(std::size_t series, std::span<double> out, Scratch& scratch) override {
+        HEARTH_TRY(m_child->column(series, out, scratch));
+        if (!m_pool.empty()) {
+            dropHistograms(out);
+        }
+        return {};
+    }
+
+  private:
+    StreamPtr m_child;
+    const HistogramPool& m_pool;
+};
+
 } // namespace
+
+StreamPtr floatsOnly(StreamPtr stream, const QueryContext& context) {
+    if (auto* table = dynamic_cast<TableStream*>(stream.get())) {
+        for (std::size_t row = 0; row < table->size() && !context.histograms.empty(); ++row) {
+            dropHistograms(table->table().row(row));
+        }
+        return stream;
+    }
+    return std::make_unique<FloatsOnlyStream>(std::move(stream), context.histograms);
+}
 
 Table::Table(Table&& other) noexcept
     : m_width(other.m_width)

@@ -85,10 +85,14 @@ class TableStream final : public SeriesStream {
     explicit TableStream(Table table);
     Result<void> column(std::size_t series, std::span<double> out, Scratch& scratch) override;
     Table take() &&;
+    Table& table() { return m_table; }
 
   private:
     Table m_table;
 };
+
+/// The stream without its histograms: floats alone, absent cells where these are.
+StreamPtr floatsOnly(StreamPtr stream, const QueryContext& context);
 
 /// Computes all series of a stream, in parallel; rows without any value are left out.
 Result<Table> materialize(SeriesStream& stream, std::size_t width, QueryContext& context);

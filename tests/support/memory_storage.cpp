@@ -26,6 +26,12 @@ class MemorySeries final : public storage::Series {
         const auto last = std::max(std::ranges::upper_bound(samples.times, range.end) - samples.times.begin(), first);
         out.times.insert(out.times.end(), samples.times.begin() + first, samples.times.begin() + last);
         out.values.insert(out.values.end(), samples.values.begin() + first, samples.values.begin() + last);
+        for (const auto& histogram : samples.histograms) {
+            if (isInside(histogram.time)) {
+                m_storage.m_histogramRead = true;
+                out.histograms.push_back(histogram);
+            }
+        }
         return {};
     }
 
@@ -111,6 +117,16 @@ void MemoryStorage::add(const model::Labels& labels, model::TimestampMs time, do
     }
     samples.times.insert(place, time);
     samples.values.insert(samples.values.begin() + index, value);
+}
+
+void MemoryStorage::addHistogram(const model::Labels& labels, model::TimestampMs time, model::HistogramValue value) {
+    auto& histograms = stored(labels).samples.histograms;
+    const auto place = std::ranges::lower_bound(histograms, time, {}, &model::HistogramSample::time);
+    if (place != histograms.end() && place->time == time) {
+        place->value = std::move(value);
+    } else {
+        histograms.insert(place, {time, std::move(value)});
+    }
 }
 
 void MemoryStorage::addForeign(const model::Labels& labels, model::TimestampMs time) {

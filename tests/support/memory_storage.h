@@ -17,11 +17,16 @@ class MemoryStorage final : public storage::Queryable {
   public:
     /// Keeps the samples in time order; of two at one time the later addition wins.
     void add(const model::Labels& labels, model::TimestampMs time, double value);
+    void addHistogram(const model::Labels& labels, model::TimestampMs time, model::HistogramValue value);
     void addForeign(const model::Labels& labels, model::TimestampMs time);
     void clear();
 
     bool foreignRead() const { return m_foreignRead; }
-    void forgetForeignRead() { m_foreignRead = false; }
+    bool histogramRead() const { return m_histogramRead; }
+    void forgetReads() {
+        m_foreignRead = false;
+        m_histogramRead = false;
+    }
 
     Result<std::unique_ptr<storage::Querier>> querier(model::TimeRange range) override;
 
@@ -39,6 +44,7 @@ class MemoryStorage final : public storage::Queryable {
     std::vector<std::unique_ptr<Stored>> m_series;
     std::unordered_map<model::Labels, Stored*, model::LabelsHash> m_byLabels;
     std::atomic<bool> m_foreignRead{false};
+    std::atomic<bool> m_histogramRead{false};
 };
 
 } // namespace hearth::tests

@@ -18,6 +18,35 @@ void appendSample(std::string& out, const model::Sample& sample) {
     out += "\"]";
 }
 
+/// Which bounds of a bucket belong to it, as clients are told.
+constexpr int kOpenLeft = 0;
+constexpr int kOpenRight = 1;
+constexpr int kOpenBoth = 2;
+constexpr int kClosedBoth = 3;
+
+int boundaryRule(const model::HistogramBucket& bucket) {
+    if (bucket.lowerInclusive) {
+        return bucket.upperInclusive ? kClosedBoth : kOpenRight;
+    }
+    return bucket.upperInclusive ? kOpenLeft : kOpenBoth;
+}
+
+void appendQuoted(std::string& out, double value) {
+    out += '"';
+    appendFloatApi(out, value);
+    out += '"';
+}
+
+void appendBucket(std::string& out, const model::HistogramBucket& bucket) {
+    out += '[';
+    out += static_cast<char>('0' + boundaryRule(bucket));
+    for (const double number : {bucket.lower, bucket.upper, bucket.count}) {
+        out += ',';
+        appendQuoted(out, number);
+    }
+    out += ']';
+}
+
 /// `[a,b,c]` of what `append` writes for each item.
 template <class List, class Append>
 void appendList(std::string& out, const List& list, Append append) {
@@ -33,13 +62,33 @@ void appendList(std::string& out, const List& list, Append append) {
     out += ']';
 }
 
+void appendHistogram(std::string& out, model::TimestampMs time, const model::AnsweredHistogram& histogram) {
+    const auto view = model::shown(histogram);
+    out += '[';
+    appendSeconds(out, time);
+    out += ",{\"count\":";
+    appendQuoted(out, view.count);
+    out += ",\"sum\":";
+    appendQuoted(out, view.sum);
+    if (!view.buckets.empty()) {
+        out += ",\"buckets\":";
+        appendList(out, view.buckets, [&out](const model::HistogramBucket& bucket) { appendBucket(out, bucket); });
+    }
+    out += "}]";
+}
+
 void append(std::string& out, const model::Vector& vector) {
     out.reserve(out.size() + vector.size() * (kBytesPerSeries + kBytesPerSample));
     appendList(out, vector, [&out](const model::VectorSample& element) {
         out += "{\"metric\":";
         appendLabels(out, element.labels);
-        out += ",\"value\":";
-        appendSample(out, element.sample);
+        if (element.isHistogram()) {
+            out += ",\"histogram\":";
+            appendHistogram(out, element.sample.time, element.histogram);
+        } else {
+            out += ",\"value\":";
+            appendSample(out, element.sample);
+        }
         out += '}';
     });
 }
@@ -56,6 +105,12 @@ void append(std::string& out, const model::Matrix& matrix) {
         if (!series.samples.empty()) {
             out += ",\"values\":";
             appendList(out, series.samples, [&out](const model::Sample& sample) { appendSample(out, sample); });
+        }
+        if (!series.histograms.empty()) {
+            out += ",\"histograms\":";
+            appendList(out, series.histograms, [&out](const model::HistogramPoint& point) {
+                appendHistogram(out, point.time, point.histogram);
+            });
         }
         out += '}';
     });

@@ -4,6 +4,7 @@
 
 #include "promql/aggregation/accumulators.h"
 #include "promql/aggregation/aggregate.h"
+#include "promql/aggregation/histogram_sums.h"
 
 namespace hearth::promql {
 
@@ -21,14 +22,22 @@ class Accumulation {
         , m_width(width)
         , m_table(width, context.budget) {}
 
-    Result<Table> run() && {
+    /// Histograms go to `sums` where there are any; without, they count as any value.
+    Result<Table> run(HistogramSums* sums) && {
+        m_sums = sums;
         HEARTH_TRY(m_table.create(m_grouping.groups));
         HEARTH_TRY(m_table.charge(m_grouping.groups.size() * m_width));
         const std::size_t count = m_grouping.order.size();
         m_pieces.resize((count + kPartitionSize - 1) / kPartitionSize);
+        if (m_sums) {
+            m_sums->expect(m_pieces.size());
+        }
         const auto body = [this](std::size_t partition, Scratch& scratch) { return runPartition(partition, scratch); };
         HEARTH_TRY(m_context.forEachPartition(m_pieces.size(), body));
         mergePieces();
+        if (m_sums) {
+            m_sums->writeTo(m_table);
+        }
         m_table.removeEmptyRows();
         return std::move(m_table);
     }
@@ -47,6 +56,7 @@ class Accumulation {
         for (std::size_t i = begin; i < end; ++i) {
             HEARTH_TRY(m_context.check());
             HEARTH_TRY(m_stream.column(m_grouping.order[i], scratch.column, scratch));
+            takeHistograms(partition, i, scratch.column);
             for (std::size_t step = 0; step < m_width; ++step) {
                 if (!isAbsent(scratch.column[step])) {
                     cells[step].add(scratch.column[step]);
@@ -57,6 +67,13 @@ class Accumulation {
             }
         }
         return {};
+    }
+
+    /// Histograms are no business of the cells.
+    void takeHistograms(std::size_t partition, std::size_t position, std::span<double> column) {
+        if (m_sums && !m_context.histograms.empty()) {
+            m_sums->take(partition, m_grouping.groupAt(position), m_stream.key(m_grouping.order[position]), column);
+        }
     }
 
     /// The last series of a group within a partition has been added.
@@ -101,29 +118,30 @@ class Accumulation {
     const std::size_t m_width;
     Table m_table;
     std::vector<std::vector<Piece>> m_pieces; ///< By partition.
+    HistogramSums* m_sums = nullptr;
 };
 
 } // namespace
 
 Result<Table> accumulate(AggregateOp op, SeriesStream& stream, const GroupingRule& rule, std::size_t width,
-                         QueryContext& context) {
+                         QueryContext& context, HistogramSums* sums) {
     switch (op) {
     case AggregateOp::kSum:
-        return Accumulation<SumCell>(stream, rule, width, context).run();
+        return Accumulation<SumCell>(stream, rule, width, context).run(sums);
     case AggregateOp::kAvg:
-        return Accumulation<AverageCell>(stream, rule, width, context).run();
+        return Accumulation<AverageCell>(stream, rule, width, context).run(sums);
     case AggregateOp::kMin:
-        return Accumulation<ExtremeCell<false>>(stream, rule, width, context).run();
+        return Accumulation<ExtremeCell<false>>(stream, rule, width, context).run(sums);
     case AggregateOp::kMax:
-        return Accumulation<ExtremeCell<true>>(stream, rule, width, context).run();
+        return Accumulation<ExtremeCell<true>>(stream, rule, width, context).run(sums);
     case AggregateOp::kCount:
-        return Accumulation<CountCell<false>>(stream, rule, width, context).run();
+        return Accumulation<CountCell<false>>(stream, rule, width, context).run(sums);
     case AggregateOp::kGroup:
-        return Accumulation<CountCell<true>>(stream, rule, width, context).run();
+        return Accumulation<CountCell<true>>(stream, rule, width, context).run(sums);
     case AggregateOp::kStddev:
-        return Accumulation<VarianceCell<true>>(stream, rule, width, context).run();
+        return Accumulation<VarianceCell<true>>(stream, rule, width, context).run(sums);
     case AggregateOp::kStdvar:
-        return Accumulation<VarianceCell<false>>(stream, rule, width, context).run();
+        return Accumulation<VarianceCell<false>>(stream, rule, width, context).run(sums);
     default:
         return fail(ErrorCode::kInternal, "not an accumulating aggregation");
     }

@@ -8,10 +8,13 @@
 /// The aggregation operators over streams. All leave out groups and series without a value.
 namespace hearth::promql {
 
+class HistogramSums;
+
 /// sum, avg, min, max, count, group, stddev, stdvar: one accumulator a group and step; the series are read in fixed
 /// partitions whose results are merged in order, so the answer does not depend on the number of threads.
+/// Histograms go to `sums`; without, they count as any value.
 Result<Table> accumulate(AggregateOp op, SeriesStream& stream, const GroupingRule& rule, std::size_t width,
-                         QueryContext& context);
+                         QueryContext& context, HistogramSums* sums = nullptr);
 
 /// topk and bottomk with `k` a step (checked: not NaN, within int64). With one step the rows are ordered group by
 /// group, best first; of equal values the earlier series wins.

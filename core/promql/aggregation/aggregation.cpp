@@ -7,7 +7,9 @@
 #include "base/number_format.h"
 #include "base/text.h"
 #include "promql/aggregation/aggregate.h"
+#include "promql/aggregation/histogram_sums.h"
 #include "promql/evaluator.h"
+#include "promql/map_stream.h"
 #include "promql/numeric/quantile.h"
 
 namespace hearth::promql {
@@ -85,10 +87,29 @@ Result<Table> withParameter(Operands& operands, Column parameter) {
     return selectBest(op == AggregateOp::kTopK, operands.stream, operands.rule, parameter, operands.context);
 }
 
+/// What becomes of histograms; nothing where they count as any value.
+std::optional<HistogramSums::Yield> yieldOf(AggregateOp op) {
+    switch (op) {
+    case AggregateOp::kCount:
+    case AggregateOp::kGroup:
+        return std::nullopt;
+    case AggregateOp::kSum:
+        return HistogramSums::Yield::kSum;
+    case AggregateOp::kAvg:
+        return HistogramSums::Yield::kAverage;
+    default:
+        return HistogramSums::Yield::kNothing;
+    }
+}
+
 Result<Table> aggregate(Operands& operands, const Steps& steps, Evaluator& evaluator) {
     const Aggregation& aggregation = operands.aggregation;
     if (!takesParameter(aggregation.op)) {
-        return accumulate(aggregation.op, operands.stream, operands.rule, steps.count, operands.context);
+        const auto yield = yieldOf(aggregation.op);
+        HistogramSums sums(yield.value_or(HistogramSums::Yield::kNothing), std::string(aggregateOpText(aggregation.op)),
+                           aggregation.expr->range, operands.context);
+        return accumulate(aggregation.op, operands.stream, operands.rule, steps.count, operands.context,
+                          yield ? &sums : nullptr);
     }
     if (aggregation.op != AggregateOp::kCountValues) {
         return withParameter(operands, HEARTH_TRY(evaluator.scalar(*aggregation.param, steps)));
@@ -103,7 +124,21 @@ Result<Table> aggregate(Operands& operands, const Steps& steps, Evaluator& evalu
 } // namespace
 
 Result<StreamPtr> evaluateAggregation(const Aggregation& aggregation, const Steps& steps, Evaluator& evaluator) {
-    const StreamPtr stream = HEARTH_TRY(evaluator.vector(*aggregation.expr, steps));
+    StreamPtr stream = HEARTH_TRY(evaluator.mixedVector(*aggregation.expr, steps));
+    if (aggregation.op == AggregateOp::kTopK || aggregation.op == AggregateOp::kBottomK ||
+        aggregation.op == AggregateOp::kQuantile) {
+        QueryContext& context = evaluator.context();
+        auto drop = [&context, &aggregation](std::span<double> cells) {
+            if (!context.histograms.empty() && std::ranges::any_of(cells, isHistogram)) {
+                context.annotations.info(
+                    fmt::format("ignored histogram in {} aggregation", aggregateOpText(aggregation.op)),
+                    aggregation.expr->range);
+                dropHistograms(cells);
+            }
+        };
+        auto keys = stream->keys();
+        stream = std::make_unique<MapStream>(std::move(stream), std::move(keys), std::move(drop));
+    }
     Operands operands{aggregation, *stream, GroupingRule(aggregation.grouping, aggregation.without),
                       evaluator.context()};
     return std::make_unique<TableStream>(HEARTH_TRY(aggregate(operands, steps, evaluator)));

@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "base/number_format.h"
+#include "model/histogram_buckets.h"
 #include "promql/aggregation/aggregate.h"
 #include "promql/numeric/quantile.h"
 
@@ -50,8 +51,9 @@ std::vector<std::size_t> groupBegins(const Grouping& grouping) {
 /// Counts by label set; rows are made as values turn up.
 class ValueCounts {
   public:
-    ValueCounts(GroupingRule rule, const std::string& label, std::size_t width)
-        : m_rule(std::move(rule))
+    ValueCounts(GroupingRule rule, const std::string& label, std::size_t width, const HistogramPool& pool)
+        : m_pool(pool)
+        , m_rule(std::move(rule))
         , m_label(label)
         , m_width(width) {}
 
@@ -86,7 +88,11 @@ class ValueCounts {
   private:
     Column& countsOf(const SeriesKey& key, double value) {
         std::string text;
-        appendFloatPlain(text, value);
+        if (const auto* const histogram = m_pool.find(value)) {
+            text = model::toText(*histogram);
+        } else {
+            appendFloatPlain(text, value);
+        }
         model::LabelsBuilder builder(key.labels);
         model::Labels labels = m_rule.labelsOf(builder.set(m_label, text).labels());
         const auto [entry, isNew] = m_rows.try_emplace(labels, m_columns.size());
@@ -97,6 +103,7 @@ class ValueCounts {
         return *m_columns[entry->second];
     }
 
+    const HistogramPool& m_pool;
     GroupingRule m_rule;
     const std::string& m_label;
     std::size_t m_width;
@@ -130,7 +137,7 @@ Result<Table> countValues(SeriesStream& stream, GroupingRule rule, const std::st
     if (!rule.without) {
         rule.addLabel(label);
     }
-    ValueCounts counts(std::move(rule), label, width);
+    ValueCounts counts(std::move(rule), label, width, context.histograms);
     for (std::size_t series = 0; series < table.size(); ++series) {
         HEARTH_TRY(context.check());
         counts.addSeries(table.keys()[series], table.row(series));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
+#include "promql/binary/mixed.h"
 #include "promql/binary/vector_join.h"
 #include "promql/evaluator.h"
 #include "promql/map_stream.h"
@@ -26,17 +27,20 @@ void noteTrimmedFloats(const Expr& expr, const Binary& binary, QueryContext& con
         expr.range);
 }
 
-Result<StreamPtr> vectorWithScalar(const Binary& binary, const Steps& steps, bool vectorIsLeft, Evaluator& evaluator) {
+Result<StreamPtr> vectorWithScalar(const Expr& expr, const Binary& binary, const Steps& steps, bool vectorIsLeft,
+                                   Evaluator& evaluator) {
     const Expr& vectorExpr = vectorIsLeft ? *binary.lhs : *binary.rhs;
-    StreamPtr vector = HEARTH_TRY(evaluator.vector(vectorExpr, steps));
+    StreamPtr vector = HEARTH_TRY(evaluator.mixedVector(vectorExpr, steps));
     Column scalar = HEARTH_TRY(evaluator.scalar(vectorIsLeft ? *binary.rhs : *binary.lhs, steps));
     const BinaryYield kept = vectorIsLeft ? BinaryYield::kLeftWhere : BinaryYield::kRightWhere;
     const BinaryKernel kernel = binaryKernel(binary.op, binary.returnBool ? BinaryYield::kResult : kept);
-    auto map = [kernel, vectorIsLeft, values = std::move(scalar)](std::span<double> cells) {
+    const MixedRule rule{binary.op, binary.returnBool, kernel, expr.range};
+    auto map = [rule, vectorIsLeft, values = std::move(scalar),
+                &context = evaluator.context()](std::span<double> cells) {
         if (vectorIsLeft) {
-            kernel(cells, values, cells);
+            combineMixed(rule, cells, values, cells, context);
         } else {
-            kernel(values, cells, cells);
+            combineMixed(rule, values, cells, cells, context);
         }
     };
     if (changesValues(binary)) {
@@ -46,15 +50,17 @@ Result<StreamPtr> vectorWithScalar(const Binary& binary, const Steps& steps, boo
     return std::make_unique<MapStream>(std::move(vector), std::move(keys), std::move(map));
 }
 
-Result<StreamPtr> vectorWithVector(const Binary& binary, const Steps& steps, Evaluator& evaluator) {
-    Table left = HEARTH_TRY(evaluator.table(*binary.lhs, steps));
-    Table right = HEARTH_TRY(evaluator.table(*binary.rhs, steps));
+Result<StreamPtr> vectorWithVector(const Expr& expr, const Binary& binary, const Steps& steps, Evaluator& evaluator) {
     const VectorMatching& matching = *binary.matching;
     if (isSetOperator(binary.op)) {
+        Table left = HEARTH_TRY(evaluator.mixedTable(*binary.lhs, steps));
+        Table right = HEARTH_TRY(evaluator.mixedTable(*binary.rhs, steps));
         return std::make_unique<TableStream>(
             HEARTH_TRY(combineSets(binary.op, matching, std::move(left), std::move(right))));
     }
-    const JoinRule rule{binary.op, binary.returnBool, matching};
+    Table left = HEARTH_TRY(evaluator.mixedTable(*binary.lhs, steps));
+    Table right = HEARTH_TRY(evaluator.mixedTable(*binary.rhs, steps));
+    const JoinRule rule{binary.op, binary.returnBool, matching, expr.range};
     return std::make_unique<TableStream>(HEARTH_TRY(joinVectors(rule, left, right, evaluator.context())));
 }
 
@@ -63,10 +69,10 @@ Result<StreamPtr> vectorWithVector(const Binary& binary, const Steps& steps, Eva
 Result<StreamPtr> evaluateBinary(const Expr& expr, const Binary& binary, const Steps& steps, Evaluator& evaluator) {
     StreamPtr result = nullptr;
     if (binary.matching) {
-        result = HEARTH_TRY(vectorWithVector(binary, steps, evaluator));
+        result = HEARTH_TRY(vectorWithVector(expr, binary, steps, evaluator));
     } else {
         const bool vectorIsLeft = binary.lhs->type() == ValueType::kVector;
-        result = HEARTH_TRY(vectorWithScalar(binary, steps, vectorIsLeft, evaluator));
+        result = HEARTH_TRY(vectorWithScalar(expr, binary, steps, vectorIsLeft, evaluator));
     }
     if (isTrim(binary.op)) {
         noteTrimmedFloats(expr, binary, evaluator.context());

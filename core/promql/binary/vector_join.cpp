@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "promql/binary/mixed.h"
 #include "promql/binary/signature.h"
 #include "promql/label_drop.h"
 
@@ -215,24 +216,25 @@ class Join {
         Table result(m_many.width(), m_context.budget);
         HEARTH_TRY(result.create(std::move(m_keys)));
         const auto body = [&](std::size_t pair, Scratch& scratch) -> Result<void> {
-            computePair(m_pairs[pair], kernel, result.row(pair), scratch);
+            computePair(m_pairs[pair], {m_rule.op, m_rule.returnBool, kernel, m_rule.where}, result.row(pair), scratch);
             return result.charge(countPresent(result.row(pair)));
         };
         HEARTH_TRY(m_context.forEach(m_pairs.size(), body));
         return uniteDuplicates(std::move(result), Duplicates::kMerge);
     }
 
-    void computePair(const Pair& pair, BinaryKernel kernel, std::span<double> out, Scratch& scratch) const {
+    void computePair(const Pair& pair, const MixedRule& rule, std::span<double> out, Scratch& scratch) const {
         if (pair.many && pair.one) {
             const auto many = m_many.row(*pair.many);
             const auto one = m_one.row(*pair.one);
-            kernel(m_swapped ? one : many, m_swapped ? many : one, out);
+            combineMixed(rule, m_swapped ? one : many, m_swapped ? many : one, out, m_context);
             return;
         }
         scratch.column.resize(out.size());
         scratch.work.resize(out.size());
         operands(pair, scratch.column, scratch.work);
-        kernel(m_swapped ? scratch.work : scratch.column, m_swapped ? scratch.column : scratch.work, out);
+        combineMixed(rule, m_swapped ? scratch.work : scratch.column, m_swapped ? scratch.column : scratch.work, out,
+                     m_context);
     }
 
     const JoinRule& m_rule;

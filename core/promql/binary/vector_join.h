@@ -11,6 +11,7 @@ struct JoinRule {
     BinaryOp op = BinaryOp::kAdd;
     bool returnBool = false;
     const VectorMatching& matching;
+    SourceRange where{}; ///< Of the operation.
 };
 
 /// Arithmetic and comparison between two vectors of equal width: one-to-one, group_left, group_right, fill.

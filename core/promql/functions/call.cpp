@@ -5,6 +5,7 @@
 #include "base/number_format.h"
 #include "promql/functions/call_site.h"
 #include "promql/functions/cell_kernels.h"
+#include "promql/functions/native_histogram.h"
 #include "promql/functions/range_kernel.h"
 
 namespace hearth::promql {
@@ -20,7 +21,7 @@ CallHandler histogramHandler(Function function) {
     case Function::kHistogramFraction:
         return callHistogramFraction;
     default: // histogram_sum and its kin; start_timestamp, which the storage does not keep
-        return callFloatless;
+        return callHistogramFigure;
     }
 }
 

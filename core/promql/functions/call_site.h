@@ -21,6 +21,8 @@ struct CallSite {
     QueryContext& context() const { return evaluator.context(); }
 
     Result<StreamPtr> vector(std::size_t arg) const { return evaluator.vector(call.args[arg], steps); }
+    Result<StreamPtr> mixedVector(std::size_t arg) const { return evaluator.mixedVector(call.args[arg], steps); }
+    Result<Table> mixedTable(std::size_t arg) const { return evaluator.mixedTable(call.args[arg], steps); }
     Result<Table> table(std::size_t arg) const { return evaluator.table(call.args[arg], steps); }
     Result<Column> scalar(std::size_t arg) const { return evaluator.scalar(call.args[arg], steps); }
     const std::string& text(std::size_t arg) const { return evaluator.text(call.args[arg]); }

@@ -8,8 +8,11 @@
 #include "base/number_format.h"
 #include "base/text.h"
 #include "promql/functions/call_site.h"
+#include "promql/functions/histogram_notes.h"
+#include "promql/functions/native_histogram.h"
 #include "promql/label_drop.h"
 #include "promql/numeric/bucket_quantile.h"
+#include "promql/numeric/histogram_quantile.h"
 #include "promql/numeric/quantile.h"
 
 namespace hearth::promql {
@@ -45,13 +48,51 @@ struct Histograms {
     std::vector<ClassicHistogram> list;
 };
 
+using KnownHistograms = std::unordered_map<model::Labels, std::size_t, model::LabelsHash>;
+
+/// A native and a classic histogram of the same name and labels say the same thing twice: neither counts.
+void dropConflicts(Histograms& histograms, const KnownHistograms& known, const CallSite& site) {
+    Table& table = histograms.table;
+    for (std::size_t row = 0; row < table.size(); ++row) {
+        const auto cells = table.row(row);
+        const auto classic = known.find(table.keys()[row].labels);
+        if (classic == known.end() || !holdsHistograms(cells, site.context().histograms)) {
+            continue;
+        }
+        for (std::size_t step = 0; step < cells.size(); ++step) {
+            bool conflict = false;
+            for (const BucketRow& bucket : histograms.list[classic->second].rows) {
+                double& count = table.row(bucket.row)[step];
+                if (isHistogram(cells[step]) && !isAbsent(count) && !isHistogram(count)) {
+                    conflict = true;
+                    count = absentValue();
+                }
+            }
+            if (conflict) {
+                cells[step] = absentValue();
+                site.context().annotations.warning(
+                    withMetricName("vector contains a mix of classic and native histograms",
+                                   table.keys()[row].labels.metricName()),
+                    site.where(histograms.arg));
+            }
+        }
+    }
+}
+
+bool holdsOnlyNative(std::span<const double> cells) {
+    return std::ranges::all_of(cells, [](double cell) { return isAbsent(cell) || isHistogram(cell); });
+}
+
 /// Of argument `arg`; series that are not buckets are left out with a warning.
 Result<Histograms> readHistograms(const CallSite& site, std::size_t arg) {
-    Histograms histograms{arg, HEARTH_TRY(site.table(arg)), {}};
+    Histograms histograms{arg, HEARTH_TRY(site.mixedTable(arg)), {}};
     const Table& table = histograms.table;
-    std::unordered_map<model::Labels, std::size_t, model::LabelsHash> known;
+    KnownHistograms known;
     for (std::uint32_t row = 0; row < table.size(); ++row) {
         const SeriesKey& key = table.keys()[row];
+        if (holdsOnlyNative(table.row(row))) {
+            continue;
+        }
         const std::string_view text = key.labels.value(kBucketLabel);
         const std::optional<double> bound = parseFloat(text);
         if (!bound) {
@@ -65,6 +106,7 @@ Result<Histograms> readHistograms(const CallSite& site, std::size_t arg) {
         }
         histograms.list[entry->second].rows.push_back({*bound, row});
     }
+    dropConflicts(histograms, known, site);
     for (ClassicHistogram& histogram : histograms.list) {
         std::ranges::stable_sort(histogram.rows, {}, &BucketRow::upperBound);
     }
@@ -77,7 +119,7 @@ void bucketsAt(const ClassicHistogram& histogram, const Table& table, std::size_
     out.clear();
     for (const BucketRow& bucket : histogram.rows) {
         const double count = table.row(bucket.row)[step];
-        if (!isAbsent(count)) {
+        if (!isAbsent(count) && !isHistogram(count)) {
             out.push_back({bucket.upperBound, count});
         }
     }
@@ -145,6 +187,24 @@ Result<Table> perHistogram(const CallSite& site, const Histograms& histograms, c
     return uniteDuplicates(std::move(result), Duplicates::kMerge);
 }
 
+void tell(const CallSite& site, const Histograms& histograms, const SeriesKey& key, std::string text) {
+    site.context().annotations.info(withMetricName(std::move(text), key.labels.metricName()),
+                                    site.where(histograms.arg));
+}
+
+/// What classic histograms yield, and beside it what native ones do.
+Result<Table> withNative(const CallSite& site, const Histograms& histograms, Table classic,
+                         const NativeFigure& figure) {
+    if (site.context().histograms.empty()) {
+        return classic;
+    }
+    Table native = HEARTH_TRY(figuresOfNative(histograms.table, figure, site.context()));
+    std::vector<Table> both;
+    both.push_back(std::move(native));
+    both.push_back(std::move(classic));
+    return concatenate(both, site.steps.count, site.context().budget);
+}
+
 Result<Table> quantileTable(const CallSite& site, const Histograms& histograms, const Column& q, SourceRange where) {
     const auto compute = [&](std::vector<ClassicBucket>& buckets, std::size_t step, MonotonicityFix& fix) {
         return bucketQuantile(q[step], buckets, fix);
@@ -154,7 +214,17 @@ Result<Table> quantileTable(const CallSite& site, const Histograms& histograms, 
             site.context().annotations.warning(quantileWarning(one), where);
         }
     }
-    return perHistogram(site, histograms, compute);
+    const NativeFigure figure = [&](const model::FloatHistogram& histogram, std::size_t step, const SeriesKey& key) {
+        auto effect = NanEffect::kNone;
+        const double quantile = nativeQuantile(q[step], histogram, effect);
+        if (effect != NanEffect::kNone) {
+            const auto* const outcome = effect == NanEffect::kNan ? "NaN" : "skewed higher";
+            tell(site, histograms, key,
+                 fmt::format("input to histogram_quantile has NaN observations, result is {}", outcome));
+        }
+        return quantile;
+    };
+    return withNative(site, histograms, HEARTH_TRY(perHistogram(site, histograms, compute)), figure);
 }
 
 } // namespace
@@ -193,7 +263,17 @@ Result<StreamPtr> callHistogramFraction(const CallSite& site) {
     const auto compute = [&](std::vector<ClassicBucket>& buckets, std::size_t step, MonotonicityFix&) {
         return bucketFraction(lower[step], upper[step], buckets);
     };
-    return std::make_unique<TableStream>(HEARTH_TRY(perHistogram(site, histograms, compute)));
+    const NativeFigure figure = [&](const model::FloatHistogram& histogram, std::size_t step, const SeriesKey& key) {
+        auto effect = NanEffect::kNone;
+        const double fraction = nativeFraction(lower[step], upper[step], histogram, effect);
+        if (effect != NanEffect::kNone) {
+            tell(site, histograms, key,
+                 "input to histogram_fraction has NaN observations, which are excluded from all fractions");
+        }
+        return fraction;
+    };
+    Table classic = HEARTH_TRY(perHistogram(site, histograms, compute));
+    return std::make_unique<TableStream>(HEARTH_TRY(withNative(site, histograms, std::move(classic), figure)));
 }
 
 } // namespace hearth::promql

@@ -43,7 +43,7 @@ Result<StreamPtr> callLabelReplace(const CallSite& site) {
     if (!model::isLabelName(destination)) {
         return badLabel("destination", "label_replace", destination);
     }
-    StreamPtr stream = HEARTH_TRY(site.vector(0));
+    StreamPtr stream = HEARTH_TRY(site.mixedVector(0));
     std::vector<SeriesKey> keys;
     keys.reserve(stream->size());
     for (const SeriesKey& key : stream->keys()) {
@@ -65,7 +65,7 @@ Result<StreamPtr> callLabelJoin(const CallSite& site) {
     if (!model::isLabelName(destination)) {
         return badLabel("destination", "label_join", destination);
     }
-    StreamPtr stream = HEARTH_TRY(site.vector(0));
+    StreamPtr stream = HEARTH_TRY(site.mixedVector(0));
     std::vector<SeriesKey> keys;
     keys.reserve(stream->size());
     for (const SeriesKey& key : stream->keys()) {

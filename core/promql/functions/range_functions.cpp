@@ -110,12 +110,15 @@ Result<StreamPtr> callRangeFunction(const CallSite& site) {
         HEARTH_TRY(checkSmoothing(parameters));
     }
     RangePtr range = HEARTH_TRY(site.evaluator.range(site.call.args[rangeArg], site.steps, site.call.function->name));
-    const RangeKernel kernel = HEARTH_TRY(kernelFor(site.function(), range->windows().edges));
+    const RangeEdges edges = range->windows().edges;
+    const RangeKernels kernels{HEARTH_TRY(kernelFor(site.function(), edges)),
+                               edges == RangeEdges::kPlain ? mixedRangeKernel(site.function()) : nullptr,
+                               site.where(rangeArg)};
     const bool drops = !keepsName(site.function());
     auto keys = drops ? withNamesDropped(range->keys(), site.context().options) : range->keys();
     const bool mayCollide = drops && !site.context().options.delayedNameRemoval && !range->hasOneName();
     auto note = noteFor(site, rangeArg, parameters);
-    auto stream = std::make_unique<RangeFunctionStream>(std::move(range), kernel, site.steps, std::move(parameters),
+    auto stream = std::make_unique<RangeFunctionStream>(std::move(range), kernels, site.steps, std::move(parameters),
                                                         std::move(keys), site.context(), std::move(note));
     return uniqueSeries(std::move(stream), mayCollide, Duplicates::kReject, site.steps.count, site.context());
 }

@@ -36,8 +36,43 @@ struct RangeInput {
 /// Computes one series; writes every cell of `out`. One indirect call a series.
 using RangeKernel = void (*)(const RangeInput& input, std::span<double> out);
 
+/// What a kernel that looks at histograms may have to say, and where it puts its own.
+struct MixedSite {
+    QueryContext& context;
+    std::string_view metricName;
+    SourceRange where; ///< Of the range.
+
+    void warn(std::string text) const { context.annotations.warning(std::move(text), where); }
+    void inform(std::string text) const { context.annotations.info(std::move(text), where); }
+};
+
+/// The same for series that have histograms, which are in `input.samples` beside the floats.
+using MixedRangeKernel = void (*)(const RangeInput& input, const MixedSite& site, std::span<double> out);
+
+struct RangeKernels {
+    RangeKernel floats = nullptr;
+    MixedRangeKernel mixed = nullptr; ///< Null: histograms are not looked at.
+    SourceRange where{};              ///< Of the range.
+};
+
 /// The kernel of a function over a range vector that yields one value a window; null for other functions.
 RangeKernel rangeKernel(Function function);
+
+/// Null where the function does not look at histograms.
+MixedRangeKernel mixedRangeKernel(Function function);
+MixedRangeKernel mixedRateKernel(Function function);
+
+/// How much longer than the sampled interval a window of `count` samples is taken to be. A counter that started at
+/// `start` and rose by `increase` (both not negative) is not extrapolated to below zero; negative: no such counter.
+/// Prometheus: extrapolatedRate.
+struct SampledInterval {
+    model::TimestampMs first = 0;
+    model::TimestampMs last = 0;
+    std::size_t count = 0;
+    double start = -1;
+    double increase = -1;
+};
+double extrapolationFactor(const SampledInterval& sampled, const Windows& windows, std::size_t step);
 
 RangeKernel rateKernel(Function function);
 RangeKernel overTimeKernel(Function function);

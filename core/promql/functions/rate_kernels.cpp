@@ -41,30 +41,15 @@ class CounterResets {
     std::size_t m_next = 0;
 };
 
-/// How much longer than the sampled interval the window is taken to be. Prometheus: extrapolatedRate.
 template <bool kCounter>
 double extrapolation(const RangeInput& input, std::size_t first, std::size_t last, std::size_t step, double increase) {
     const auto& times = input.samples.times;
-    const model::TimestampMs end = input.windows.ends.at(step);
-    const double sampled = toSeconds(times[last - 1] - times[first]);
-    const double average = sampled / static_cast<double>(last - first - 1);
-    const double threshold = average * kExtrapolationThreshold;
-    double toStart = toSeconds(times[first] - (end - input.windows.range));
-    double toEnd = toSeconds(end - times[last - 1]);
-    if (toStart >= threshold) {
-        toStart = average / 2;
-    }
+    SampledInterval sampled{.first = times[first], .last = times[last - 1], .count = last - first};
     if constexpr (kCounter) {
-        // A counter cannot have been below zero: extrapolate to where it was zero at most.
-        const double start = input.samples.values[first];
-        if (increase > 0 && start >= 0) {
-            toStart = std::fmin(toStart, sampled * (start / increase));
-        }
+        sampled.start = input.samples.values[first];
+        sampled.increase = increase;
     }
-    if (toEnd >= threshold) {
-        toEnd = average / 2;
-    }
-    return sampled == 0 ? 1 : (sampled + toStart + toEnd) / sampled;
+    return extrapolationFactor(sampled, input.windows, step);
 }
 
 enum class Unit { kIncrease, kPerSecond };
@@ -133,6 +118,26 @@ void resets(const RangeInput& input, std::span<double> out) {
 }
 
 } // namespace
+
+double extrapolationFactor(const SampledInterval& sampled, const Windows& windows, std::size_t step) {
+    const model::TimestampMs end = windows.ends.at(step);
+    const double seconds = toSeconds(sampled.last - sampled.first);
+    const double average = seconds / static_cast<double>(sampled.count - 1);
+    const double threshold = average * kExtrapolationThreshold;
+    double toStart = toSeconds(sampled.first - (end - windows.range));
+    double toEnd = toSeconds(end - sampled.last);
+    if (toStart >= threshold) {
+        toStart = average / 2;
+    }
+    // A counter cannot have been below zero: extrapolate to where it was zero at most.
+    if (sampled.increase > 0 && sampled.start >= 0) {
+        toStart = std::fmin(toStart, seconds * (sampled.start / sampled.increase));
+    }
+    if (toEnd >= threshold) {
+        toEnd = average / 2;
+    }
+    return seconds == 0 ? 1 : (seconds + toStart + toEnd) / seconds;
+}
 
 RangeKernel rateKernel(Function function) {
     switch (function) {

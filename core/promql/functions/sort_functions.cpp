@@ -102,9 +102,9 @@ Result<StreamPtr> callSort(const CallSite& site) {
 
 Result<StreamPtr> callSortByLabel(const CallSite& site) {
     if (!isEffective(site)) {
-        return site.vector(0);
+        return site.mixedVector(0);
     }
-    Table table = HEARTH_TRY(site.table(0));
+    Table table = HEARTH_TRY(site.mixedTable(0));
     const std::vector<std::string> names = site.texts(1);
     const bool descending = site.function() == Function::kSortByLabelDesc;
     Order order = unsorted(table);

@@ -123,7 +123,7 @@ Result<StreamPtr> callTimestamp(const CallSite& site) {
             selectInstant(*selector, site.steps, SelectorYield::kTimestamp, site.call.function->name, site.context()));
         return mapDroppingName(std::move(times), nullptr, site.steps.count, site.context());
     }
-    StreamPtr argument = HEARTH_TRY(site.vector(0));
+    StreamPtr argument = HEARTH_TRY(site.mixedVector(0));
     auto map = [times = timesOf(site.steps)](std::span<double> cells) {
         for (std::size_t i = 0; i < cells.size(); ++i) {
             cells[i] = isAbsent(cells[i]) ? cells[i] : times[i];
@@ -137,15 +137,15 @@ Result<StreamPtr> callVector(const CallSite& site) {
 }
 
 Result<StreamPtr> callAbsent(const CallSite& site) {
-    const StreamPtr argument = HEARTH_TRY(site.vector(0));
+    const StreamPtr argument = HEARTH_TRY(site.mixedVector(0));
     return absence(site, *argument);
 }
 
 Result<StreamPtr> callAbsentOverTime(const CallSite& site) {
     RangePtr range = HEARTH_TRY(site.evaluator.range(site.call.args[0], site.steps, site.call.function->name));
     auto keys = range->keys();
-    RangeFunctionStream presence(std::move(range), rangeKernel(Function::kPresentOverTime), site.steps, {},
-                                 std::move(keys), site.context(), nullptr);
+    const RangeKernels kernels{rangeKernel(Function::kPresentOverTime), mixedRangeKernel(Function::kPresentOverTime)};
+    RangeFunctionStream presence(std::move(range), kernels, site.steps, {}, std::move(keys), site.context(), nullptr);
     return absence(site, presence);
 }
 

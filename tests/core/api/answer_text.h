@@ -15,10 +15,22 @@ inline std::string toText(const model::Sample& sample) {
     return fmt::format("{}@{}", sample.value, sample.time);
 }
 
+inline std::string toText(model::TimestampMs time, const model::AnsweredHistogram& histogram) {
+    const auto view = model::shown(histogram);
+    std::string out = fmt::format("histogram {} {}", view.count, view.sum);
+    for (const auto& bucket : view.buckets) {
+        out += fmt::format(" {}{},{}{}:{}", bucket.lowerInclusive ? '[' : '(', bucket.lower, bucket.upper,
+                           bucket.upperInclusive ? ']' : ')', bucket.count);
+    }
+    return fmt::format("{}@{}", out, time);
+}
+
 inline std::string toText(const model::Vector& vector) {
     std::string out = "vector\n";
     for (const auto& element : vector) {
-        out += fmt::format("{} {}\n", element.labels.toString(), toText(element.sample));
+        const auto text =
+            element.isHistogram() ? toText(element.sample.time, element.histogram) : toText(element.sample);
+        out += fmt::format("{} {}\n", element.labels.toString(), text);
     }
     return out;
 }
@@ -29,6 +41,9 @@ inline std::string toText(const model::Matrix& matrix) {
         out += series.labels.toString();
         for (const auto& sample : series.samples) {
             out += " " + toText(sample);
+        }
+        for (const auto& point : series.histograms) {
+            out += " " + toText(point.time, point.histogram);
         }
         out += '\n';
     }

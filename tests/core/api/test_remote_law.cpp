@@ -14,6 +14,22 @@ using hearth::tests::toText;
 
 namespace {
 
+/// Both signs, a zero bucket, an empty bucket, a bucket up to infinity.
+std::shared_ptr<const model::FloatHistogram> histogram() {
+    model::FloatHistogram histogram;
+    histogram.layout = {.schema = 1,
+                        .zeroThreshold = 0.001,
+                        .positiveSpans = {{0, 3}, {2046, 1}},
+                        .negativeSpans = {{0, 2}},
+                        .customBounds = {}};
+    histogram.zeroCount = 0.5;
+    histogram.count = 11.5;
+    histogram.sum = -1e-7;
+    histogram.positiveBuckets = {1, 0, 2, 3};
+    histogram.negativeBuckets = {4, 1};
+    return std::make_shared<const model::FloatHistogram>(std::move(histogram));
+}
+
 model::QueryAnswer vectorAnswer() {
     model::QueryAnswer answer;
     answer.value = model::Vector{
@@ -26,6 +42,8 @@ model::QueryAnswer vectorAnswer() {
         {{{"a", "2"}}, {999, 5e-324}},
         {{{"a", "3"}}, {1, std::numeric_limits<double>::max()}},
         {{{"a", "4"}}, {1, -0.0}},
+        {{{"a", "5"}}, {1500, 0}, histogram()},
+        {{{"a", "6"}}, {1500, 0}, std::make_shared<const model::FloatHistogram>()},
     };
     answer.warnings = {"results truncated due to limit", "\"quoted\""};
     answer.infos = {"PromQL info: metric might not be a counter"};
@@ -40,6 +58,9 @@ model::QueryAnswer matrixAnswer() {
         model::MatrixSeries series{{{"__name__", "m"}, {"s", fmt::format("{:02}", s)}}, {}};
         for (int i = 0; i < 200; ++i) {
             series.samples.push_back({1'700'000'000'000 + i * 1'234, (i - 100) / 7.0 * s});
+        }
+        if (s % 10 == 0) {
+            series.histograms = {{5000, histogram()}, {6000, histogram()}};
         }
         matrix.push_back(std::move(series));
     }

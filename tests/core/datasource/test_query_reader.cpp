@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
+#include <limits>
 
 #include "datasource/answer_reader.h"
 #include "datasource/query_reader.h"
@@ -25,7 +26,8 @@ class TestQueryReader : public QObject {
   private slots:
     void membersMayComeInAnyOrder();
     void unknownMembersAreSkipped();
-    void histogramsAreLeftOutWithAWarning();
+    void histogramsAreReadAsTheyAreShown();
+    void malformedHistogramsAreRefused();
     void emptyAndMissingListsAreEmpty();
     void malformedAnswersAreRefused_data();
     void malformedAnswersAreRefused();
@@ -62,14 +64,39 @@ void TestQueryReader::unknownMembersAreSkipped() {
     QCOMPARE(matrix[0].samples.size(), std::size_t(2));
 }
 
-void TestQueryReader::histogramsAreLeftOutWithAWarning() {
+void TestQueryReader::histogramsAreReadAsTheyAreShown() {
     const auto answer = readQueryAnswer(success(
-        R"({"resultType":"vector","result":[{"metric":{"a":"1"},"histogram":[1,{"count":"2","sum":"3","buckets":[[0,"1","2","2"]]}]},)"
-        R"({"metric":{"a":"2"},"value":[1,"5"]}]})"));
+        R"({"resultType":"matrix","result":[{"metric":{"a":"1"},"values":[[1,"5"]],"histograms":[[2,{"buckets":)"
+        R"([[3,"-0.5","0.5","1"],[0,"1","2","2"]],"count":"3","sum":"+Inf","more":[1]}],[3,{"count":"0","sum":"0"}]]}]})"));
     QVERIFY2(answer.has_value(), messageOf(answer).constData());
-    QCOMPARE(std::get<model::Vector>(answer->value).size(), std::size_t(1));
-    QCOMPARE(QByteArray::fromStdString(answer->warnings.at(0)),
-             QByteArray("1 series with native histograms are shown without them"));
+    const auto& series = std::get<model::Matrix>(answer->value).at(0);
+    QCOMPARE(series.samples.size(), std::size_t(1));
+    QCOMPARE(series.histograms.size(), std::size_t(2));
+    QCOMPARE(series.histograms[0].time, std::int64_t(2000));
+    const auto histogram = model::shown(series.histograms[0].histogram);
+    const model::ShownHistogram expected{
+        3, std::numeric_limits<double>::infinity(), {{-0.5, 0.5, 1, true, true}, {1, 2, 2, false, true}}};
+    QVERIFY(histogram == expected);
+    QVERIFY(model::shown(series.histograms[1].histogram) == model::ShownHistogram());
+
+    const auto vector = readQueryAnswer(
+        success(R"({"resultType":"vector","result":[{"metric":{"a":"1"},"histogram":[1,{"count":"2","sum":"3"}]},)"
+                R"({"metric":{"a":"2"},"value":[1,"5"]}]})"));
+    QVERIFY2(vector.has_value(), messageOf(vector).constData());
+    const auto& elements = std::get<model::Vector>(vector->value);
+    QVERIFY(elements.at(0).isHistogram());
+    QCOMPARE(elements[0].sample.time, std::int64_t(1000));
+    QVERIFY(!elements.at(1).isHistogram());
+}
+
+void TestQueryReader::malformedHistogramsAreRefused() {
+    for (const auto* histogram :
+         {R"([1])", R"([{"count":"1"}])", R"([1,{"count":"x"}])", R"([1,{"buckets":[[0,"1","2"]]}])",
+          R"([1,{"buckets":[[4,"1","2","3"]]}])", R"([1,{"buckets":[[0,"1","2","3","4"]]}])"}) {
+        const auto json =
+            success(std::string(R"({"resultType":"vector","result":[{"metric":{},"histogram":)") + histogram + "}]}");
+        QVERIFY2(!readQueryAnswer(json), histogram);
+    }
 }
 
 void TestQueryReader::emptyAndMissingListsAreEmpty() {

@@ -9,13 +9,21 @@
 #include <fmt/format.h>
 
 #include "base/number_format.h"
+#include "model/histogram_buckets.h"
 #include "model/matcher.h"
 
 namespace hearth::tests {
 
 namespace {
 
-using Points = std::map<model::TimestampMs, double>;
+using HistogramPtr = std::shared_ptr<const model::FloatHistogram>;
+
+/// A float where `histogram` is null.
+struct Point {
+    double value = 0;
+    HistogramPtr histogram;
+};
+using Points = std::map<model::TimestampMs, Point>;
 using SeriesPoints = std::map<std::string, Points>;
 
 std::string numberText(double value) {
@@ -24,18 +32,49 @@ std::string numberText(double value) {
     return text;
 }
 
+std::string histogramText(const model::FloatHistogram& histogram) {
+    return fmt::format("{{{{schema:{} hint:{} zero width:{}, {}}}}}", histogram.layout.schema,
+                       static_cast<int>(histogram.hint), histogram.layout.zeroThreshold, model::toText(histogram));
+}
+
+bool sameCounts(const std::vector<double>& left, const std::vector<double>& right) {
+    return std::ranges::equal(left, right, almostEqual);
+}
+
+/// As upstream's harness compares: an expected hint of "unknown" fits any.
+bool sameHistogram(model::FloatHistogram expected, model::FloatHistogram actual) {
+    model::compact(expected);
+    model::compact(actual);
+    const bool sameHint = expected.hint == model::CounterResetHint::kUnknown || expected.hint == actual.hint;
+    return sameHint && expected.layout.schema == actual.layout.schema && almostEqual(expected.count, actual.count) &&
+           almostEqual(expected.sum, actual.sum) && almostEqual(expected.zeroCount, actual.zeroCount) &&
+           almostEqual(expected.layout.zeroThreshold, actual.layout.zeroThreshold) &&
+           expected.layout.positiveSpans == actual.layout.positiveSpans &&
+           expected.layout.negativeSpans == actual.layout.negativeSpans &&
+           sameCounts(expected.positiveBuckets, actual.positiveBuckets) &&
+           sameCounts(expected.negativeBuckets, actual.negativeBuckets) &&
+           sameCounts(expected.layout.customBounds, actual.layout.customBounds);
+}
+
+bool samePoint(const Point& expected, const Point& actual) {
+    if (expected.histogram && actual.histogram) {
+        return sameHistogram(*expected.histogram, *actual.histogram);
+    }
+    return !expected.histogram && !actual.histogram && almostEqual(expected.value, actual.value);
+}
+
 std::string pointsText(const Points& points) {
     std::string text;
-    for (const auto& [time, value] : points) {
-        text += fmt::format(" {}@{}", numberText(value), time);
+    for (const auto& [time, point] : points) {
+        text +=
+            fmt::format(" {}@{}", point.histogram ? histogramText(*point.histogram) : numberText(point.value), time);
     }
     return text;
 }
 
 bool samePoints(const Points& left, const Points& right) {
-    return std::ranges::equal(left, right, [](const auto& a, const auto& b) {
-        return a.first == b.first && almostEqual(a.second, b.second);
-    });
+    return std::ranges::equal(
+        left, right, [](const auto& a, const auto& b) { return a.first == b.first && samePoint(a.second, b.second); });
 }
 
 std::string compareSeries(const SeriesPoints& expected, const SeriesPoints& actual) {
@@ -62,20 +101,27 @@ std::string keyOf(const model::Labels& labels) {
     return labels.toString();
 }
 
+HistogramPtr evaluated(const model::AnsweredHistogram& histogram) {
+    return std::get<HistogramPtr>(histogram);
+}
+
 SeriesPoints actualSeries(const model::QueryValue& value) {
     SeriesPoints series;
     if (const auto* vector = std::get_if<model::Vector>(&value)) {
         for (const model::VectorSample& sample : *vector) {
-            series[keyOf(sample.labels)][sample.sample.time] = sample.sample.value;
+            series[keyOf(sample.labels)][sample.sample.time] = {sample.sample.value, evaluated(sample.histogram)};
         }
     } else if (const auto* matrix = std::get_if<model::Matrix>(&value)) {
         for (const model::MatrixSeries& one : *matrix) {
             for (const model::Sample& sample : one.samples) {
-                series[keyOf(one.labels)][sample.time] = sample.value;
+                series[keyOf(one.labels)][sample.time] = {sample.value, nullptr};
+            }
+            for (const model::HistogramPoint& point : one.histograms) {
+                series[keyOf(one.labels)][point.time] = {0, evaluated(point.histogram)};
             }
         }
     } else if (const auto* scalar = std::get_if<model::Scalar>(&value)) {
-        series["scalar"][scalar->sample.time] = scalar->sample.value;
+        series["scalar"][scalar->sample.time] = {scalar->sample.value, nullptr};
     }
     return series;
 }
@@ -85,9 +131,9 @@ SeriesPoints expectedSeries(const EvalCommand& eval) {
     const Moments when = eval.rangeVector.value_or(eval.when);
     for (const promql::NotatedSeries& one : eval.series) {
         for (std::size_t i = 0; i < one.points.size(); ++i) {
-            if (one.points[i].kind == promql::NotatedPoint::Kind::kFloat) {
+            if (one.points[i].kind != promql::NotatedPoint::Kind::kGap) {
                 const model::TimestampMs time = when.range.begin + static_cast<std::int64_t>(i) * when.step;
-                series[keyOf(one.labels)][time] = one.points[i].value;
+                series[keyOf(one.labels)][time] = {one.points[i].value, one.points[i].histogram};
             }
         }
     }
@@ -95,7 +141,7 @@ SeriesPoints expectedSeries(const EvalCommand& eval) {
         const model::TimestampMs last = eval.when.range.end;
         for (model::TimestampMs time = eval.when.range.begin; time <= last;
              time += std::max<std::int64_t>(1, when.step)) {
-            series[eval.isRange() ? keyOf({}) : "scalar"][time] = *eval.scalar;
+            series[eval.isRange() ? keyOf({}) : "scalar"][time] = {*eval.scalar, nullptr};
         }
     }
     return series;

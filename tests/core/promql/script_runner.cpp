@@ -2,10 +2,17 @@
 #include "script_runner.h"
 
 #include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <limits>
+#include <map>
 #include <numeric>
 
 #include <fmt/format.h>
 
+#include "base/number_format.h"
+#include "chunks/decode.h"
+#include "chunks/encode.h"
 #include "comparison.h"
 #include "promql/syntax/function_table.h"
 #include "promql/syntax/parser.h"
@@ -67,6 +74,15 @@ bool usesQueryWindow(std::string_view text) {
                                [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
+bool hasExtendedRange(const promql::Expr& expr) {
+    return anyNode(expr, [](const promql::Expr& node) {
+        const auto* vector = node.as<promql::VectorSelector>();
+        const auto* matrix = node.as<promql::MatrixSelector>();
+        const auto plain = promql::RangeEdges::kPlain;
+        return (vector != nullptr && vector->edges != plain) || (matrix != nullptr && matrix->selector.edges != plain);
+    });
+}
+
 /// A bucket of a classic histogram also feeds a native one, named without the suffix.
 std::optional<model::Labels> nativeName(const model::Labels& labels) {
     for (const std::string_view suffix : {"_bucket", "_count", "_sum"}) {
@@ -78,6 +94,68 @@ std::optional<model::Labels> nativeName(const model::Labels& labels) {
         }
     }
     return std::nullopt;
+}
+
+/// What the classic histogram of one moment says.
+struct ClassicMoment {
+    std::map<double, double> buckets; ///< Cumulative, by upper bound.
+    std::optional<double> count;
+    double sum = 0;
+};
+
+model::FloatHistogram withCustomBuckets(const ClassicMoment& moment) {
+    auto buckets = moment.buckets;
+    const double last = buckets.empty() ? 0 : buckets.rbegin()->second;
+    const double count = moment.count.value_or(last);
+    buckets.try_emplace(std::numeric_limits<double>::infinity(), count);
+    model::FloatHistogram histogram;
+    histogram.layout.schema = model::kCustomBucketsSchema;
+    histogram.count = count;
+    histogram.sum = moment.sum;
+    double before = 0;
+    for (const auto& [bound, cumulative] : buckets) {
+        if (std::isfinite(bound)) {
+            histogram.layout.customBounds.push_back(bound);
+        }
+        histogram.positiveBuckets.push_back(cumulative - before);
+        before = cumulative;
+    }
+    histogram.layout.positiveSpans = {{0, static_cast<std::uint32_t>(histogram.positiveBuckets.size())}};
+    model::compact(histogram, 2);
+    return histogram;
+}
+
+/// The native histograms with custom buckets that say the same as the classic ones.
+std::vector<std::pair<model::Labels, storage::Columns>> customBucketHistograms(const LoadCommand& load) {
+    std::map<model::Labels, std::map<model::TimestampMs, ClassicMoment>> all;
+    for (const promql::NotatedSeries& series : load.series) {
+        const auto native = nativeName(series.labels);
+        for (std::size_t i = 0; native && i < series.points.size(); ++i) {
+            if (series.points[i].kind != promql::NotatedPoint::Kind::kFloat) {
+                continue;
+            }
+            ClassicMoment& moment = all[*native][static_cast<std::int64_t>(i) * load.interval];
+            const double value = series.points[i].value;
+            const std::string_view name = series.labels.metricName();
+            if (name.ends_with("_bucket")) {
+                moment.buckets[parseFloat(series.labels.value("le")).value_or(0)] = value;
+            } else if (name.ends_with("_count")) {
+                moment.count = value;
+            } else {
+                moment.sum = value;
+            }
+        }
+    }
+    std::vector<std::pair<model::Labels, storage::Columns>> out;
+    for (const auto& [labels, moments] : all) {
+        storage::Columns samples;
+        for (const auto& [time, moment] : moments) {
+            samples.histograms.push_back(
+                {time, std::make_shared<const model::FloatHistogram>(withCustomBuckets(moment))});
+        }
+        out.emplace_back(labels, std::move(samples));
+    }
+    return out;
 }
 
 } // namespace
@@ -119,30 +197,46 @@ void ScriptRunner::load(const LoadCommand& load) {
     for (const promql::NotatedSeries& series : load.series) {
         loadSeries(load, series);
     }
-}
-
-void ScriptRunner::loadSeries(const LoadCommand& load, const promql::NotatedSeries& series) {
-    const auto native = load.withCustomBuckets ? nativeName(series.labels) : std::nullopt;
-    for (std::size_t i = 0; i < series.points.size(); ++i) {
-        const model::TimestampMs time = static_cast<std::int64_t>(i) * load.interval;
-        switch (series.points[i].kind) {
-        case promql::NotatedPoint::Kind::kGap:
-            continue;
-        case promql::NotatedPoint::Kind::kHistogram:
-            m_storage.addForeign(series.labels, time);
-            break;
-        case promql::NotatedPoint::Kind::kFloat:
-            m_storage.add(series.labels, time, series.points[i].value);
-            break;
-        }
-        if (native) {
-            m_storage.addForeign(*native, time);
+    if (load.withCustomBuckets) {
+        for (const auto& [labels, samples] : customBucketHistograms(load)) {
+            store(labels, samples);
         }
     }
 }
 
+void ScriptRunner::loadSeries(const LoadCommand& load, const promql::NotatedSeries& series) {
+    storage::Columns samples;
+    for (std::size_t i = 0; i < series.points.size(); ++i) {
+        const model::TimestampMs time = static_cast<std::int64_t>(i) * load.interval;
+        const promql::NotatedPoint& point = series.points[i];
+        if (point.kind == promql::NotatedPoint::Kind::kHistogram) {
+            samples.histograms.push_back({time, point.histogram});
+        } else if (point.kind == promql::NotatedPoint::Kind::kFloat) {
+            samples.times.push_back(time);
+            samples.values.push_back(point.value);
+        }
+    }
+    store(series.labels, samples);
+}
+
+/// Through chunks, as a database does: these decide what is known of counter resets.
+void ScriptRunner::store(const model::Labels& labels, const storage::Columns& samples) {
+    storage::Columns stored;
+    for (const chunks::EncodedChunk& chunk : chunks::encode(samples)) {
+        const auto decoded = chunks::decode(chunk.encoding, std::as_bytes(std::span(chunk.payload)), stored);
+        assert(decoded);
+        (void)decoded;
+    }
+    for (std::size_t i = 0; i < stored.size(); ++i) {
+        m_storage.add(labels, stored.times[i], stored.values[i]);
+    }
+    for (const model::HistogramSample& sample : stored.histograms) {
+        m_storage.addHistogram(labels, sample.time, sample.value);
+    }
+}
+
 void ScriptRunner::evaluate(const EvalCommand& eval, Tally& tally) {
-    m_storage.forgetForeignRead();
+    m_storage.forgetReads();
     const std::string difference = evaluateAll(eval);
     if (const std::string reason = skipReason(eval); !reason.empty()) {
         ++tally.skipped[reason];
@@ -160,6 +254,9 @@ std::string ScriptRunner::skipReason(const EvalCommand& eval) const {
     const auto expr = promql::parse(eval.expr, promql::ParseOptions::all());
     if (!expr) {
         return {};
+    }
+    if (m_storage.histogramRead() && hasExtendedRange(*expr)) {
+        return "anchored or smoothed native histograms";
     }
     if (m_hasStartTimes && calls(*expr, {Function::kRate, Function::kIrate, Function::kIncrease, Function::kResets,
                                          Function::kStartTimestamp})) {

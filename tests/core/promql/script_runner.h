@@ -37,6 +37,7 @@ class ScriptRunner {
   private:
     void load(const LoadCommand& load);
     void loadSeries(const LoadCommand& load, const promql::NotatedSeries& series);
+    void store(const model::Labels& labels, const storage::Columns& samples);
     void evaluate(const EvalCommand& eval, Tally& tally);
     std::string evaluateAll(const EvalCommand& eval);
     std::string evaluateOnce(const EvalCommand& eval);
