@@ -79,7 +79,9 @@ struct MountUsageReader::State {
 
 MountUsageReader::MountUsageReader(std::chrono::milliseconds timeout, Read read)
     : m_timeout(timeout)
-    , m_state(std::make_shared<State>(std::move(read))) {
+    , m_state(std::make_shared<State>(std::move(read))) {}
+
+void MountUsageReader::startThreads() {
     m_state->running = kThreads;
     for (std::size_t i = 0; i < kThreads; ++i) {
         m_threads.emplace_back([state = m_state] { State::run(state); });
@@ -103,6 +105,9 @@ std::vector<Result<MountUsage>> MountUsageReader::read(const std::vector<std::st
     const auto batch = std::make_shared<Batch>();
     batch->answers.resize(paths.size());
     std::unique_lock lock(m_state->mutex);
+    if (m_threads.empty()) {
+        startThreads();
+    }
     for (std::size_t i = 0; i < paths.size(); ++i) {
         if (!m_state->asking.contains(paths[i])) { // else it is stuck since an earlier call
             m_state->questions.push_back({paths[i], i, batch});

@@ -25,10 +25,9 @@ struct MountUsage {
 Result<MountUsage> statMount(const std::string& path);
 
 /// Asks many mount points for their usage on a few threads, so that one that hangs (a network share whose server is
-/// gone) does not hold up the rest. One that has not answered in time is stuck: it is left out until it answers.
-/// A thread that the kernel does not let go cannot be joined; the destructor leaves such a thread to itself, and all
-/// that it touches belongs to it as well.
-/// Threads: thread-compatible.
+/// gone) does not hold up the rest. The threads start with the first question. One that has not answered in time is
+/// stuck: it is left out until it answers. A thread that the kernel does not let go cannot be joined; the destructor
+/// leaves such a thread to itself, and all that it touches belongs to it as well. Threads: thread-compatible.
 class MountUsageReader {
   public:
     using Read = std::function<Result<MountUsage>(const std::string&)>;
@@ -43,6 +42,8 @@ class MountUsageReader {
 
   private:
     struct State;
+
+    void startThreads();
 
     const std::chrono::milliseconds m_timeout;
     std::shared_ptr<State> m_state;
