@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cstdlib>
 
+#include "tsdb/wal/dump_segment.h"
 #include "tsdb/wal/records.h"
 #include "tsdb/wal/segment_reader.h"
 
@@ -33,6 +34,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         }
         decode(reader.record());
     }
+    // Behind damage nothing is read twice: there are at most as many records as bytes.
+    tsdb::wal::SegmentReader salvaging(bytes);
+    for (std::size_t steps = 0;; ++steps) {
+        const auto more = salvaging.next();
+        if ((more && !*more) || (!more && !salvaging.resync().value_or(false))) {
+            break;
+        }
+        if (steps > size) {
+            std::abort();
+        }
+    }
+    (void)tsdb::wal::printSegment(bytes, [](std::string_view) {});
     decode({reinterpret_cast<const char*>(data), size});
     return 0;
 }
