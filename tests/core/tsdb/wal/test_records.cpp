@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 #include <cmath>
+#include <map>
 #include <random>
 
+#include "base/file_system.h"
 #include "model/sample.h"
 #include "tsdb/wal/dump_segment.h"
 #include "tsdb/wal/records.h"
+#include "tsdb/wal/segment_reader.h"
 
 using namespace hearth;
 using namespace hearth::tsdb::wal;
@@ -125,6 +128,33 @@ Decoded decode(std::string_view record) {
     }
 }
 
+/// A record of series, samples, integer histograms or exemplars, decoded and encoded.
+std::string encodedAgain(std::string_view record) {
+    std::string again;
+    if (typeOf(record) == RecordType::kSeries) {
+        std::vector<SeriesEntry> series;
+        decodeSeries(record, series).value();
+        beginSeries(again);
+        for (const auto& entry : series) {
+            appendSeries(again, entry);
+        }
+    } else if (typeOf(record) == RecordType::kSamples) {
+        std::vector<storage::RefSample> samples;
+        decodeSamples(record, samples).value();
+        encodeSamples(again, samples);
+    } else if (typeOf(record) == RecordType::kHistograms) {
+        std::vector<storage::RefHistogram> histograms;
+        std::uint64_t skipped = 0;
+        decodeHistograms(record, histograms, skipped).value();
+        encodeHistograms(again, RecordType::kHistograms, histograms);
+    } else if (typeOf(record) == RecordType::kExemplars) {
+        std::vector<ExemplarEntry> exemplars;
+        decodeExemplars(record, exemplars).value();
+        encodeExemplars(again, exemplars);
+    }
+    return again;
+}
+
 } // namespace
 
 class TestRecords : public QObject {
@@ -144,6 +174,7 @@ class TestRecords : public QObject {
     void hostileCountsAreRefused();
     void lengthsWithMoreBytesThanNeededAreNotCanonical();
     void samplesOfAnySizeAreReadBack();
+    void recordsOfPrometheusAreWrittenAlike();
 };
 
 void TestRecords::tombstonesExemplarsAndMarkersHaveTheDocumentedBytes() {
@@ -324,6 +355,28 @@ void TestRecords::samplesOfAnySizeAreReadBack() {
             }
         }
     }
+}
+
+void TestRecords::recordsOfPrometheusAreWrittenAlike() {
+    const std::string path =
+        HEARTH_SOURCE_DIR "/../shared/conformance/tsdb-written-by-2.42/wal-killed/data/wal/00000000";
+    PosixFileSystem files;
+    if (!files.exists(path)) {
+        QSKIP("the log that Prometheus wrote is not here");
+    }
+    const auto mapped = files.map(path).value();
+    SegmentReader reader(mapped->bytes());
+    std::map<RecordType, std::size_t> entries;
+    for (auto more = reader.next(); more.value(); more = reader.next()) {
+        const auto record = reader.record();
+        const auto decoded = decode(record);
+        QVERIFY(decoded.ok);
+        entries[typeOf(record)] += decoded.entries;
+        QCOMPARE(hex(encodedAgain(record)), hex(record));
+    }
+    QVERIFY(!reader.torn());
+    QVERIFY(entries[RecordType::kSamples] > 5000);
+    QVERIFY(entries[RecordType::kHistograms] > 0 && entries[RecordType::kExemplars] > 0);
 }
 
 QTEST_GUILESS_MAIN(TestRecords)
