@@ -56,6 +56,7 @@ ChunkState parseChunk(std::span<const std::byte> bytes, ParsedChunk& out, std::s
             return ChunkState::kEnd;
         }
         reason = "unexpected bytes behind the end of the chunks";
+        out.size = head.size();
         return ChunkState::kDamaged;
     }
     ByteReader reader(asText(bytes));
@@ -71,6 +72,7 @@ ChunkState parseChunk(std::span<const std::byte> bytes, ParsedChunk& out, std::s
     if (!reader.ok()) {
         return ChunkState::kTorn;
     }
+    out.size = reader.position();
     if (checksum != crc32c(bytes.first(checked))) {
         reason = "checksum does not match";
         return ChunkState::kDamaged;
@@ -81,7 +83,6 @@ ChunkState parseChunk(std::span<const std::byte> bytes, ParsedChunk& out, std::s
     }
     out.payload = std::as_bytes(std::span(payload));
     out.entry.samples = sampleCount(out.entry.encoding, payload);
-    out.size = reader.position();
     return ChunkState::kWhole;
 }
 
@@ -97,6 +98,7 @@ FileReader::FileReader(std::span<const std::byte> file, std::uint32_t number)
     } else if (magic != kMagic) {
         m_state = ChunkState::kDamaged;
         m_reason = fmt::format("not a head chunk file: it begins with {:#010x}", magic);
+        m_chunk.size = kFileHeaderBytes;
     } else if (version != kVersion) {
         m_state = ChunkState::kDamaged;
         m_reason = fmt::format("head chunk file of unknown version {}", version);

@@ -17,7 +17,7 @@ namespace hearth::tsdb::head_chunks {
 struct ParsedChunk {
     HeadChunkEntry entry; ///< Its ref is left to the caller.
     std::span<const std::byte> payload;
-    std::size_t size = 0; ///< From its first byte to behind its checksum.
+    std::size_t size = 0; ///< From its first byte to behind its checksum; of a damaged one, as far as it was read.
 };
 
 /// Appends a chunk in the file's form.
@@ -44,6 +44,8 @@ class FileReader {
     const ParsedChunk& chunk() const { return m_chunk; }
     /// Just behind the current chunk (or the file's header): the bytes up to here are whole.
     std::uint64_t goodBytes() const { return m_goodBytes; }
+    /// How many bytes behind the good ones looked like the next chunk, where it is damaged.
+    std::size_t tried() const { return m_chunk.size; }
     /// What is damaged, with the offset.
     const std::string& reason() const { return m_reason; }
 

@@ -12,6 +12,21 @@ namespace {
 
 /// What a writer that was killed can leave of a chunk; a longer rest is damage.
 constexpr std::uint64_t kMostTornBytes = 128U << 10U;
+constexpr std::size_t kSectorBytes = 512; ///< What every disk writes whole or not at all.
+
+/// Whether the chunk that begins at `begin` has a sector that was never written, as a power cut leaves it.
+bool hasHole(std::span<const std::byte> file, std::size_t begin, std::size_t size) {
+    const auto end = std::min(begin + size, file.size());
+    for (auto at = begin; at < end;) {
+        const auto sectorEnd = std::min((at / kSectorBytes + 1) * kSectorBytes, file.size());
+        const auto sector = file.subspan(at, sectorEnd - at);
+        if (std::ranges::all_of(sector, [](std::byte byte) { return byte == std::byte{}; })) {
+            return true;
+        }
+        at = sectorEnd;
+    }
+    return false;
+}
 
 } // namespace
 
@@ -68,7 +83,9 @@ Result<bool> FileScan::scanFile(std::uint32_t number, bool isLast,
     }
     file.goodBytes = reader.goodBytes();
     const bool served = file.goodBytes != 0;
-    const bool cut = state == ChunkState::kTorn && isLast && size - file.goodBytes <= kMostTornBytes;
+    const bool torn = state == ChunkState::kTorn && size - file.goodBytes <= kMostTornBytes;
+    const bool hole = state == ChunkState::kDamaged && hasHole(file.mapping->bytes(), file.goodBytes, reader.tried());
+    const bool cut = isLast && (torn || hole); // nothing behind was synced
     // Without a header it was just created when the power went.
     const bool unborn = !served && isLast && (state == ChunkState::kEnd || cut);
     if (served) {
@@ -79,7 +96,10 @@ Result<bool> FileScan::scanFile(std::uint32_t number, bool isLast,
     }
     if (unborn) {
         m_report.tornBytes += size;
-        HEARTH_TRY(m_options.readOnly ? Result<void>() : m_files.remove(path));
+        if (!m_options.readOnly) {
+            HEARTH_TRY(m_files.remove(path));
+            HEARTH_TRY(m_files.syncDirectory(m_directory));
+        }
         return true;
     }
     if (cut) {

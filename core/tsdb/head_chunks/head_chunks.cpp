@@ -95,7 +95,11 @@ Result<void> HeadChunks::startFile() {
 /// The file is on the disk before the next one has anything: a hole in it could not be told from its end.
 Result<void> HeadChunks::finishFile() {
     if (!m_current) {
-        return {};
+        // What a process that was killed wrote may still be on its way.
+        return m_old.contains(m_lastNumber)
+                   ? HEARTH_TRY(m_files.open(m_directory + "/" + fileName(m_lastNumber), FileSystem::OpenMode::kAppend))
+                         ->sync()
+                   : Result<void>();
     }
     HEARTH_TRY(flushLocked());
     HEARTH_TRY(m_current->sync());

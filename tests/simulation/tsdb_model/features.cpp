@@ -14,7 +14,7 @@ bool isSupported(const auto& result) {
 bool keepsHistograms(tsdb::Db& db, model::TimestampMs now) {
     SampleSource source(true);
     Dice dice(1);
-    const auto item = source.next(5, now, true, dice);
+    const auto item = source.next(5, now, true, true, dice);
     const auto appender = db.appender();
     const auto ref = appender->series(labelsOf(5));
     std::vector<storage::Rejection> rejected;

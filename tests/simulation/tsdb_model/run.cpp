@@ -23,7 +23,6 @@ Run::Run(const History& history, const Features& features, Dishonesty dishonesty
         dice.pick({tsdb::wal::Compression::kNone, tsdb::wal::Compression::kSnappy, tsdb::wal::Compression::kZstd});
     m_options.syncAtCommit = dice.oneIn(5);
     m_options.maxExemplars = 100;
-    m_options.random = dice.source();
     say(fmt::format("chunk range {}, retention {}, out of order {}, segments {}{}",
                     model::formatDuration(m_options.chunkRange), model::formatDuration(m_options.retention),
                     model::formatDuration(m_options.outOfOrderWindow), m_options.walSegmentBytes,

@@ -78,7 +78,6 @@ class Run {
     Result<void> open();
     Problem checkAfterOpen(End end);
     Problem crashWhileOpening(Dice& dice, bool& powerWasCut);
-    tsdb::DbOptions options() const;
 
     // --- pieces
     Transaction drawTransaction(Dice& dice, const std::vector<int>& series, int mostItems);
@@ -106,6 +105,7 @@ class Run {
     std::map<int, storage::SeriesRef> m_refs; ///< Of this life of the database.
     std::map<int, model::TimestampMs> m_newest;
     std::uint64_t m_commits = 0;
+    std::uint64_t m_lives = 0; ///< How often the database was opened.
     int m_churn = kLastingSeries;
     bool m_troubled = false; ///< Something failed, or may fail, since the disk was last well.
     bool m_syncsFail = false;

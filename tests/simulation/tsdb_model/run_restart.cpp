@@ -9,6 +9,7 @@ Result<void> Run::open() {
     m_refs.clear();
     m_db.reset();
     m_registry = std::make_unique<instrument::Registry>();
+    m_options.random = seededRandom(m_history.optionsSeed + ++m_lives);
     m_db = HEARTH_TRY(tsdb::Db::open(m_options, m_files, m_clock, *m_registry, Log()));
     return {};
 }

@@ -43,8 +43,9 @@ Run::Transaction Run::drawTransaction(Dice& dice, const std::vector<int>& series
         auto& newest = m_newest.try_emplace(one, 0).first->second;
         auto time = std::max(m_clock.nowMs(), newest + 1);
         const bool histograms = m_source.drawHistograms(one, dice);
-        for (auto items = dice.between(1, mostItems); items > 0; --items) {
-            batch.items.push_back(m_source.next(one, time, histograms, dice));
+        const auto count = dice.between(1, mostItems);
+        for (auto items = count; items > 0; --items) {
+            batch.items.push_back(m_source.next(one, time, histograms, count == 1, dice));
             newest = time;
             time += dice.between(1, 100);
         }
@@ -199,7 +200,7 @@ Run::Problem Run::outOfOrder(Dice& dice) {
         const bool histograms = m_source.drawHistograms(one, dice);
         for (auto items = dice.between(1, 40); items > 0; --items, time += dice.between(1, 60'000)) {
             if (time < m_clock.nowMs() && !m_model.holds(name, time)) {
-                batch.items.push_back(m_source.next(one, time, histograms, dice));
+                batch.items.push_back(m_source.next(one, time, histograms, false, dice));
             }
         }
         const auto ref = appender->series(labelsOf(one));

@@ -43,12 +43,12 @@ bool SampleSource::drawHistograms(int series, Dice& dice) const {
                             (series == kMixedSeries && dice.oneIn(2)));
 }
 
-SeriesBatch::Item SampleSource::next(int series, model::TimestampMs time, bool histograms, Dice& dice) {
+SeriesBatch::Item SampleSource::next(int series, model::TimestampMs time, bool histograms, bool alone, Dice& dice) {
     ++m_count;
     if (histograms) {
         return {time, 0, nextHistogram(series, series == kFloatHistogramSeries, dice)};
     }
-    if (dice.oneIn(25)) {
+    if ((alone || series != kMixedSeries) && dice.oneIn(25)) {
         return {time, model::staleNan(), std::nullopt};
     }
     return {time, static_cast<double>(m_count) + (series % 2 == 0 ? 0 : 0.1), std::nullopt};

@@ -40,7 +40,9 @@ class SampleSource {
     /// Whether the next transaction brings histograms for the series. One transaction brings no series both kinds, as
     /// no scrape does.
     bool drawHistograms(int series, Dice& dice) const;
-    SeriesBatch::Item next(int series, model::TimestampMs time, bool histograms, Dice& dice);
+    /// `alone`: it is the only sample of the series in its transaction. Others are no stale markers in series of both
+    /// kinds, where such a marker takes the kind of the sample before.
+    SeriesBatch::Item next(int series, model::TimestampMs time, bool histograms, bool alone, Dice& dice);
 
   private:
     model::HistogramValue nextHistogram(int series, bool floats, Dice& dice);
