@@ -170,7 +170,7 @@ void TestCompactCrash::everySampleIsServedOnceAfterAPowerCut() {
 
 void TestCompactCrash::everySampleIsServedOnceWhateverAPowerCutLeaves() {
     QFETCH(const Scene*, scene);
-    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
         forEachCall(
             *scene, [](BlockFixture& fixture, std::size_t call) { fixture.files.failFromCall(call); },
             [seed](BlockFixture& fixture, std::size_t call) {
