@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <shared_mutex>
 
+#include "tsdb/head_chunks/head_chunks.h"
 #include "tsdb/wal/directory.h"
 
 namespace hearth::tsdb {
@@ -44,6 +45,24 @@ void appendHeadMetrics(const Head& head, instrument::Families& out) {
     appendGauge(out, "prometheus_tsdb_head_series", "Number of series in the head.", head.seriesCount());
     appendGauge(out, "prometheus_tsdb_head_chunks", "Number of chunks in the head.",
                 static_cast<double>(head.chunkCount()));
+    const auto figures = head.figures();
+    appendGauge(out, "prometheus_tsdb_head_stale_series", "Number of series in the head that have ended.",
+                static_cast<double>(figures.stale));
+    appendGauge(out, "prometheus_tsdb_head_native_histogram_series",
+                "Number of series in the head whose newest samples are native histograms.",
+                static_cast<double>(figures.histograms));
+    appendGauge(out, "prometheus_tsdb_head_native_histogram_buckets",
+                "Number of buckets in the newest native histograms of all series in the head.",
+                static_cast<double>(figures.histogramBuckets));
+    if (const auto* const files = head.chunkFiles()) {
+        appendGauge(out, "prometheus_tsdb_head_chunks_storage_size_bytes", "Size of the head chunk files.",
+                    static_cast<double>(files->size()));
+    }
+    appendGauge(out, "prometheus_tsdb_isolation_low_watermark",
+                "The newest commit that every open and future reader sees, as all before it.",
+                static_cast<double>(head.isolation().floor()));
+    appendGauge(out, "prometheus_tsdb_isolation_high_watermark", "The newest commit.",
+                static_cast<double>(head.isolation().lastCommit()));
     const std::shared_lock lock(head.indexMutex());
     appendGauge(out, "prometheus_tsdb_symbol_table_size_bytes", "Memory of the label names and values in the head.",
                 static_cast<double>(head.index().byteCount()));

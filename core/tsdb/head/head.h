@@ -68,8 +68,11 @@ class Head {
     Head(HeadOptions options, instrument::Registry& registry, const Log& log);
 
     /// Where closed chunks go; without they stay on the heap. To be called before anything is appended; must outlive
-    /// the head.
-    void setChunkFiles(HeadChunks* files) { m_chunkFiles = files; }
+    /// the head. What is only read is not written to.
+    void setChunkFiles(HeadChunks* files, bool writable = true) {
+        m_chunkFiles = files;
+        m_chunkFilesAreWritable = writable;
+    }
     HeadChunks* chunkFiles() const { return m_chunkFiles; }
     const HeadOptions& options() const { return m_options; }
     model::DurationMs outOfOrderWindow() const { return m_outOfOrderWindow.load(std::memory_order_relaxed); }
@@ -240,7 +243,9 @@ class Head {
     void noteChunk(SeriesId id, MemSeries& series);
     void noteOlderCommit(SeriesId id, MemSeries& series);
     void unpinMany(SeriesId id, HeadStripe& stripe);
-    HeadChunkRef writeOutOfOrder(SeriesId id, SeriesExtra& extra);
+    HeadChunkRef writeOutOfOrder(SeriesId id, const OutOfOrderChunk& chunk, SeriesExtra& extra);
+    bool writeAllOutOfOrder(SeriesId id, SeriesExtra& extra);
+    void noteWritten(HeadChunkRef ref);
 
     // Truncation (head_truncation.cpp).
     struct Walk;
@@ -262,6 +267,7 @@ class Head {
     SeriesTable m_table;
     ExemplarRing m_exemplars;
     HeadChunks* m_chunkFiles = nullptr;
+    bool m_chunkFilesAreWritable = false;
     mutable std::array<HeadStripe, kStripes> m_stripes;
 
     std::mutex m_maintenance;

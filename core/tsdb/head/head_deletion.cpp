@@ -44,8 +44,8 @@ model::TimeRange extentOf(const MemSeries& series, const SeriesMemory& memory) {
         for (const auto& chunk : extra->outOfOrderChunks) {
             widen(chunk.range);
         }
-        if (extra->outOfOrder && !extra->outOfOrder->empty()) {
-            widen(extra->outOfOrder->range());
+        if (const auto unwritten = unwrittenRange(*extra)) {
+            widen(*unwritten);
         }
     }
     return extent;

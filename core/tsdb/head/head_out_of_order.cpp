@@ -9,32 +9,52 @@
 
 namespace hearth::tsdb {
 
-/// Writes the out-of-order samples of a series to a file; returns the newest chunk, kNone where nothing could be
-/// written (the samples then stay). Needs the stripe lock.
-HeadChunkRef Head::writeOutOfOrder(SeriesId id, SeriesExtra& extra) {
+/// Writes a chunk of out-of-order samples to a file; returns the newest reference, kNone where nothing could be
+/// written. Needs the stripe lock.
+HeadChunkRef Head::writeOutOfOrder(SeriesId id, const OutOfOrderChunk& chunk, SeriesExtra& extra) {
     const auto walRef = m_table[id].walRef();
     std::vector<SeriesExtra::OutOfOrderRecord> written;
-    for (const auto& chunk : extra.outOfOrder->encode(extra.outOfOrder->range())) {
-        const auto payload = std::as_bytes(std::span(chunk.payload));
-        const auto ref = m_chunkFiles->write(walRef, chunk.begin, chunk.end, chunk.encoding, payload, true);
+    for (const auto& encoded : chunk.encode(chunk.range())) {
+        const auto payload = std::as_bytes(std::span(encoded.payload));
+        const auto ref = m_chunkFiles->write(walRef, encoded.begin, encoded.end, encoded.encoding, payload, true);
         if (!ref) {
             m_log.error("Cannot write out-of-order samples to a head chunk file", {{"reason", ref.error().message()}});
             return HeadChunkRef::kNone;
         }
-        const auto samples = chunks::sampleCount(chunk.encoding, payload).value_or(0);
-        written.push_back({*ref, {chunk.begin, chunk.end}, chunk.encoding, static_cast<std::uint16_t>(samples)});
+        const auto samples = chunks::sampleCount(encoded.encoding, payload).value_or(0);
+        written.push_back({*ref, {encoded.begin, encoded.end}, encoded.encoding, static_cast<std::uint16_t>(samples)});
     }
     if (written.empty()) {
         return HeadChunkRef::kNone;
     }
     extra.outOfOrderChunks.insert(extra.outOfOrderChunks.end(), written.begin(), written.end());
-    *extra.outOfOrder = OutOfOrderChunk();
-    const auto last = static_cast<std::uint64_t>(written.back().ref);
+    noteWritten(written.back().ref);
+    addChunks(written.size());
+    return written.back().ref;
+}
+
+void Head::noteWritten(HeadChunkRef ref) {
+    const auto last = static_cast<std::uint64_t>(ref);
     auto seen = m_lastWritten.load();
     while (seen < last && !m_lastWritten.compare_exchange_weak(seen, last)) {
     }
-    addChunks(written.size());
-    return written.back().ref;
+}
+
+/// Writes all out-of-order samples of a series; false where some could not be. Needs the stripe lock.
+bool Head::writeAllOutOfOrder(SeriesId id, SeriesExtra& extra) {
+    while (!extra.unwritten.empty()) {
+        if (writeOutOfOrder(id, extra.unwritten.back(), extra) == HeadChunkRef::kNone) {
+            return false;
+        }
+        extra.unwritten.pop_back();
+    }
+    if (extra.outOfOrder && !extra.outOfOrder->empty()) {
+        if (writeOutOfOrder(id, *extra.outOfOrder, extra) == HeadChunkRef::kNone) {
+            return false;
+        }
+        *extra.outOfOrder = OutOfOrderChunk();
+    }
+    return true;
 }
 
 template <class Value>
@@ -46,16 +66,16 @@ bool Head::insertOutOfOrder(SeriesId id, model::TimestampMs time, const Value& v
             log->mapped(m_table[id].walRef(), HeadChunkRef::kNone);
         }
     }
-    if (extra.outOfOrder->full() && m_chunkFiles != nullptr) {
-        const auto ref = writeOutOfOrder(id, extra);
-        if (ref == HeadChunkRef::kNone) {
-            return false;
-        }
-        if (log != nullptr) {
+    if (extra.outOfOrder->full()) {
+        const auto ref = m_chunkFiles != nullptr && m_chunkFilesAreWritable && extra.unwritten.empty()
+                             ? writeOutOfOrder(id, *extra.outOfOrder, extra)
+                             : HeadChunkRef::kNone;
+        if (ref == HeadChunkRef::kNone) { // the log has them, too: no marker
+            extra.unwritten.push_back(std::move(*extra.outOfOrder));
+        } else if (log != nullptr) {
             log->mapped(m_table[id].walRef(), ref);
         }
-    } else if (extra.outOfOrder->full()) {
-        return false;
+        *extra.outOfOrder = OutOfOrderChunk();
     }
     return extra.outOfOrder->insert(time, value);
 }
@@ -67,7 +87,7 @@ template bool Head::insertOutOfOrder(SeriesId id, model::TimestampMs time, const
 Result<Head::OutOfOrderCut> Head::cutOutOfOrder() {
     const std::lock_guard maintenance(m_maintenance);
     OutOfOrderCut cut;
-    if (m_chunkFiles == nullptr) {
+    if (m_chunkFiles == nullptr || !m_chunkFilesAreWritable) {
         return cut;
     }
     model::TimeRange range{kNoTime, kLowestTime};
@@ -78,7 +98,7 @@ Result<Head::OutOfOrderCut> Head::cutOutOfOrder() {
         if (extra == nullptr || !extra->hasOutOfOrder()) {
             continue;
         }
-        if (extra->outOfOrder && !extra->outOfOrder->empty() && writeOutOfOrder(id, *extra) == HeadChunkRef::kNone) {
+        if (!writeAllOutOfOrder(id, *extra)) {
             return fail(ErrorCode::kIo, "out-of-order samples cannot be written to head chunk files");
         }
         for (const auto& chunk : extra->outOfOrderChunks) {

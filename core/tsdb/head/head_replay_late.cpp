@@ -66,6 +66,10 @@ Result<void> HeadReplay::applyMarkers(std::string_view record) {
         if (extra != nullptr && extra->outOfOrder) {
             m_report.lateSamples -= extra->outOfOrder->size();
             *extra->outOfOrder = OutOfOrderChunk();
+            for (const auto& chunk : extra->unwritten) {
+                m_report.lateSamples -= chunk.size();
+            }
+            extra->unwritten.clear();
         }
     }
     return {};

@@ -29,7 +29,7 @@ void Head::noteChunk(SeriesId id, MemSeries& series) {
     m_chunks.fetch_add(1, std::memory_order_relaxed);
     m_metrics.chunksCreated.increment();
     const auto closed = series.newestClosed();
-    if (m_chunkFiles != nullptr && closed != kNoChunk && !m_memory.chunks[closed].mapped) {
+    if (m_chunkFilesAreWritable && closed != kNoChunk && !m_memory.chunks[closed].mapped) {
         stripe(id).unmapped.push_back(id);
     }
 }

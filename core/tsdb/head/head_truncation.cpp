@@ -64,10 +64,9 @@ void Head::dropChunksOf(SeriesId id, model::TimestampMs floor, HeadChunkRef outO
             walk.outOfOrder.begin = std::min(walk.outOfOrder.begin, chunk.range.begin);
             walk.outOfOrder.end = std::max(walk.outOfOrder.end, chunk.range.end);
         }
-        if (extra->outOfOrder && !extra->outOfOrder->empty()) {
-            const auto range = extra->outOfOrder->range();
-            walk.outOfOrder.begin = std::min(walk.outOfOrder.begin, range.begin);
-            walk.outOfOrder.end = std::max(walk.outOfOrder.end, range.end);
+        if (const auto range = unwrittenRange(*extra)) {
+            walk.outOfOrder.begin = std::min(walk.outOfOrder.begin, range->begin);
+            walk.outOfOrder.end = std::max(walk.outOfOrder.end, range->end);
         }
         if (!extra->hasOutOfOrder()) {
             std::erase_if(extra->deleted, [&](const auto& range) { return range.end < floor; });
@@ -158,7 +157,7 @@ bool Head::removeUnseen() {
     }
     m_minOutOfOrderTime.store(walk.outOfOrder.begin);
     m_maxOutOfOrderTime.store(walk.outOfOrder.end);
-    if (m_chunkFiles != nullptr) {
+    if (m_chunkFilesAreWritable) {
         if (const auto truncated = m_chunkFiles->truncate(walk.oldestFile); !truncated) {
             m_metrics.truncationsFailed.increment();
             m_log.error("Old head chunk files cannot be removed", {{"reason", truncated.error().message()}});
@@ -186,10 +185,7 @@ Result<void> Head::mapClosedOf(SeriesId id) {
             HEARTH_TRY(m_chunkFiles->write(walRef, closed.begin, closed.end(), closed.encoding, closed.heapPayload()));
         const std::lock_guard lock(stripe(id).mutex);
         m_memory.chunks.setMapped(chunk->first, ref);
-        auto seen = m_lastWritten.load();
-        const auto written = static_cast<std::uint64_t>(ref);
-        while (seen < written && !m_lastWritten.compare_exchange_weak(seen, written)) {
-        }
+        noteWritten(ref);
     }
     return {};
 }
@@ -212,7 +208,7 @@ Result<void> Head::mapClosedOf(HeadStripe& stripe) {
 
 Result<void> Head::mapClosedChunks() {
     const std::lock_guard maintenance(m_maintenance);
-    if (m_chunkFiles == nullptr) {
+    if (!m_chunkFilesAreWritable) {
         return {};
     }
     for (auto& stripe : m_stripes) {

@@ -28,6 +28,11 @@ model::TimestampMs Isolation::visibleFrom() const {
     return m_viewTimes.empty() ? floor : std::min(floor, m_viewTimes.begin()->first);
 }
 
+std::uint64_t Isolation::lastCommit() const {
+    const std::lock_guard lock(m_mutex);
+    return m_last;
+}
+
 std::uint64_t Isolation::lastView() const {
     const std::lock_guard lock(m_mutex);
     return m_lastView;

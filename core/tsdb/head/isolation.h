@@ -38,6 +38,8 @@ class Isolation {
     /// The lowest time that some open view, or a later one, sees.
     model::TimestampMs visibleFrom() const;
 
+    /// The newest commit that began.
+    std::uint64_t lastCommit() const;
     /// The number of the newest view, and whether all views up to a number are closed.
     std::uint64_t lastView() const;
     bool allClosedUpTo(std::uint64_t view) const;

@@ -30,12 +30,14 @@ struct SeriesExtra {
         std::uint16_t samples = 0;
     };
     std::unique_ptr<OutOfOrderChunk> outOfOrder;    ///< Those not on disk yet.
+    std::vector<OutOfOrderChunk> unwritten;         ///< Full ones that could not go to disk.
     std::vector<OutOfOrderRecord> outOfOrderChunks; ///< In the order of writing.
 
     std::vector<model::TimeRange> deleted; ///< Closed intervals, ascending, disjoint.
 
     bool hasOpen() const { return open.index() != 0; }
-    bool hasOutOfOrder() const { return (outOfOrder && !outOfOrder->empty()) || !outOfOrderChunks.empty(); }
+    bool hasUnwritten() const { return (outOfOrder && !outOfOrder->empty()) || !unwritten.empty(); }
+    bool hasOutOfOrder() const { return hasUnwritten() || !outOfOrderChunks.empty(); }
 };
 
 /// Numbers for the extras that exist. Threads: thread-safe; an extra belongs to its series.

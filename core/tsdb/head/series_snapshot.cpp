@@ -99,8 +99,23 @@ void takeInOrder(const MemSeries& series, const SeriesMemory& memory, model::Tim
     std::ranges::reverse(out.parts);
 }
 
+std::optional<model::TimeRange> unwrittenRange(const SeriesExtra& extra) {
+    std::optional<model::TimeRange> all;
+    const auto widen = [&all](model::TimeRange range) {
+        all = !all ? range : model::TimeRange{std::min(all->begin, range.begin), std::max(all->end, range.end)};
+    };
+    for (const auto& chunk : extra.unwritten) {
+        widen(chunk.range());
+    }
+    if (extra.outOfOrder && !extra.outOfOrder->empty()) {
+        widen(extra.outOfOrder->range());
+    }
+    return all;
+}
+
 bool overlaps(const SeriesExtra& extra, model::TimeRange range) {
-    return (extra.outOfOrder && !extra.outOfOrder->empty() && meets(extra.outOfOrder->range(), range)) ||
+    const auto unwritten = unwrittenRange(extra);
+    return (unwritten && meets(*unwritten, range)) ||
            std::ranges::any_of(extra.outOfOrderChunks, [&](const auto& chunk) { return meets(chunk.range, range); });
 }
 
@@ -117,6 +132,13 @@ void takeOutOfOrder(const SeriesExtra& extra, model::TimeRange range, SeriesSnap
     }
     if (extra.outOfOrder && !extra.outOfOrder->empty()) {
         extra.outOfOrder->read(range, out.outOfOrder);
+    }
+    for (const auto& chunk : extra.unwritten) {
+        model::Columns samples;
+        model::Columns merged;
+        chunk.read(range, samples);
+        merge(samples, out.outOfOrder, merged);
+        out.outOfOrder = std::move(merged);
     }
 }
 

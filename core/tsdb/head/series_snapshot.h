@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,8 @@ bool overlaps(const MemSeries& series, const SeriesMemory& memory, model::TimeRa
 
 void takeOutOfOrder(const SeriesExtra& extra, model::TimeRange range, SeriesSnapshot& out);
 bool overlaps(const SeriesExtra& extra, model::TimeRange range);
+/// Times of the out-of-order samples that are in no file; nothing where there are none.
+std::optional<model::TimeRange> unwrittenRange(const SeriesExtra& extra);
 
 /// Decodes the in-order samples within `range` behind what `out` holds. `files` is needed where parts lie in files.
 /// Errors: kCorruption, kIo.

@@ -6,6 +6,7 @@
 
 #include "chunks/decode.h"
 #include "tsdb/head/columns_edit.h"
+#include "tsdb/head/head_snapshot.h"
 
 namespace hearth::tsdb::testing {
 namespace {
@@ -47,6 +48,7 @@ Result<void> HeadFixture::open() {
     m_head->setChunkFiles(m_chunks.get());
     DbOptions dbOptions;
     dbOptions.directory = directory;
+    dbOptions.snapshotAtClose = snapshots;
     auto replayed = HEARTH_TRY(replayLog(m_files, dbOptions, *m_head, std::move(input), Log()));
     m_report = std::move(replayed.report);
     m_wal = HEARTH_TRY(
@@ -55,6 +57,14 @@ Result<void> HeadFixture::open() {
                                          *m_registry, Log()));
     m_pool = std::make_unique<TransactionPool>(wal::Compression::kSnappy);
     return {};
+}
+
+Result<void> HeadFixture::snapshot() {
+    HEARTH_TRY(m_head->mapClosedChunks());
+    const auto writer = HEARTH_TRY(
+        SnapshotWriter::create(m_files, std::string(kDirectory), m_wal->position(), wal::Compression::kSnappy));
+    HEARTH_TRY(writeSnapshot(*m_head, *writer));
+    return writer->finish();
 }
 
 void HeadFixture::close() {

@@ -26,10 +26,12 @@ class HeadFixture {
     ~HeadFixture() { close(); }
 
     HeadOptions options;
+    bool snapshots = false; ///< Written by snapshot(), read by open().
     model::TimestampMs minValidTime = std::numeric_limits<model::TimestampMs>::min();
 
     Result<void> open();
     void close();
+    Result<void> snapshot();
     Head& head() { return *m_head; }
     wal::Writer& wal() { return *m_wal; }
     wal::Writer& wbl() { return *m_wbl; }

@@ -50,6 +50,7 @@ class TestHead : public QObject {
     void aSourceCutsChunksAtItsRange();
     void samplesBeforeTheBlocksEndAreNotReplayed();
     void aSampleFarAheadIsCounted();
+    void aSnapshotTakesTheLogsPlace();
 };
 
 void TestHead::init() {
@@ -356,6 +357,24 @@ void TestHead::aSampleFarAheadIsCounted() {
     m_fixture->write(kOne, 365 * model::kDayMs, 1);
     QCOMPARE(m_fixture->metric("hearth_tsdb_head_time_jumps_total"), "1");
     QCOMPARE(m_fixture->write(kTwo, 2000, 1), "out of bounds");
+}
+
+void TestHead::aSnapshotTakesTheLogsPlace() {
+    m_fixture->snapshots = true;
+    for (int i = 0; i < 300; ++i) {
+        m_fixture->write(kOne, i * 15'000, i);
+        m_fixture->write(kTwo, i * 15'000, histogramOf(static_cast<std::uint64_t>(i)));
+    }
+    std::vector<wal::TombstoneEntry> records;
+    const auto matcher = model::Matcher::equal("__name__", "one");
+    head().deleteSamples({30'000, 60'000}, {&matcher, 1}, records); // not logged: only the snapshot knows
+    QVERIFY(m_fixture->snapshot().has_value());
+    m_fixture->write(kOne, 301 * 15'000, 301);
+    const auto before = m_fixture->read();
+    QVERIFY(m_fixture->open().has_value());
+    QCOMPARE(m_fixture->read(), before);
+    QCOMPARE(m_fixture->report().snapshotSeries, std::uint64_t{2});
+    QVERIFY(m_fixture->report().samples < 300);
 }
 
 QTEST_GUILESS_MAIN(TestHead)
