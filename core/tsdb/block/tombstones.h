@@ -27,7 +27,12 @@ bool isDeleted(std::span<const model::TimeRange> times, model::TimeRange range);
 /// Threads: thread-compatible.
 class Tombstones {
   public:
-    void add(std::uint64_t series, model::TimeRange range) { addDeleted(m_series[series], range); }
+    /// A range that ends before it begins deletes nothing.
+    void add(std::uint64_t series, model::TimeRange range) {
+        if (range.begin <= range.end) {
+            addDeleted(m_series[series], range);
+        }
+    }
     /// Empty for most.
     std::span<const model::TimeRange> of(std::uint64_t series) const;
     bool empty() const { return m_series.empty(); }

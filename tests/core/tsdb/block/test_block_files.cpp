@@ -210,6 +210,7 @@ void TestBlockFiles::tombstonesReadAsTheyPrint() {
     tombstones.add(300, {-5, 5});
     tombstones.add(300, {100, 200});
     tombstones.add(7, {1, 1});
+    tombstones.add(8, {2, 1});
     const auto read = parseTombstones(printTombstones(tombstones)).value();
     QCOMPARE(read.count(), 3U);
     QCOMPARE(read.series(), tombstones.series());
