@@ -143,15 +143,19 @@ ShownHistogram shown(const FloatHistogram& histogram) {
 }
 
 std::string toText(const FloatHistogram& histogram) {
-    std::vector<HistogramBucket> buckets;
-    appendSide(histogram, false, buckets);
-    buckets.push_back(zeroBucket(histogram));
-    appendSide(histogram, true, buckets);
+    ShownHistogram whole{histogram.count, histogram.sum, {}}; // not cut at the zero threshold
+    appendSide(histogram, false, whole.buckets);
+    whole.buckets.push_back(zeroBucket(histogram));
+    appendSide(histogram, true, whole.buckets);
+    return toText(whole);
+}
+
+std::string toText(const ShownHistogram& histogram) {
     std::string text = "{count:";
     appendShortest(text, histogram.count);
     text += ", sum:";
     appendShortest(text, histogram.sum);
-    for (const auto& bucket : buckets) {
+    for (const auto& bucket : histogram.buckets) {
         appendBucket(text, bucket);
     }
     text += '}';

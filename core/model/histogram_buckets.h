@@ -82,6 +82,7 @@ ShownHistogram shown(const FloatHistogram& histogram);
 
 /// "{count:3, sum:4.5, [-0.5,0.5]:1, (1,2]:2}": empty buckets are left out. Prometheus: FloatHistogram.String.
 std::string toText(const FloatHistogram& histogram);
+std::string toText(const ShownHistogram& histogram);
 std::string toText(const HistogramValue& value);
 
 } // namespace hearth::model

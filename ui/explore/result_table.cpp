@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 #include <set>
 
 #include "graph/graph_data.h"
@@ -34,7 +35,14 @@ class RowMaker {
     void operator()(model::Vector& vector) {
         reserve(vector.size());
         for (std::size_t i = 0; i < std::min(vector.size(), kMaxRows); ++i) {
-            add(std::move(vector[i].labels), ValueFormat::full(vector[i].sample.value), {vector[i].sample});
+            const auto sample = vector[i].sample;
+            if (vector[i].isHistogram()) {
+                auto text = QString::fromStdString(model::toText(model::shown(vector[i].histogram)));
+                add(std::move(vector[i].labels), std::move(text), {{sample.time, std::nan("")}});
+                table->rows.back().isNumber = false;
+            } else {
+                add(std::move(vector[i].labels), ValueFormat::full(sample.value), {sample});
+            }
         }
     }
     void operator()(model::Matrix& matrix) {
@@ -42,6 +50,10 @@ class RowMaker {
         reserve(matrix.size());
         for (std::size_t i = 0; i < std::min(matrix.size(), kMaxRows); ++i) {
             auto text = samplesText(matrix[i].samples);
+            for (const auto& point : matrix[i].histograms | std::views::take(kMaxCellSamples)) {
+                text += text.isEmpty() ? QString() : QStringLiteral("\n");
+                text += QString::fromStdString(model::toText(model::shown(point.histogram)));
+            }
             add(std::move(matrix[i].labels), std::move(text), std::move(matrix[i].samples));
             table->rows.back().isNumber = false;
         }
