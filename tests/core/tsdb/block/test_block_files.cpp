@@ -324,7 +324,9 @@ void TestBlockFiles::filesPrintAsText() {
     const auto file = printTombstones(tombstones);
     QCOMPARE(lines(printTombstonesFile, file), std::string("tombstones, 1 intervals\nseries 3 from 1 to 2\n"));
     QVERIFY(printerOfBlockFile(std::as_bytes(std::span(file))) == &printTombstonesFile);
-    QCOMPARE(lines(printMetaFile, kFullMeta), std::string(kFullMeta) + "\n");
+    std::string meta(kFullMeta);
+    meta.push_back('\n');
+    QCOMPARE(lines(printMetaFile, kFullMeta), meta);
     QVERIFY(printerOfBlockFile(std::as_bytes(std::span(kFullMeta))) == &printMetaFile);
     QVERIFY(printerOfBlockFile({}) == nullptr);
 
