@@ -2,10 +2,6 @@
 #include "http/plain_lane.h"
 
 #include <algorithm>
-#include <arpa/inet.h>
-#include <cerrno>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <unistd.h>
 
@@ -22,7 +18,6 @@ constexpr std::size_t kMaxConnections = 10'000;
 /// Idle connections are kept this long for the next request (Go's client as Prometheus sets it: 5 minutes).
 constexpr std::chrono::minutes kMaxIdle{5};
 constexpr std::chrono::seconds kSweepInterval{30};
-constexpr int kKeepAliveSeconds = 60;
 constexpr std::size_t kMaxAvoided = 10'000;
 constexpr std::size_t kMaxIdleExchanges = 16;
 /// Memory of bodies kept for later ones.
@@ -33,10 +28,6 @@ constexpr std::size_t kMostSpareBytes = 4U << 20U;
 constexpr std::uint32_t kReading = EPOLLIN | EPOLLRDHUP;
 constexpr std::uint32_t kConnecting = EPOLLOUT;
 
-void setOption(int socket, int level, int name, int value) {
-    ::setsockopt(socket, level, name, &value, sizeof(value));
-}
-
 bool isGzip(const ClientResponse& response) {
     return toLowerAscii(headerValue(response.headers, "Content-Encoding")) == "gzip";
 }
@@ -44,10 +35,6 @@ bool isGzip(const ClientResponse& response) {
 bool isRedirect(const ClientResponse& response, const ClientRequest& request) {
     return response.status / 100 == 3 && (!request.options || request.options->followRedirects) &&
            !headerValue(response.headers, "Location").empty();
-}
-
-bool isAddress(std::string_view host) {
-    return host.find_first_not_of("0123456789.") == std::string_view::npos || host.contains(':');
 }
 
 std::uint64_t bodyLimit(const ClientRequest& request) {
@@ -92,36 +79,19 @@ bool PlainLane::suits(const ClientRequest& request) const {
 }
 
 /// Addresses in the URL, and what was learned of names.
-const PlainLane::Address* PlainLane::addressOf(const PlainTarget& target) {
-    const std::string authority(target.authority);
-    if (const auto known = m_learned.find(authority); known != m_learned.end()) {
-        return &known->second;
-    }
+std::optional<PeerAddress> PlainLane::addressOf(const PlainTarget& target) const {
     if (isAddress(target.host)) {
-        ClientRequest request;
-        request.url = "http://" + authority;
-        learn(request, std::string(target.host), target.port);
+        return peerAddress(std::string(target.host), target.port);
     }
-    const auto known = m_learned.find(authority);
-    return known != m_learned.end() ? &known->second : nullptr;
+    const auto known = m_learned.find(std::string(target.authority));
+    return known != m_learned.end() ? std::optional(known->second) : std::nullopt;
 }
 
 void PlainLane::learn(const ClientRequest& request, const std::string& address, std::uint16_t port) {
     const auto target = plainTargetOf(request);
-    Address found;
-    auto* const v4 = reinterpret_cast<sockaddr_in*>(&found.bytes);
-    auto* const v6 = reinterpret_cast<sockaddr_in6*>(&found.bytes);
-    if (::inet_pton(AF_INET, address.c_str(), &v4->sin_addr) == 1) {
-        v4->sin_family = AF_INET;
-        v4->sin_port = htons(port);
-        found.size = sizeof(*v4);
-    } else if (::inet_pton(AF_INET6, address.c_str(), &v6->sin6_addr) == 1) {
-        v6->sin6_family = AF_INET6;
-        v6->sin6_port = htons(port);
-        found.size = sizeof(*v6);
-    }
-    if (target && found.size != 0) {
-        m_learned.insert_or_assign(std::string(target->authority), found);
+    const auto found = peerAddress(address, port);
+    if (target && found) {
+        m_learned.insert_or_assign(std::string(target->authority), *found);
     }
 }
 
@@ -135,18 +105,9 @@ PlainLane::Connection* PlainLane::idleConnection(const std::string& authority) {
     return connection;
 }
 
-PlainLane::Connection* PlainLane::connect(const std::string& authority, const Address& address) {
-    const int socket = ::socket(address.bytes.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+PlainLane::Connection* PlainLane::connect(const std::string& authority, const PeerAddress& address) {
+    const int socket = connectTo(address);
     if (socket < 0) {
-        return nullptr;
-    }
-    setOption(socket, IPPROTO_TCP, TCP_NODELAY, 1);
-    setOption(socket, SOL_SOCKET, SO_KEEPALIVE, 1);
-    setOption(socket, IPPROTO_TCP, TCP_KEEPIDLE, kKeepAliveSeconds);
-    setOption(socket, IPPROTO_TCP, TCP_KEEPINTVL, kKeepAliveSeconds);
-    if (::connect(socket, reinterpret_cast<const sockaddr*>(&address.bytes), address.size) != 0 &&
-        errno != EINPROGRESS) {
-        ::close(socket);
         return nullptr;
     }
     auto made = std::make_unique<Connection>();
@@ -181,8 +142,8 @@ bool PlainLane::start(RequestId id, ClientRequest& request, Transport::Done& don
         close(*connection);
     }
     if (connection == nullptr) {
-        const auto* const address = addressOf(*target);
-        connection = address != nullptr ? connect(authority, *address) : nullptr;
+        const auto address = addressOf(*target);
+        connection = address ? connect(authority, *address) : nullptr;
         if (connection == nullptr) {
             return false;
         }

@@ -5,11 +5,11 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <sys/socket.h>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
+#include "http/peer_address.h"
 #include "http/plain_answer.h"
 #include "http/plain_request.h"
 #include "http/transport.h"
@@ -62,14 +62,10 @@ class PlainLane {
   private:
     struct Exchange;
     struct Connection;
-    struct Address {
-        sockaddr_storage bytes{};
-        socklen_t size = 0;
-    };
 
-    const Address* addressOf(const PlainTarget& target);
+    std::optional<PeerAddress> addressOf(const PlainTarget& target) const;
     Connection* idleConnection(const std::string& authority);
-    Connection* connect(const std::string& authority, const Address& address);
+    Connection* connect(const std::string& authority, const PeerAddress& address);
     bool send(Connection& connection);
     void onReadable(Connection& connection, MonotonicTime now);
     void finish(Connection& connection, std::optional<Result<ClientResponse>> result, MonotonicTime now);
@@ -90,8 +86,8 @@ class PlainLane {
     std::unordered_map<std::string, std::vector<Connection*>> m_idle; ///< By authority; the latest at the end.
     std::set<std::pair<MonotonicTime, Connection*>> m_deadlines;      ///< Of those under way.
     std::unordered_map<RequestId, Connection*> m_running;
-    std::unordered_map<std::string, Address> m_learned; ///< By authority, while a connection stands.
-    std::unordered_set<std::string> m_avoided;          ///< URLs whose answers need libcurl.
+    std::unordered_map<std::string, PeerAddress> m_learned; ///< By authority, while a connection stands.
+    std::unordered_set<std::string> m_avoided;              ///< URLs whose answers need libcurl.
     std::vector<std::unique_ptr<Exchange>> m_idleExchanges;
     std::vector<std::string> m_spare;
     std::vector<Outcome> m_outcomes;
