@@ -3,6 +3,7 @@
 
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
@@ -41,21 +42,34 @@ class DataSource {
     virtual Result<TsdbStatus> tsdbStatus(std::size_t limit, std::stop_token stop) = 0;
 
     // The storage beneath. A source that has none, or does not show it, answers kUnsupported.
-    virtual Result<std::vector<SeriesExemplars>> exemplars(const ExemplarQuery& query, std::stop_token stop);
+    virtual Result<std::vector<SeriesExemplars>> exemplars(const ExemplarQuery& /*query*/, std::stop_token /*stop*/) {
+        return notHere("exemplars");
+    }
     /// By time.
-    virtual Result<std::vector<BlockFacts>> blocks(std::stop_token stop);
+    virtual Result<std::vector<BlockFacts>> blocks(std::stop_token /*stop*/) { return notHere("list of blocks"); }
     /// Answered while the server starts, too.
-    virtual Result<WalReplay> walReplay(std::stop_token stop);
-    virtual Result<std::vector<StorageDamage>> storageDamages(std::stop_token stop);
+    virtual Result<WalReplay> walReplay(std::stop_token /*stop*/) { return notHere("write-ahead log to show"); }
+    virtual Result<std::vector<StorageDamage>> storageDamages(std::stop_token /*stop*/) {
+        return notHere("list of damages");
+    }
 
     // Administration; kUnavailable where the server does not allow it.
-    virtual Result<void> deleteSeries(const Deletion& deletion, std::stop_token stop);
-    virtual Result<void> cleanTombstones(std::stop_token stop);
+    virtual Result<void> deleteSeries(const Deletion& /*deletion*/, std::stop_token /*stop*/) {
+        return notHere("way to delete series");
+    }
+    virtual Result<void> cleanTombstones(std::stop_token /*stop*/) { return notHere("way to clean tombstones"); }
     /// Copies the database, with what is not in a block yet where wanted; returns the copy's name.
-    virtual Result<std::string> snapshot(bool withHead, std::stop_token stop);
+    virtual Result<std::string> snapshot(bool /*withHead*/, std::stop_token /*stop*/) {
+        return notHere("way to take snapshots");
+    }
 
     /// Loads the configuration files again: all or nothing.
     virtual Result<void> reload(std::stop_token stop) = 0;
+
+  protected:
+    static std::unexpected<Error> notHere(std::string_view what) {
+        return fail(ErrorCode::kUnsupported, "this source has no " + std::string(what));
+    }
 };
 
 } // namespace hearth::datasource

@@ -29,12 +29,14 @@ class ToolFixture {
     /// All samples in the blocks of a directory, block by block, as `{labels} value@time`, "--" between blocks.
     std::string samplesIn(const std::string& directory) {
         std::string text;
-        for (const auto& block : openBlocks(m_files, directory).value()) {
+        const auto blocks = openBlocks(m_files, directory).value();
+        for (const auto& block : blocks) {
             text += text.empty() ? "" : "--\n";
             const model::TimeRange all{model::kMinTimestamp, model::kMaxTimestamp};
             const auto querier = block->querier(all);
             const model::Matchers matchers{model::Matcher::notEqual("__name__", "")};
-            for (const auto& series : querier->select(true, {}, matchers, {}).value()) {
+            const auto selected = querier->select(true, {}, matchers, {}).value();
+            for (const auto& series : selected) {
                 model::Columns samples;
                 (void)series->read(all, samples);
                 text += formatLabels(series->labels());
