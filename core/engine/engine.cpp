@@ -96,6 +96,10 @@ class RunningEngine final : public Engine {
             m_loaded.refused();
             return std::unexpected(std::move(config).error());
         }
+        if (auto done = reconfigureDatabase(*config); !done) {
+            m_loaded.refused();
+            return done;
+        }
         apply(std::move(*config));
         m_log.info("Completed loading of configuration file", {{"filename", m_options.configPath}});
         return {};
@@ -179,11 +183,26 @@ class RunningEngine final : public Engine {
                 m_options.onReplay(m_replay);
             }
         };
-        m_retention = toText(retentionOf(m_options.storage, config.storage));
+        showRetention(config);
         m_db = HEARTH_TRY(
             tsdb::Db::open(std::move(options), m_seams.files, m_seams.clock, m_registry, m_log.component("tsdb")));
         m_replay.current = m_replay.last;
         return {};
+    }
+
+    Result<void> reconfigureDatabase(const config::Config& config) {
+        const auto options = dbOptions(m_options.storage, config.storage);
+        auto done = m_db->reconfigure(tsdb::DbLimits::of(options));
+        if (done) {
+            showRetention(config);
+        }
+        return done;
+    }
+
+    void showRetention(const config::Config& config) {
+        auto text = toText(retentionOf(m_options.storage, config.storage));
+        const std::lock_guard lock(m_retentionMutex);
+        m_retention = std::move(text);
     }
 
     void collect(const config::Config& config) {
@@ -243,6 +262,7 @@ class RunningEngine final : public Engine {
         facts.corruptionCount = valueOf(m_registry, "prometheus_tsdb_wal_corruptions_total");
         facts.threadCount = threadCount();
         facts.processors = static_cast<std::int64_t>(processors());
+        const std::lock_guard lock(m_retentionMutex);
         facts.storageRetention = m_retention;
         return facts;
     }
@@ -267,7 +287,8 @@ class RunningEngine final : public Engine {
     std::unique_ptr<tsdb::Db> m_db;
     std::unique_ptr<remote::WriteReceiver> m_receiver;
     datasource::WalReplay m_replay; ///< Constant once the database is open.
-    std::string m_retention;        ///< As the status page says it; constant once the database is open.
+    mutable std::mutex m_retentionMutex;
+    std::string m_retention; ///< As the status page says it. Guarded.
     std::unique_ptr<promql::Engine> m_query;
     std::unique_ptr<scrape::ScrapePools> m_pools;
     std::unique_ptr<discovery::Discovery> m_discovery;

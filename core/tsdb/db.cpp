@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <shared_mutex>
 #include <thread>
 
 #include "base/thread_pool.h"
@@ -67,6 +68,8 @@ class Db::Impl {
     Result<void> close();
     Result<void> maintain();
 
+    Result<void> reconfigure(const DbLimits& limits);
+
     std::unique_ptr<storage::Appender> appender();
     std::unique_ptr<storage::Querier> querier(model::TimeRange range);
     /// Errors: kUnavailable where nothing may be written.
@@ -87,6 +90,8 @@ class Db::Impl {
     Result<std::vector<HeadChunkEntry>> openChunkFiles();
     Result<void> replay();
     Result<void> openLogs(const ReplayedLog& replayed);
+    Result<void> openLateLog();
+    wal::Writer* lateLog() const;
     void registerMetrics(bool wasClean, double replaySeconds);
     void startThreads();
     void runStorageThread(const std::stop_token& stop);
@@ -107,8 +112,10 @@ class Db::Impl {
     Head m_head;
     ReplayReport m_report;
     TransactionPool m_transactions;
-    std::unique_ptr<wal::Writer> m_writer;     ///< None where nothing may be written.
-    std::unique_ptr<wal::Writer> m_lateWriter; ///< Of out-of-order samples; none without a window.
+    std::unique_ptr<wal::Writer> m_writer; ///< None where nothing may be written.
+    mutable std::shared_mutex m_limitsMutex;
+    std::unique_ptr<wal::Writer> m_lateWriter; ///< Of out-of-order samples; none before there is a window. Guarded.
+    std::uint32_t m_nextLateSegment = 0;
     std::unique_ptr<Housekeeping> m_housekeeping;
     Subscription m_gather;
     bool m_isOpen = false;
@@ -164,7 +171,7 @@ Result<std::vector<HeadChunkEntry>> Db::Impl::openChunkFiles() {
     const HeadChunksOptions options{.readOnly = m_options.readOnly, .asideDirectory = path("wal-damaged")};
     m_chunkFiles = HEARTH_TRY(HeadChunks::open(m_files, path("chunks_head"), options, m_registry, m_log,
                                                [&chunks](const HeadChunkEntry& entry) { chunks.push_back(entry); }));
-    m_head.setChunkFiles(m_chunkFiles.get());
+    m_head.setChunkFiles(m_chunkFiles.get(), !m_options.readOnly);
     return chunks;
 }
 
@@ -183,15 +190,41 @@ Result<void> Db::Impl::replay() {
 Result<void> Db::Impl::openLogs(const ReplayedLog& replayed) {
     m_writer = HEARTH_TRY(
         wal::Writer::open(m_files, path("wal"), replayed.nextSegment, m_options.walSegmentBytes, m_registry, m_log));
+    m_nextLateSegment = replayed.nextLateSegment;
     if (m_options.outOfOrderWindow > 0) {
-        HEARTH_TRY(m_files.createDirectories(path("wbl")));
-        m_lateWriter = HEARTH_TRY(wal::Writer::open(m_files, path("wbl"), replayed.nextLateSegment,
-                                                    m_options.walSegmentBytes, m_registry, m_log));
+        HEARTH_TRY(openLateLog());
     }
     m_housekeeping =
         std::make_unique<Housekeeping>(Housekeeping::Parts{m_options, m_files, m_clock, m_head, *m_chunkFiles,
-                                                           *m_writer, m_lateWriter.get(), *m_blocks},
+                                                           *m_writer, [this] { return lateLog(); }, *m_blocks},
                                        m_registry, m_log);
+    return {};
+}
+
+Result<void> Db::Impl::openLateLog() {
+    HEARTH_TRY(m_files.createDirectories(path("wbl")));
+    m_lateWriter = HEARTH_TRY(
+        wal::Writer::open(m_files, path("wbl"), m_nextLateSegment, m_options.walSegmentBytes, m_registry, m_log));
+    return {};
+}
+
+/// It is made at most once and stays.
+wal::Writer* Db::Impl::lateLog() const {
+    const std::shared_lock lock(m_limitsMutex);
+    return m_lateWriter.get();
+}
+
+Result<void> Db::Impl::reconfigure(const DbLimits& limits) {
+    if (m_options.readOnly) {
+        return {};
+    }
+    const std::unique_lock lock(m_limitsMutex);
+    if (limits.outOfOrderWindow > 0 && !m_lateWriter) {
+        HEARTH_TRY(openLateLog()); // before the first sample may need it
+    }
+    m_head.setOutOfOrderWindow(std::max<model::DurationMs>(0, limits.outOfOrderWindow));
+    m_head.exemplars().resize(limits.maxExemplars);
+    m_housekeeping->setRetention({limits.retention, limits.retentionBytes, limits.retentionPercentage});
     return {};
 }
 
@@ -259,9 +292,9 @@ Result<void> Db::Impl::maintain() {
         return {};
     }
     // Markers in the late log speak of chunks: those go to the disk first.
-    if (m_lateWriter) {
+    if (auto* const late = lateLog()) {
         HEARTH_TRY(m_chunkFiles->sync());
-        HEARTH_TRY(m_lateWriter->failed() ? m_lateWriter->recover() : m_lateWriter->sync());
+        HEARTH_TRY(late->failed() ? late->recover() : late->sync());
     }
     return m_writer->failed() ? m_writer->recover() : m_writer->sync();
 }
@@ -270,6 +303,7 @@ std::unique_ptr<storage::Appender> Db::Impl::appender() {
     if (m_options.readOnly) {
         return std::make_unique<ReadOnlyAppender>();
     }
+    const std::shared_lock lock(m_limitsMutex); // the window and its log belong together
     return std::make_unique<HeadAppender>(m_head, HeadLogs{*m_writer, m_lateWriter.get(), m_options.syncAtCommit},
                                           m_transactions);
 }
@@ -321,8 +355,8 @@ Result<void> Db::Impl::writeLast() {
         return {};
     }
     HEARTH_TRY(m_chunkFiles->sync());
-    if (m_lateWriter) {
-        HEARTH_TRY(m_lateWriter->sync());
+    if (auto* const late = lateLog()) {
+        HEARTH_TRY(late->sync());
     }
     return m_writer->sync();
 }
@@ -407,6 +441,10 @@ HeadStatus Db::status(std::size_t limit) const {
 
 std::optional<model::Metadata> Db::metadata(std::string_view metric) const {
     return m_impl->head().metadata().find(metric);
+}
+
+Result<void> Db::reconfigure(const DbLimits& limits) {
+    return m_impl->reconfigure(limits);
 }
 
 Result<void> Db::maintain() {

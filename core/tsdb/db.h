@@ -66,6 +66,10 @@ class Db final : public storage::Appendable, public storage::Queryable, public s
     /// The latest metadata of a metric.
     std::optional<model::Metadata> metadata(std::string_view metric) const;
 
+    /// From now on these count; the longest time a block may cover stays as it was. Appenders that are open go on with
+    /// the window that they began with. Errors: kIo (no log for out-of-order samples could be made; nothing changed).
+    Result<void> reconfigure(const DbLimits& limits);
+
     /// One round of the storage thread's work: syncs the log, or tries to write again after a failure.
     Result<void> maintain();
     /// One round of the compaction thread's work: loads and unloads blocks, compacts the head and blocks while there is

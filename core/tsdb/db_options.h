@@ -58,4 +58,19 @@ struct DbOptions {
     std::function<void(ReplayProgress)> onReplay;
 };
 
+/// What may change while the database is open (Prometheus: DB.ApplyConfig()); as in DbOptions.
+struct DbLimits {
+    model::DurationMs retention = 15 * model::kDayMs;
+    std::uint64_t retentionBytes = 0;
+    double retentionPercentage = 0;
+    model::DurationMs outOfOrderWindow = 0;
+    std::size_t maxExemplars = 0;
+
+    static DbLimits of(const DbOptions& options) {
+        return {options.retention, options.retentionBytes, options.retentionPercentage, options.outOfOrderWindow,
+                options.maxExemplars};
+    }
+    bool operator==(const DbLimits&) const = default;
+};
+
 } // namespace hearth::tsdb

@@ -28,18 +28,24 @@ Housekeeping::Housekeeping(Parts parts, instrument::Registry& registry, Log log)
     , m_metrics(registry)
     , m_compactionMetrics(registry)
     , m_compactor({parts.files, parts.clock, parts.options.random, blockWriters(parts.files), m_compactionMetrics}) {
-    m_metrics.retentionSeconds.set(static_cast<double>(parts.options.retention) / model::kSecondMs);
-    m_metrics.retentionBytes.set(static_cast<double>(parts.options.retentionBytes));
-    m_metrics.retentionPercentage.set(parts.options.retentionPercentage);
+    setRetention({parts.options.retention, parts.options.retentionBytes, parts.options.retentionPercentage});
+}
+
+void Housekeeping::setRetention(Retention retention) {
+    const std::lock_guard lock(m_retentionMutex);
+    m_retention = retention;
+    m_metrics.retentionSeconds.set(static_cast<double>(retention.time) / model::kSecondMs);
+    m_metrics.retentionBytes.set(static_cast<double>(retention.bytes));
+    m_metrics.retentionPercentage.set(retention.percentage);
 }
 
 RetentionLimits Housekeeping::limits() const {
-    const auto& options = m_parts.options;
-    RetentionLimits limits{.time = options.retention, .bytes = options.retentionBytes};
+    const std::lock_guard lock(m_retentionMutex);
+    RetentionLimits limits{.time = m_retention.time, .bytes = m_retention.bytes};
     limits.now = m_parts.clock.nowMs();
-    if (options.retentionPercentage > 0) {
-        if (const auto space = m_parts.files.space(options.directory)) {
-            limits.percentage = options.retentionPercentage;
+    if (m_retention.percentage > 0) {
+        if (const auto space = m_parts.files.space(m_parts.options.directory)) {
+            limits.percentage = m_retention.percentage;
             limits.diskBytes = space->totalBytes;
         }
     }
@@ -142,14 +148,15 @@ Result<void> Housekeeping::writeHeadBlock(model::TimeRange range, Pacer& pacer) 
 }
 
 Result<void> Housekeeping::compactOutOfOrder(Pacer& pacer) {
-    if (m_parts.lateLog == nullptr && !m_parts.head.outOfOrderTimeRange()) {
+    auto* const lateLog = m_parts.lateLog();
+    if (lateLog == nullptr && !m_parts.head.outOfOrderTimeRange()) {
         m_outOfOrderIsDue = false;
         return {};
     }
     // What is logged from here on is in memory behind the cut, or twice, which does no harm.
     std::uint32_t segment = 0;
-    if (m_parts.lateLog != nullptr) {
-        segment = HEARTH_TRY(m_parts.lateLog->rotate());
+    if (lateLog != nullptr) {
+        segment = HEARTH_TRY(lateLog->rotate());
     }
     const auto cut = HEARTH_TRY(m_parts.head.cutOutOfOrder());
     HEARTH_TRY(m_parts.chunkFiles.sync());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -40,7 +41,7 @@ class Housekeeping {
         Head& head;
         HeadChunks& chunkFiles;
         wal::Writer& log;
-        wal::Writer* lateLog; ///< Of out-of-order samples; may be null.
+        std::function<wal::Writer*()> lateLog; ///< Of out-of-order samples; may yield null.
         BlockSet& blocks;
     };
     /// All must outlive it.
@@ -54,6 +55,14 @@ class Housekeeping {
     Result<void> deleteSeries(model::TimeRange range, std::span<const std::vector<model::Matcher>> matcherSets);
     Result<void> cleanTombstones(const std::stop_token& stop);
     Result<std::string> snapshot(bool withHead, const std::stop_token& stop);
+
+    /// How long blocks are kept from now on; 0 is no limit.
+    struct Retention {
+        model::DurationMs time = 0;
+        std::uint64_t bytes = 0;
+        double percentage = 0; ///< Of the file system; takes the place of `bytes`.
+    };
+    void setRetention(Retention retention);
 
     /// What keeps blocks from living for ever, as of now.
     RetentionLimits limits() const;
@@ -81,6 +90,9 @@ class Housekeeping {
     HousekeepingMetrics m_metrics;
     CompactionMetrics m_compactionMetrics;
     Compactor m_compactor;
+
+    mutable std::mutex m_retentionMutex;
+    Retention m_retention; ///< Guarded by it.
 
     std::mutex m_mutex;             ///< Held while working; guards what follows.
     bool m_saidHeadIsAhead = false; ///< Of the clock.
