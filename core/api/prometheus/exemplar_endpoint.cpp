@@ -27,7 +27,7 @@ Result<datasource::ExemplarQuery> exemplarQueryOf(const ServerRequest& request) 
     query.start = HEARTH_TRY(optionalTime(request, "start"));
     query.end = HEARTH_TRY(optionalTime(request, "end"));
     if (query.start && query.end && *query.end < *query.start) {
-        return badParameter("end", "end timestamp must not be before start timestamp");
+        return fail(ErrorCode::kInvalidArgument, "end timestamp must not be before start timestamp");
     }
     query.expression = request.parameter("query");
     return query;

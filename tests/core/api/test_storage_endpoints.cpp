@@ -92,6 +92,7 @@ void TestStorageEndpoints::exemplarFaultsAreSaidAsPrometheusSaysThem_data() {
     QTest::newRow("start") << "query=a&start=x"
                            << R"(invalid parameter \"start\": Invalid time value for 'start': )"
                               R"(cannot parse \"x\" to a valid timestamp)";
+    QTest::newRow("times") << "query=a&start=2&end=1" << "end timestamp must not be before start timestamp";
     QTest::newRow("no query") << "" << R"(unknown position: parse error: no expression found in input)";
 }
 
