@@ -118,6 +118,7 @@ class Grammar {
         command.add_option("--max-time", m_dump.maxTime, "Only samples up to this time, in milliseconds.");
         command.add_option("--match", m_dump.selectors, "Only the series of this selector; may be repeated.")
             ->expected(1)
+            ->allow_extra_args(false)
             ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
         command.add_option("--sandbox-dir-root", m_ignored, "Accepted; nothing is written.");
         command.add_option("db-path", m_dump.directory, kDirectoryHelp);
@@ -157,6 +158,7 @@ class Grammar {
         command.fallthrough();
         command.add_option("--label", m_labels, "Set this label, name=value, on all series; may be repeated.")
             ->expected(1)
+            ->allow_extra_args(false)
             ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
         command.add_option("input-file", m_import.input, "The text; - for standard input.")->required();
         command.add_option("output-directory", m_import.output, "Where the blocks are put (default: data/)");

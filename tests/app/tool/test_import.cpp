@@ -34,7 +34,7 @@ void TestImport::samplesGoIntoTheBlocksOfTheirTimes() {
                          "{__name__=\"a\", x=\"1\"} 3@7200000\n"));
     const auto printed = tool.printed();
     QVERIFY2(printed.starts_with("BLOCK ULID"), printed.c_str());
-    QVERIFY2(printed.contains("  3500           7200000        1h59m56.5s"), printed.c_str());
+    QVERIFY2(printed.contains("  3500         7200000      1h59m56.5s   3            2 "), printed.c_str());
 }
 
 void TestImport::samplesInAnyOrderAreSortedAndTheFirstOfTwoStays() {
