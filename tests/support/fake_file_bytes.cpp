@@ -25,7 +25,7 @@ void FakeFileBytes::reserve(std::uint64_t size) {
     }
     auto grown = std::make_shared<std::vector<std::byte>>(
         std::max<std::size_t>({kFirstBuffer, static_cast<std::size_t>(size), m_buffer->size() * 2}));
-    std::memcpy(grown->data(), m_buffer->data(), static_cast<std::size_t>(m_size));
+    std::copy_n(m_buffer->data(), static_cast<std::size_t>(m_size), grown->data());
     m_buffer = std::move(grown);
 }
 
