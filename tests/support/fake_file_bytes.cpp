@@ -73,10 +73,10 @@ void FakeFileBytes::overwrite(std::uint64_t offset, std::span<const std::byte> b
 void FakeFileBytes::truncate(std::uint64_t size) {
     if (size < m_size) {
         keepOld(size, m_size);
-        std::memset(m_buffer->data() + size, 0, static_cast<std::size_t>(m_size - size));
+        std::fill_n(m_buffer->data() + size, static_cast<std::size_t>(m_size - size), std::byte{0});
     } else {
         reserve(size);
-        std::memset(m_buffer->data() + m_size, 0, static_cast<std::size_t>(size - m_size));
+        std::fill_n(m_buffer->data() + m_size, static_cast<std::size_t>(size - m_size), std::byte{0});
     }
     m_size = size;
     noteSize();
