@@ -25,7 +25,7 @@ void FakeFileBytes::reserve(std::uint64_t size) {
     }
     auto grown = std::make_shared<std::vector<std::byte>>(
         std::max<std::size_t>({kFirstBuffer, static_cast<std::size_t>(size), m_buffer->size() * 2}));
-    std::copy_n(m_buffer->data(), static_cast<std::size_t>(m_size), grown->data());
+    std::copy_n(m_buffer->begin(), static_cast<std::size_t>(m_size), grown->begin());
     m_buffer = std::move(grown);
 }
 
@@ -194,7 +194,7 @@ void FakeFileBytes::losePower(const RandomSource& random) {
     const auto newInEight = kNewInEight[random() % std::size(kNewInEight)];
 
     std::vector<std::byte> survived(static_cast<std::size_t>(size));
-    std::memcpy(survived.data(), m_buffer->data(), static_cast<std::size_t>(std::min(size, m_size)));
+    std::copy_n(m_buffer->begin(), static_cast<std::size_t>(std::min(size, m_size)), survived.begin());
     auto pages = dirtyPages();
     pages.insert(m_forgotten.begin(), m_forgotten.end());
     for (auto page = floor / kPage; page * kPage < size; ++page) {
