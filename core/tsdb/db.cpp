@@ -13,6 +13,7 @@
 #include "tsdb/db_metrics.h"
 #include "tsdb/head/head_appender.h"
 #include "tsdb/head/head_querier.h"
+#include "tsdb/head/head_snapshot.h"
 #include "tsdb/head_chunks/head_chunks.h"
 #include "tsdb/housekeeping.h"
 #include "tsdb/log_replay.h"
@@ -98,6 +99,7 @@ class Db::Impl {
     void runCompactionThread(const std::stop_token& stop);
     bool waitFor(Nanoseconds interval, const std::stop_token& stop);
     Result<void> writeLast();
+    Result<void> writeSnapshot();
 
     const DbOptions m_options;
     FileSystem& m_files;
@@ -291,12 +293,18 @@ Result<void> Db::Impl::maintain() {
     if (m_options.readOnly) {
         return {};
     }
-    // Markers in the late log speak of chunks: those go to the disk first.
-    if (auto* const late = lateLog()) {
-        HEARTH_TRY(m_chunkFiles->sync());
-        HEARTH_TRY(late->failed() ? late->recover() : late->sync());
+    // Markers in the late log speak of chunks: those go to the disk first. Whatever fails, the main log has its turn.
+    auto done = lateLog() != nullptr ? m_chunkFiles->sync() : Result<void>();
+    for (auto* const log : {lateLog(), m_writer.get()}) {
+        if (log == nullptr) {
+            continue;
+        }
+        auto settled = log->failed() ? log->recover() : log->sync();
+        if (done && !settled) {
+            done = std::move(settled);
+        }
     }
-    return m_writer->failed() ? m_writer->recover() : m_writer->sync();
+    return done;
 }
 
 std::unique_ptr<storage::Appender> Db::Impl::appender() {
@@ -358,7 +366,23 @@ Result<void> Db::Impl::writeLast() {
     if (auto* const late = lateLog()) {
         HEARTH_TRY(late->sync());
     }
-    return m_writer->sync();
+    HEARTH_TRY(m_writer->sync());
+    if (m_options.snapshotAtClose) {
+        if (const auto written = writeSnapshot(); !written) { // the log has it all
+            m_log.error("Cannot write a snapshot of the head", {{"reason", written.error().message()}});
+        }
+    }
+    return {};
+}
+
+Result<void> Db::Impl::writeSnapshot() {
+    HEARTH_TRY(m_head.mapClosedChunks());
+    HEARTH_TRY(m_chunkFiles->sync());
+    const wal::Position position{HEARTH_TRY(m_writer->rotate()), 0}; // Prometheus wants it where a page begins
+    const auto writer =
+        HEARTH_TRY(SnapshotWriter::create(m_files, m_options.directory, position, m_options.walCompression));
+    HEARTH_TRY(tsdb::writeSnapshot(m_head, *writer));
+    return writer->finish();
 }
 
 Result<void> Db::Impl::close() {

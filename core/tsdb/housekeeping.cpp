@@ -261,7 +261,8 @@ Result<void> Housekeeping::deleteSeries(model::TimeRange range,
         std::vector<wal::TombstoneEntry> records;
         m_parts.head.deleteSamples(range, matchers, records);
         HEARTH_TRY(logDeletions(records));
-        for (const auto& block : *m_parts.blocks.blocks()) {
+        const auto blocks = m_parts.blocks.blocks();
+        for (const auto& block : *blocks) {
             if (block->meta().minTime <= range.end && block->meta().maxTime > range.begin) {
                 HEARTH_TRY(block->deleteSamples(range, matchers));
             }

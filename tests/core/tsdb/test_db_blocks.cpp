@@ -210,6 +210,18 @@ class TestDbBlocks : public QObject {
         fixture.open();
         QCOMPARE(fixture.sampleCount("up"), std::size_t{12 * 12 + 2});
     }
+    void aSnapshotAtCloseTakesTheLogsPlace() {
+        Fixture fixture;
+        fixture.db.options.snapshotAtClose = true;
+        fixture.open();
+        fixture.run(hour(7));
+        fixture.db.close();
+        const auto names = fixture.files.list("/data").value();
+        QVERIFY(std::ranges::any_of(names, [](const auto& name) { return name.starts_with("chunk_snapshot."); }));
+        fixture.open();
+        QCOMPARE(fixture.db.db().replayReport().snapshotSeries, std::uint64_t{2});
+        QVERIFY(fixture.isWhole());
+    }
     void aReaderBesideTheOwnerChangesNothing() {
         Fixture fixture;
         fixture.open();
