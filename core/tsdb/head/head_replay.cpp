@@ -171,8 +171,7 @@ void HeadReplay::addChunks(SeriesId id, std::uint64_t ref, bool isNew) {
             ++added;
             continue;
         }
-        const auto last = series.lastTime(m_head.memory());
-        if (chunk.end < m_minValidTime || chunk.begin > chunk.end || (last && chunk.begin <= *last)) {
+        if (chunk.end < m_minValidTime || chunk.begin > chunk.end) {
             continue;
         }
         ClosedChunk closed;
@@ -182,7 +181,10 @@ void HeadReplay::addChunks(SeriesId id, std::uint64_t ref, bool isNew) {
         closed.samples = chunk.samples;
         closed.encoding = chunk.encoding;
         series.closeOpen(m_head.memory());
-        series.addMapped(closed, m_head.memory());
+        // Those of a second number of the series may be older than those of the first, which it is written under now.
+        if (!series.addMapped(closed, m_head.memory())) {
+            continue;
+        }
         widen(m_mappedRange, {chunk.begin, chunk.end});
         ++added;
     }

@@ -165,10 +165,21 @@ void MemSeries::addClosed(const Open& open, std::string_view payload, SeriesMemo
     m_newest = memory.chunks.add(chunk, payload);
 }
 
-void MemSeries::addMapped(ClosedChunk chunk, SeriesMemory& memory) {
-    chunk.older = m_newest;
+bool MemSeries::addMapped(ClosedChunk chunk, SeriesMemory& memory) {
+    auto newer = kNoChunk;
+    auto older = m_newest;
+    while (older != kNoChunk && memory.chunks[older].begin > chunk.end()) {
+        newer = older;
+        older = memory.chunks[older].older;
+    }
+    if (older != kNoChunk && memory.chunks[older].end() >= chunk.begin) {
+        return false;
+    }
+    chunk.older = older;
     chunk.mapped = true;
-    m_newest = memory.chunks.add(chunk);
+    const auto added = memory.chunks.add(chunk);
+    (newer == kNoChunk ? m_newest : memory.chunks[newer].older) = added;
+    return true;
 }
 
 void MemSeries::closeOpen(SeriesMemory& memory) {

@@ -95,8 +95,9 @@ class MemSeries {
     void readOpen(const SeriesMemory& memory, std::string& out, std::size_t samples = chunks::kMaxChunkSamples) const;
     /// The newest closed chunk; the others follow it by ClosedChunk::older.
     ChunkIndex newestClosed() const { return m_newest; }
-    /// Enters a chunk that lies in a file, newer than all others; there is no open one.
-    void addMapped(ClosedChunk chunk, SeriesMemory& memory);
+    /// Enters a chunk that lies in a file where it belongs by time; there is no open one. False where it overlaps
+    /// another one.
+    bool addMapped(ClosedChunk chunk, SeriesMemory& memory);
     /// Makes the open chunk a closed one.
     void closeOpen(SeriesMemory& memory);
     /// Drops the chunks that end before `time`; returns how many there were.
