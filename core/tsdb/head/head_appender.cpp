@@ -309,7 +309,11 @@ void HeadAppender::publish() {
     transaction.histogramIds.clear();
     if (m_logs.wbl != nullptr && !transaction.outOfOrder.empty()) {
         // The samples are in memory already: a failure costs them only if the process ends before they are in a block.
-        if (const auto logged = m_logs.wbl->append(transaction.outOfOrder.finish()); !logged) {
+        auto logged = m_logs.wbl->append(transaction.outOfOrder.finish());
+        if (logged && m_logs.syncAtCommit) {
+            logged = m_logs.wbl->sync();
+        }
+        if (!logged) {
             m_head.log().error("Out-of-order samples cannot be logged", {{"reason", logged.error().message()}});
         }
     }
