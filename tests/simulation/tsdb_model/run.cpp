@@ -64,7 +64,8 @@ Run::Problem Run::step(const Step& step) {
     case StepKind::kCompact:
         return compact();
     case StepKind::kDelete:
-        return m_features.deletion ? deleteSeries(dice) : Problem();
+        return m_features.deletion && (m_options.outOfOrderWindow == 0 || m_features.lateDeletion) ? deleteSeries(dice)
+                                                                                                   : Problem();
     case StepKind::kClean:
         return m_features.cleaning ? clean() : Problem();
     case StepKind::kSnapshot:

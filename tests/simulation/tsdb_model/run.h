@@ -25,6 +25,9 @@ struct Features {
     bool deletion = false;
     bool cleaning = false;
     bool snapshots = false;
+    /// Deletion in histories with late samples: what is deleted of them can come back after a restart, as long as the
+    /// head chunk file that held them is there.
+    bool lateDeletion = false;
 
     /// Tries each on an empty disk.
     static Features probe();

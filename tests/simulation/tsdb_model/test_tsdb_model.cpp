@@ -30,6 +30,7 @@ Features wantedFeatures() {
     features.deletion = features.deletion && !without.contains("deletion");
     features.cleaning = features.cleaning && !without.contains("cleaning");
     features.snapshots = features.snapshots && !without.contains("snapshots");
+    features.lateDeletion = setting("HEARTH_MODEL_LATE_DELETION", 0) != 0;
     return features;
 }
 
@@ -123,5 +124,13 @@ void TestTsdbModel::aDiskThatDoesNotSyncIsNoticed() {
     QVERIFY2(noticed >= 10, qPrintable(QString::number(noticed)));
 }
 
-QTEST_GUILESS_MAIN(TestTsdbModel)
+int main(int count, char** arguments) {
+    if (!qEnvironmentVariableIsSet("QTEST_FUNCTION_TIMEOUT")) {
+        qputenv("QTEST_FUNCTION_TIMEOUT", "86400000"); // milliseconds: as many histories as a person asks for
+    }
+    const QCoreApplication application(count, arguments);
+    TestTsdbModel test;
+    return QTest::qExec(&test, count, arguments);
+}
+
 #include "test_tsdb_model.moc"
