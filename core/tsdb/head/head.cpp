@@ -34,6 +34,16 @@ void Head::setOutOfOrderWindow(model::DurationMs window) {
     m_exemplars.setWindow(window);
 }
 
+/// Needs the index, exclusively.
+Result<SeriesId> Head::create(std::string_view labelBytes, std::uint64_t hash, std::uint64_t walRef) {
+    auto id = m_table.create(labelBytes, hash, walRef,
+                             [this](SeriesId place) { return std::unique_lock(stripe(place).mutex); });
+    if (id) {
+        m_metrics.seriesCreated.increment();
+    }
+    return id;
+}
+
 Result<SeriesKey> Head::findOrCreate(const model::Labels& labels) {
     const auto hash = labels.hash();
     const auto pinned = [this](SeriesId id) {
@@ -51,8 +61,7 @@ Result<SeriesKey> Head::findOrCreate(const model::Labels& labels) {
     if (const auto known = m_table.find(labels.bytes(), hash)) {
         return pinned(*known);
     }
-    const auto id = HEARTH_TRY(m_table.create(labels.bytes(), hash, m_table.takeWalRef()));
-    m_metrics.seriesCreated.increment();
+    const auto id = HEARTH_TRY(create(labels.bytes(), hash, m_table.takeWalRef()));
     return pinned(id);
 }
 
@@ -62,8 +71,7 @@ Result<Head::Found> Head::findOrCreate(std::string_view labelBytes, std::uint64_
     if (const auto known = m_table.find(labelBytes, hash)) {
         return Found{*known, false};
     }
-    const auto id = HEARTH_TRY(m_table.create(labelBytes, hash, walRef));
-    m_metrics.seriesCreated.increment();
+    const auto id = HEARTH_TRY(create(labelBytes, hash, walRef));
     return Found{id, true};
 }
 

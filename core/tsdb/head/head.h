@@ -234,6 +234,7 @@ class Head {
     static constexpr auto kNoTime = std::numeric_limits<model::TimestampMs>::max();
     static constexpr auto kLowestTime = std::numeric_limits<model::TimestampMs>::min();
 
+    Result<SeriesId> create(std::string_view labelBytes, std::uint64_t hash, std::uint64_t walRef);
     struct Applied;
     template <class Value>
     void applySample(SeriesId id, std::uint64_t walRef, model::TimestampMs time, const Value& value,

@@ -100,7 +100,7 @@ void HeadAppender::appendHistograms(std::span<const storage::RefHistogram> histo
 /// Whether a sample is taken into the transaction, or why it is rejected. Needs the stripe lock.
 template <class Value>
 std::optional<RejectReason> HeadAppender::check(SeriesKey key, model::TimestampMs time, const Value& value,
-                                                bool& taken) {
+                                                Taken& taken) {
     if (!m_head.has(key)) {
         return RejectReason::kUnknownSeries;
     }
@@ -112,11 +112,12 @@ std::optional<RejectReason> HeadAppender::check(SeriesKey key, model::TimestampM
         return reason;
     case Head::Route::kOutOfOrder:
         m_head.metrics().outOfOrderDelta.observe(static_cast<double>(m_head.newestTime() - time) / model::kSecondMs);
-        [[fallthrough]];
+        taken = Taken::kLate;
+        break;
     case Head::Route::kInOrder:
+        taken = Taken::kInOrder;
         break;
     }
-    taken = true;
     return std::nullopt;
 }
 
@@ -140,12 +141,15 @@ std::optional<RejectReason> HeadAppender::add(const storage::RefSample& sample, 
         const auto stale = staleHistogram(m_head.series(key.id).extra(m_head.memory())->last);
         return add(storage::RefHistogram{sample.ref, sample.time, stale}, stripes);
     }
-    bool taken = false;
+    auto taken = Taken::kNo;
     const auto reason = check(key, sample.time, sample.value, taken);
-    if (taken) [[likely]] {
+    if (taken != Taken::kNo) [[likely]] {
         hold(key.id, stripe);
         m_transaction->ids.push_back(key.id);
         m_transaction->samples.push_back({m_head.series(key.id).walRef(), sample.time, sample.value});
+        if (taken == Taken::kLate) {
+            m_transaction->late.push_back(m_transaction->samples.back());
+        }
     }
     return reason;
 }
@@ -159,12 +163,15 @@ std::optional<RejectReason> HeadAppender::add(const storage::RefHistogram& histo
         return RejectReason::kUnknownSeries;
     }
     auto& stripe = stripes.enter(key.id);
-    bool taken = false;
+    auto taken = Taken::kNo;
     const auto reason = check(key, histogram.time, histogram.value, taken);
-    if (taken) {
+    if (taken != Taken::kNo) {
         hold(key.id, stripe);
         m_transaction->histogramIds.push_back(key.id);
         m_transaction->histograms.push_back({m_head.series(key.id).walRef(), histogram.time, histogram.value});
+        if (taken == Taken::kLate) {
+            m_transaction->lateHistograms.push_back(m_transaction->histograms.back());
+        }
     }
     return reason;
 }
@@ -278,6 +285,9 @@ Result<void> HeadAppender::write() {
     if (m_transaction->records.empty()) {
         return {};
     }
+    if (m_logs.wbl != nullptr && !(m_transaction->late.empty() && m_transaction->lateHistograms.empty())) {
+        HEARTH_TRY(logLate());
+    }
     HEARTH_TRY(m_logs.wal.append(m_transaction->records));
     return m_logs.syncAtCommit ? m_logs.wal.sync() : Result<void>();
 }
@@ -307,15 +317,40 @@ void HeadAppender::publish() {
     m_head.apply(transaction, m_limits, transaction.outOfOrder);
     transaction.ids.clear(); // apply() has unpinned them
     transaction.histogramIds.clear();
-    if (m_logs.wbl != nullptr && !transaction.outOfOrder.empty()) {
-        // The samples are in memory already: a failure costs them only if the process ends before they are in a block.
-        auto logged = m_logs.wbl->append(transaction.outOfOrder.finish());
-        if (logged && m_logs.syncAtCommit) {
-            logged = m_logs.wbl->sync();
-        }
-        if (!logged) {
-            m_head.log().error("Out-of-order samples cannot be logged", {{"reason", logged.error().message()}});
-        }
+    if (m_logs.wbl != nullptr) {
+        logPlaces();
+    }
+}
+
+/// Late samples go to their log before they are seen, as all others do. Prometheus logs them afterwards and loses those
+/// of a full disk.
+Result<void> HeadAppender::logLate() {
+    auto& log = m_transaction->outOfOrder;
+    for (const auto& sample : m_transaction->late) {
+        log.inserted(sample.ref, sample.time, sample.value);
+    }
+    for (const auto& histogram : m_transaction->lateHistograms) {
+        log.inserted(histogram.ref, histogram.time, histogram.value);
+    }
+    auto logged = m_logs.wbl->append(log.finish());
+    if (logged && m_logs.syncAtCommit) {
+        logged = m_logs.wbl->sync();
+    }
+    log.clear();
+    return logged;
+}
+
+/// Then where they are: which chunks in files hold what was logged before, and what came behind those. Without it a
+/// replay finds the samples twice, which does no harm.
+void HeadAppender::logPlaces() {
+    const auto& transaction = *m_transaction;
+    auto& log = m_transaction->outOfOrder;
+    if (!log.hasMarkers() && log.sampleCount() <= transaction.late.size() + transaction.lateHistograms.size()) {
+        return;
+    }
+    if (const auto logged = m_logs.wbl->append(log.finish()); !logged) {
+        m_head.log().error("The places of out-of-order samples cannot be logged",
+                           {{"reason", logged.error().message()}});
     }
 }
 

@@ -34,10 +34,12 @@ class HeadAppender final : public storage::Appender {
     void rollback() override;
 
   private:
+    enum class Taken : std::uint8_t { kNo, kInOrder, kLate };
     std::optional<storage::RejectReason> add(const storage::RefSample& sample, StripeWalk& stripes);
     std::optional<storage::RejectReason> add(const storage::RefHistogram& histogram, StripeWalk& stripes);
     template <class Value>
-    std::optional<storage::RejectReason> check(SeriesKey key, model::TimestampMs time, const Value& value, bool& taken);
+    std::optional<storage::RejectReason> check(SeriesKey key, model::TimestampMs time, const Value& value,
+                                               Taken& taken);
     void hold(SeriesId id, HeadStripe& stripe);
     void beginWindow(model::TimestampMs first);
     void encodeSeries();
@@ -47,6 +49,8 @@ class HeadAppender final : public storage::Appender {
     void encodeExemplars();
     Result<void> write();
     void publish();
+    Result<void> logLate();
+    void logPlaces();
     void unpinAll();
 
     Head& m_head;

@@ -222,7 +222,8 @@ Result<void> HeadReplay::applyTombstones(std::string_view record) {
     std::vector<wal::TombstoneEntry> entries;
     HEARTH_TRY(wal::decodeTombstones(record, entries));
     for (const auto& entry : entries) {
-        if (const auto id = m_refs.find(entry.ref); id && entry.range.end >= m_minValidTime) {
+        // Those before minValidTime too: late chunks that are in blocks already may still be in the files.
+        if (const auto id = m_refs.find(entry.ref)) {
             m_deleted.emplace_back(*id, entry.range);
         }
     }

@@ -30,6 +30,9 @@ class OutOfOrderLog {
 
     /// The records of everything so far.
     const wal::RecordBatch& finish();
+    bool hasMarkers() const { return !m_markers.empty() || !m_records.empty(); }
+    /// Behind the newest marker.
+    std::size_t sampleCount() const { return m_samples.size() + m_histograms.size(); }
     bool empty() const { return m_markers.empty() && m_samples.empty() && m_histograms.empty() && m_records.empty(); }
     void clear();
 

@@ -56,7 +56,8 @@ std::optional<SeriesId> SeriesTable::place() {
     return m_series.emplaceBack();
 }
 
-Result<SeriesId> SeriesTable::create(std::string_view labelBytes, std::uint64_t hash, std::uint64_t walRef) {
+Result<SeriesId> SeriesTable::create(std::string_view labelBytes, std::uint64_t hash, std::uint64_t walRef,
+                                     const std::function<std::unique_lock<std::mutex>(SeriesId)>& lockStripe) {
     const PairsOfBytes labels(labelBytes);
     const auto count = static_cast<std::size_t>(std::ranges::distance(labels.begin(), labels.end()));
     if (count > PairArena::kMaxCount) {
@@ -80,7 +81,10 @@ Result<SeriesId> SeriesTable::create(std::string_view labelBytes, std::uint64_t 
         ++at;
     }
     m_lastPairs.assign(pairs, pairs + count);
-    m_series[*id].begin(pairsAt, count, walRef);
+    {
+        const auto lock = lockStripe(*id);
+        m_series[*id].begin(pairsAt, count, walRef);
+    }
     m_byLabels.insert(hash, *id);
     return *id;
 }

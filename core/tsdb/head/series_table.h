@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <limits>
+#include <mutex>
 #include <optional>
 #include <shared_mutex>
 #include <span>
@@ -61,8 +63,10 @@ class SeriesTable {
     std::size_t byteCount() const;
 
     // --- mutex() exclusive
-    /// kLimit where there is no number left, or too many labels.
-    Result<SeriesId> create(std::string_view labelBytes, std::uint64_t hash, std::uint64_t walRef);
+    /// kLimit where there is no number left, or too many labels. The place may be looked at under its stripe's lock
+    /// alone, by who knows an older key: so `lockStripe` is called before it is taken.
+    Result<SeriesId> create(std::string_view labelBytes, std::uint64_t hash, std::uint64_t walRef,
+                            const std::function<std::unique_lock<std::mutex>(SeriesId)>& lockStripe);
     std::uint64_t takeWalRef() { return m_nextWalRef++; }
     void setNextWalRef(std::uint64_t ref) { m_nextWalRef = ref; }
     LabelIndex& index() { return m_index; }

@@ -15,6 +15,8 @@ void Transaction::clear() {
     samples.clear();
     histogramIds.clear();
     histograms.clear();
+    late.clear();
+    lateHistograms.clear();
     exemplars.clear();
     metadata.clear();
     resolved.clear();
