@@ -200,6 +200,18 @@ Result<void> Housekeeping::shortenLog(model::TimestampMs mint) {
     return {};
 }
 
+/// Late samples that went into blocks stay in the head chunk files until all else in these is old, and come back with
+/// the next start: what is deleted of them must stay known as long.
+model::TimestampMs Housekeeping::tombstoneMint(model::TimestampMs mint) const {
+    constexpr int kRangesInFiles = 4;
+    const auto window = m_parts.head.outOfOrderWindow();
+    if (window == 0 && !m_parts.head.outOfOrderTimeRange()) {
+        return mint;
+    }
+    const auto reach = window + kRangesInFiles * m_parts.options.chunkRange;
+    return mint < model::kMinTimestamp + reach ? model::kMinTimestamp : mint - reach;
+}
+
 Result<void> Housekeeping::checkpoint(model::TimestampMs mint) {
     const auto directory = m_parts.options.directory + "/wal";
     const auto current = HEARTH_TRY(m_parts.log.rotate());
@@ -217,6 +229,7 @@ Result<void> Housekeeping::checkpoint(model::TimestampMs mint) {
     const wal::CheckpointRequest request{.from = first,
                                          .to = last,
                                          .mint = mint,
+                                         .tombstoneMint = tombstoneMint(mint),
                                          .keep = m_parts.head.logKeeper(mint),
                                          .compression = m_parts.options.walCompression,
                                          .segmentBytes = m_parts.options.walSegmentBytes};

@@ -81,6 +81,7 @@ class Housekeeping {
     Result<void> writeOutOfOrderBlocks(const Head::OutOfOrderCut& cut, Pacer& pacer);
     Result<void> writeWholeHead(const std::string& directory, const std::stop_token& stop);
     Result<void> shortenLog(model::TimestampMs mint);
+    model::TimestampMs tombstoneMint(model::TimestampMs mint) const;
     Result<void> checkpoint(model::TimestampMs mint);
     Result<void> logDeletions(std::span<const wal::TombstoneEntry> records);
     void watchClock();

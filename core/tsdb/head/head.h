@@ -128,7 +128,7 @@ class Head {
     Route route(const MemSeries& series, model::TimestampMs time, const Value& value, const AppendLimits& limits,
                 storage::RejectReason& reason) const;
     /// Makes the samples of a transaction visible, all at once, and unpins their series; those that no longer fit are
-    /// left out and counted. What went into out-of-order chunks is entered in `log`.
+    /// left out and counted. Late samples that were taken are entered in `log`.
     void apply(const Transaction& transaction, const AppendLimits& limits, OutOfOrderLog& log);
     /// How many of the newest samples of a series `view` must not see. Needs the stripe lock.
     std::size_t hiddenSamples(SeriesId id, const Isolation::View& view) const;
@@ -200,7 +200,7 @@ class Head {
     Replayed replay(SeriesId id, model::TimestampMs time, const model::HistogramValue& value);
     /// False where there is one of that time.
     template <class Value>
-    bool insertOutOfOrder(SeriesId id, model::TimestampMs time, const Value& value, OutOfOrderLog* log);
+    bool insertOutOfOrder(SeriesId id, model::TimestampMs time, const Value& value);
     void addChunks(std::uint64_t count) { m_chunks.fetch_add(count, std::memory_order_relaxed); }
 
     // --- figures

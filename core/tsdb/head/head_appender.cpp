@@ -318,7 +318,7 @@ void HeadAppender::publish() {
     transaction.ids.clear(); // apply() has unpinned them
     transaction.histogramIds.clear();
     if (m_logs.wbl != nullptr) {
-        logPlaces();
+        logOvertaken();
     }
 }
 
@@ -340,17 +340,15 @@ Result<void> HeadAppender::logLate() {
     return logged;
 }
 
-/// Then where they are: which chunks in files hold what was logged before, and what came behind those. Without it a
-/// replay finds the samples twice, which does no harm.
-void HeadAppender::logPlaces() {
+/// Samples that were in order when they came, and late when they were applied: another transaction was faster.
+void HeadAppender::logOvertaken() {
     const auto& transaction = *m_transaction;
     auto& log = m_transaction->outOfOrder;
-    if (!log.hasMarkers() && log.sampleCount() <= transaction.late.size() + transaction.lateHistograms.size()) {
+    if (log.sampleCount() <= transaction.late.size() + transaction.lateHistograms.size()) {
         return;
     }
     if (const auto logged = m_logs.wbl->append(log.finish()); !logged) {
-        m_head.log().error("The places of out-of-order samples cannot be logged",
-                           {{"reason", logged.error().message()}});
+        m_head.log().error("Overtaken samples cannot be logged", {{"reason", logged.error().message()}});
     }
 }
 

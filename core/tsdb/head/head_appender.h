@@ -50,7 +50,7 @@ class HeadAppender final : public storage::Appender {
     Result<void> write();
     void publish();
     Result<void> logLate();
-    void logPlaces();
+    void logOvertaken();
     void unpinAll();
 
     Head& m_head;

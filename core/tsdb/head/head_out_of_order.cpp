@@ -58,31 +58,25 @@ bool Head::writeAllOutOfOrder(SeriesId id, SeriesExtra& extra) {
 }
 
 template <class Value>
-bool Head::insertOutOfOrder(SeriesId id, model::TimestampMs time, const Value& value, OutOfOrderLog* log) {
+bool Head::insertOutOfOrder(SeriesId id, model::TimestampMs time, const Value& value) {
     auto& extra = m_table[id].makeExtra(m_memory);
     if (!extra.outOfOrder) {
         extra.outOfOrder = std::make_unique<OutOfOrderChunk>();
-        if (log != nullptr) {
-            log->mapped(m_table[id].walRef(), HeadChunkRef::kNone);
-        }
     }
     if (extra.outOfOrder->full()) {
         const auto ref = m_chunkFiles != nullptr && m_chunkFilesAreWritable && extra.unwritten.empty()
                              ? writeOutOfOrder(id, *extra.outOfOrder, extra)
                              : HeadChunkRef::kNone;
-        if (ref == HeadChunkRef::kNone) { // the log has them, too: no marker
+        if (ref == HeadChunkRef::kNone) {
             extra.unwritten.push_back(std::move(*extra.outOfOrder));
-        } else if (log != nullptr) {
-            log->mapped(m_table[id].walRef(), ref);
         }
         *extra.outOfOrder = OutOfOrderChunk();
     }
     return extra.outOfOrder->insert(time, value);
 }
 
-template bool Head::insertOutOfOrder(SeriesId id, model::TimestampMs time, const double& value, OutOfOrderLog* log);
-template bool Head::insertOutOfOrder(SeriesId id, model::TimestampMs time, const model::HistogramValue& value,
-                                     OutOfOrderLog* log);
+template bool Head::insertOutOfOrder(SeriesId id, model::TimestampMs time, const double& value);
+template bool Head::insertOutOfOrder(SeriesId id, model::TimestampMs time, const model::HistogramValue& value);
 
 Result<Head::OutOfOrderCut> Head::cutOutOfOrder() {
     const std::lock_guard maintenance(m_maintenance);

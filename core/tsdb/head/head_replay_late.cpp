@@ -29,7 +29,7 @@ Result<void> HeadReplay::applyLate(std::string_view record) {
 
 template <class Value>
 void HeadReplay::insertLate(std::uint64_t ref, model::TimestampMs time, const Value& value) {
-    if (const auto id = idOf(ref); id && m_head.insertOutOfOrder(*id, time, value, nullptr)) {
+    if (const auto id = idOf(ref); id && m_head.insertOutOfOrder(*id, time, value)) {
         ++m_report.lateSamples;
         m_lateRange = {std::min(m_lateRange.begin, time), std::max(m_lateRange.end, time)};
     }

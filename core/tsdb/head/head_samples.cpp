@@ -63,7 +63,7 @@ void Head::applySample(SeriesId id, std::uint64_t walRef, model::TimestampMs tim
     case Route::kSame:
         break;
     case Route::kOutOfOrder:
-        if (insertOutOfOrder(id, time, value, &log)) {
+        if (insertOutOfOrder(id, time, value)) {
             log.inserted(walRef, time, value);
             ++applied.samples;
             ++applied.outOfOrderSamples;

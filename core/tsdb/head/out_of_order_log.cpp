@@ -5,24 +5,7 @@
 
 namespace hearth::tsdb {
 
-void OutOfOrderLog::mapped(std::uint64_t walRef, HeadChunkRef chunk) {
-    const auto known = m_markers.find(walRef);
-    if (known == m_markers.end() || known->second != HeadChunkRef::kNone) {
-        flush(); // the samples so far come before the marker
-    }
-    m_markers[walRef] = chunk;
-}
-
 void OutOfOrderLog::flush() {
-    if (!m_markers.empty()) {
-        std::vector<wal::MmapMarker> markers;
-        for (const auto& [ref, chunk] : m_markers) {
-            markers.push_back({ref, static_cast<std::uint64_t>(chunk)});
-        }
-        wal::encodeMmapMarkers(m_records.scratch(), markers);
-        m_records.add();
-        m_markers.clear();
-    }
     if (!m_samples.empty()) {
         wal::encodeSamples(m_records.scratch(), m_samples);
         m_records.add();
@@ -44,7 +27,6 @@ const wal::RecordBatch& OutOfOrderLog::finish() {
 }
 
 void OutOfOrderLog::clear() {
-    m_markers.clear();
     m_samples.clear();
     m_histograms.clear();
     m_records.clear();

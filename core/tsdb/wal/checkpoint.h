@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "base/error.h"
@@ -18,6 +19,8 @@ struct CheckpointRequest {
     std::uint32_t to = 0;
     /// Samples before it are left out.
     model::TimestampMs mint = 0;
+    /// Tombstones that end before it are left out; earlier than `mint` where files may hold late samples still.
+    std::optional<model::TimestampMs> tombstoneMint; ///< Unset: `mint`.
     /// Whether records of a series are still needed. Its answers must not change meanwhile.
     std::function<bool(std::uint64_t ref)> keep;
     Compression compression = Compression::kSnappy;

@@ -169,7 +169,7 @@ Result<bool> CheckpointFilter::tombstones(std::string_view record, RecordBatch& 
     HEARTH_TRY(decodeTombstones(record, m_tombstones));
     const auto gone =
         filter(m_tombstones, m_stats.keptTombstones, m_stats.droppedTombstones, [this](const TombstoneEntry& entry) {
-            return entry.range.end >= m_request.mint && m_request.keep(entry.ref);
+            return entry.range.end >= m_request.tombstoneMint.value_or(m_request.mint) && m_request.keep(entry.ref);
         });
     if (m_tombstones.empty()) {
         return false;
