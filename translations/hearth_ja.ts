@@ -9,6 +9,29 @@
     </message>
 </context>
 <context>
+    <name>hearth::ui::BlockRuler</name>
+    <message>
+        <source>Blocks on a ruler of time</source>
+        <translation>時間の目盛りに並べたブロック</translation>
+    </message>
+    <message>
+        <source>%1 to %2 (%3)</source>
+        <translation>%1 から %2 まで（%3）</translation>
+    </message>
+    <message>
+        <source>Head: in memory and in the write-ahead log</source>
+        <translation>ヘッド：メモリと先行書き込みログの中</translation>
+    </message>
+    <message>
+        <source>Level %1: %2 series, %3 samples</source>
+        <translation>レベル %1：時系列 %2、サンプル %3</translation>
+    </message>
+    <message>
+        <source>Compaction failed on this block.</source>
+        <translation>このブロックのコンパクションは失敗しました。</translation>
+    </message>
+</context>
+<context>
     <name>hearth::ui::CompletionPopup</name>
     <message>
         <source>Completions</source>
@@ -1084,6 +1107,46 @@ Qt %1 で作成されています。</translation>
     <message>
         <source>Newest sample</source>
         <translation>最も新しいサンプル</translation>
+    </message>
+    <message>
+        <source>Part of the stored data is damaged and not served: %1: %2.</source>
+        <translation>保存データの一部が壊れているため提供されません：%1：%2。</translation>
+    </message>
+    <message>
+        <source>There is more, see Storage.</source>
+        <translation>ほかにもあります。「ストレージ」を見てください。</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>破損</translation>
+    </message>
+    <message>
+        <source>(%1 not served)</source>
+        <translation>（%1 は提供されません）</translation>
+    </message>
+    <message>
+        <source>Kept in %1.</source>
+        <translation>%1 に保管しています。</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>ブロック</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>サンプル</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Deletions not cleaned yet</source>
+        <translation>未整理の削除</translation>
     </message>
 </context>
 <context>
