@@ -192,11 +192,13 @@ Run::Problem Run::checkSnapshot(const std::string& directory, bool withHead, con
             }
         }
     }
-    for (const auto& [series, samples] : live) {
-        const auto found = observed.find(series);
-        const auto count = found == observed.end() ? 0 : found->second.size();
-        if (withHead && count != samples.size()) {
-            return fmt::format("{} of {} samples of {}", count, samples.size(), series);
+    for (int series = 0; withHead && series < m_churn; ++series) {
+        const auto name = labelsOf(series).toString();
+        const auto found = observed.find(name);
+        for (const auto& [time, value] : m_model.certain(name, kAllTime)) {
+            if (found == observed.end() || !found->second.contains(time)) {
+                return fmt::format("{} at {} of {} is missing", toText(value), time, name);
+            }
         }
     }
     return {};
