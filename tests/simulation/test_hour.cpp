@@ -38,7 +38,7 @@ class World {
   public:
     World(tests::FakeFileSystem& files, tests::FakeClock& clock, tests::FakeNetwork& network)
         : m_clock(clock)
-        , m_db(tsdb::Db::open({.directory = "data", .storageThread = false}, files, clock, m_registry, {}).value())
+        , m_db(tsdb::Db::open({.directory = "/data", .storageThread = false}, files, clock, m_registry, {}).value())
         , m_query({}, *m_db, m_workers, clock, m_registry)
         , m_pools(*m_db, [&] { return std::make_unique<tests::FakeTransport>(network, clock); }, clock, m_registry, {},
                   {.threads = 0})
