@@ -214,7 +214,7 @@ def start_peer(place, program, data, name, extra=()):
 
 
 def start_hearth(place, data, name="hearth"):
-    return place.start_hearth(CONFIG, data, FLAGS, name)
+    return place.start_hearth(CONFIG, data, [*FLAGS, "--storage.tsdb.block-reload-interval=1s"], name)
 
 
 def filled_by_hearth(place, world, ticks):

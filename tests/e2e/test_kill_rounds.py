@@ -28,7 +28,8 @@ SERIES = 25
 TICK_SECONDS = 15
 BATCH_TICKS = 8
 MOST_TICKS_A_ROUND = 2400
-FLAGS = ["--storage.tsdb.min-block-duration=10m", "--web.enable-remote-write-receiver"]
+FLAGS = ["--storage.tsdb.min-block-duration=10m", "--storage.tsdb.block-reload-interval=1s",
+         "--web.enable-remote-write-receiver"]
 CONFIG = "global: {scrape_interval: 1h}\n"
 
 
@@ -112,7 +113,8 @@ def test_no_acknowledged_sample_is_lost():
             writer = threading.Thread(target=write_until_killed, args=(server, ledger, dead, (number + 1) * MOST_TICKS_A_ROUND))
             sent = ledger.sent
             writer.start()
-            time.sleep(dice.uniform(0.2, 2.5))
+            wait_until(lambda: ledger.sent > sent + 5 * BATCH_TICKS, "some samples", 60, server.process)
+            time.sleep(dice.uniform(0, 2.5))
             if dice.random() < 0.5:  # when a block is being written, where that comes about
                 with contextlib.suppress(AssertionError):
                     wait_until(lambda: any("tmp-for" in n for n in os.listdir(place.path("hearth-data"))), "a new block", 2)
