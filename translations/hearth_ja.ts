@@ -1109,8 +1109,8 @@ Qt %1 で作成されています。</translation>
         <translation>最も新しいサンプル</translation>
     </message>
     <message>
-        <source>Part of the stored data is damaged and not served: %1: %2.</source>
-        <translation>保存データの一部が壊れているため提供されません：%1：%2。</translation>
+        <source>Part of the stored data is damaged and not served: %1.</source>
+        <translation>保存データの一部が壊れているため提供されません：%1。</translation>
     </message>
     <message>
         <source>There is more, see Storage.</source>

@@ -77,7 +77,7 @@ QColor BlockRuler::barColor(const BlockLanes::Bar& bar) const {
         return warningColor(palette());
     }
     const auto depth = static_cast<double>(std::clamp<std::int64_t>(block.level, 1, kDeepestLevel)) / kDeepestLevel;
-    return mixed(palette().color(QPalette::Base), chartColor(0, palette()), 0.35 + 0.65 * depth);
+    return mixed(chartColor(0, palette()), palette().color(QPalette::Base), 0.35 + 0.65 * depth);
 }
 
 void BlockRuler::paintScale(QPainter& painter) const {

@@ -105,6 +105,7 @@ void FactsView::rebuild(const std::vector<Group>& groups) {
     setRootIsDecorated(grouped);
     header()->setStretchLastSection(!grouped || groups.empty() || !groups.front().numbers);
     resizeColumnToContents(0);
+    resizeColumnToContents(1);
     setColumnWidth(0, std::clamp(columnWidth(0), kMinNameWidth, 2 * kMinNameWidth));
 }
 

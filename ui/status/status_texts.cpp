@@ -96,8 +96,10 @@ QString StatusTexts::damage(const ServerStatus& status) {
         return {};
     }
     const auto& first = status.damages.front();
-    const auto text = tr("Part of the stored data is damaged and not served: %1: %2.")
-                          .arg(toQString(first.path), toQString(first.reason));
+    const auto path = toQString(first.path);
+    const auto reason = toQString(first.reason);
+    const auto what = reason.contains(path) ? reason : path + QStringLiteral(": ") + reason;
+    const auto text = tr("Part of the stored data is damaged and not served: %1.").arg(what);
     return status.damages.size() == 1 ? text : text + QLatin1Char(' ') + tr("There is more, see Storage.");
 }
 
