@@ -79,6 +79,13 @@ class Grammar {
 
     /// Nothing where the text of --help (or a complaint) was printed; then `exitCode` counts.
     Action parse(std::vector<std::string> arguments, Output& out, int& exitCode) {
+        if (!arguments.empty() && !arguments.front().starts_with('-') &&
+            m_parser.get_subcommands([&](const CLI::App* command) { return command->check_name(arguments.front()); })
+                .empty()) {
+            fmt::print(stderr, "hearth: unknown command tsdb {}; --help lists the commands\n", arguments.front());
+            exitCode = kMistyped;
+            return {};
+        }
         std::ranges::reverse(arguments);
         try {
             m_parser.parse(std::move(arguments));
@@ -145,17 +152,19 @@ class Grammar {
     void declareImports() {
         auto& from = *m_parser.add_subcommand("create-blocks-from", "Make blocks of samples from elsewhere.");
         from.require_subcommand(1);
-        from.add_flag("-r,--human-readable", m_humanReadable, "Print times and sizes for people.");
-        from.add_flag("-q,--quiet", m_quiet, "Do not list the blocks that are made.");
-        addDuration(from, "--max-block-duration", m_longestBlock, "Longest time a block may cover (default: 2h)");
-        from.fallthrough();
         declareOpenMetrics(from);
         declareRules(from);
     }
 
+    void declareImportFlags(CLI::App& command) {
+        command.add_flag("-r,--human-readable", m_humanReadable, "Print times and sizes for people.");
+        command.add_flag("-q,--quiet", m_quiet, "Do not list the blocks that are made.");
+        addDuration(command, "--max-block-duration", m_longestBlock, "Longest time a block may cover (default: 2h)");
+    }
+
     void declareOpenMetrics(CLI::App& from) {
         auto& command = *from.add_subcommand("openmetrics", "Of an OpenMetrics text whose samples state their times.");
-        command.fallthrough();
+        declareImportFlags(command);
         command.add_option("--label", m_labels, "Set this label, name=value, on all series; may be repeated.")
             ->expected(1)
             ->allow_extra_args(false)
@@ -181,7 +190,7 @@ class Grammar {
 
     void declareRules(CLI::App& from) {
         auto& command = *from.add_subcommand("rules", "Of what recording rules would have recorded in the past.");
-        command.fallthrough();
+        declareImportFlags(command);
         command.add_option("--url", m_rules.url, "The server that evaluates them (default: http://localhost:9090)");
         addTime(
             command, "--start", [this](model::TimestampMs time) { m_rules.start = time; },
