@@ -31,7 +31,7 @@ void putCount(std::size_t count, char* out) {
 
 void MemSeries::begin(std::uint32_t pairsAt, std::size_t pairCount, std::uint64_t walRef) {
     m_pairsAt = pairsAt;
-    m_pairCount = static_cast<std::uint32_t>(pairCount);
+    m_pairCount = static_cast<std::uint16_t>(pairCount);
     m_walRef = walRef;
 }
 
@@ -110,7 +110,7 @@ bool MemSeries::append(model::TimestampMs time, double value, model::DurationMs 
     chunks::XorEncoder::Bytes bytes;
     const auto size = m_encoder.encode(time, value, bytes);
     memory.bytes.append(m_openBytes, m_openSize, bytes.data(), size);
-    m_openSize += static_cast<std::uint32_t>(size);
+    m_openSize = static_cast<std::uint16_t>(m_openSize + size);
     return isFirst;
 }
 

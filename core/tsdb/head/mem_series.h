@@ -124,7 +124,7 @@ class MemSeries {
     bool isLogged() const { return m_isLogged; }
     void setLogged() { m_isLogged = true; }
     /// Transactions hold it: it is not to be removed. More pins than fit are counted outside (HeadStripe).
-    static constexpr std::uint32_t kMostPins = 15;
+    static constexpr std::uint32_t kMostPins = 3;
     std::uint32_t pins() const { return m_pins; }
     void setPins(std::uint32_t pins) { m_pins = pins; }
 
@@ -145,12 +145,12 @@ class MemSeries {
     ChunkIndex m_newest = kNoChunk;
     std::uint32_t m_extra = ExtraPool::kNone;
     std::uint32_t m_pairsAt = 0;
-    std::uint32_t m_openSize : 11 = 0; ///< Bytes of the chain.
-    std::uint32_t m_pairCount : 13 = 0;
-    std::uint32_t m_pins : 4 = 0;
-    std::uint32_t m_isLogged : 1 = 0;
-    std::uint32_t m_hasOlderCommits : 1 = 0;
-    std::uint32_t m_hasOpenHistograms : 1 = 0;
+    std::uint16_t m_pairCount = 0;     ///< Not within the bits that follow: another lock guards it.
+    std::uint16_t m_openSize : 11 = 0; ///< Bytes of the chain.
+    std::uint16_t m_pins : 2 = 0;
+    std::uint16_t m_isLogged : 1 = 0;
+    std::uint16_t m_hasOlderCommits : 1 = 0;
+    std::uint16_t m_hasOpenHistograms : 1 = 0;
 };
 static_assert(sizeof(MemSeries) == 80);
 
