@@ -112,7 +112,7 @@ void SampleModel::synced() {
         for (auto& [time, entry] : series.entries) {
             entry.durable = entry.durable || !entry.noPromise;
         }
-        std::erase_if(series.ghosts, [](const Ghost& ghost) { return !ghost.afterRestart; });
+        std::erase_if(series.ghosts, [](const Ghost& ghost) { return !ghost.lasting; });
     }
 }
 
@@ -178,7 +178,7 @@ std::string SampleModel::difference(const Observed& observed, Moment moment) con
 bool SampleModel::mayAppear(const Series& series, model::TimestampMs time, const SampleValue& value, Moment moment) {
     return std::ranges::any_of(series.ghosts, [&](const Ghost& ghost) {
         return ghost.time == time && ghost.value == value && moment != Moment::kLive &&
-               (ghost.afterRestart || moment == Moment::kPowerCut);
+               (ghost.lasting || moment == Moment::kPowerCut);
     });
 }
 
@@ -230,11 +230,16 @@ void SampleModel::adopt(const Observed& observed, bool durable) {
     for (auto& [name, series] : m_series) {
         const auto found = observed.find(name);
         const auto* const samples = found == observed.end() ? nullptr : &found->second;
-        std::erase_if(series.entries,
-                      [&](const auto& item) { return samples == nullptr || !samples->contains(item.first); });
+        std::erase_if(series.entries, [&](const auto& item) {
+            const bool gone = samples == nullptr || !samples->contains(item.first);
+            if (gone && item.second.optional && !durable) { // a deletion that failed, and is not on the disk
+                series.ghosts.push_back({item.first, item.second.value, true});
+            }
+            return gone;
+        });
         series.newest.reset();
         // What was deleted and not synced can still come back after a later power cut.
-        std::erase_if(series.ghosts, [&](const Ghost& ghost) { return durable || ghost.afterRestart; });
+        std::erase_if(series.ghosts, [&](const Ghost& ghost) { return durable && !ghost.lasting; });
         if (samples == nullptr) {
             continue;
         }

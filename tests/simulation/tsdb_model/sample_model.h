@@ -51,7 +51,7 @@ class SampleModel {
     /// --- what happened
     /// A commit of samples of one series that succeeded; all series of a commit have the same number.
     void committed(const std::string& series, const std::vector<Sample>& samples, std::uint64_t commit, bool durable);
-    /// A commit that failed: not visible, though it may be there after a restart.
+    /// A commit that failed: not visible, though it may be there after any restart.
     void commitFailed(const std::string& series, const std::vector<Sample>& samples);
     void synced();
     /// Nobody knows what the disk took of what was not synced: it is visible and promised to nobody.
@@ -88,7 +88,9 @@ class SampleModel {
     struct Ghost {
         model::TimestampMs time = 0;
         SampleValue value;
-        bool afterRestart = false; ///< May be there after any restart, not only after a power cut.
+        /// Of something that failed: nobody knows what the disk took, and it may be there after any restart. Otherwise
+        /// it can only come back with a power cut, before the next sync.
+        bool lasting = false;
     };
     struct Series {
         std::map<model::TimestampMs, Entry> entries;
