@@ -16,6 +16,7 @@ Run::Run(const History& history, const Features& features, Dishonesty dishonesty
     m_options.directory = "/data";
     m_options.storageThread = false;
     m_options.chunkRange = dice.pick({2 * model::kHourMs, 20 * model::kMinuteMs});
+    m_model.setAcceptedAge(m_options.chunkRange / 2);
     m_options.retention = dice.pick<model::DurationMs>({0, 15 * model::kDayMs, 12 * m_options.chunkRange});
     m_options.outOfOrderWindow = m_features.outOfOrder && dice.oneIn(2) ? 2 * m_options.chunkRange : 0;
     m_options.walSegmentBytes = dice.pick<std::uint64_t>({32U << 10U, 128U << 10U, tsdb::wal::kSegmentBytes});

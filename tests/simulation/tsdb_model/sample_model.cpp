@@ -91,13 +91,17 @@ void SampleModel::committed(const std::string& name, const std::vector<Sample>& 
                             bool durable) {
     auto& series = m_series[name];
     for (const auto& [time, value] : samples) {
-        const bool outOfOrder = series.newest && time <= *series.newest;
+        const bool outOfOrder =
+            (series.newest && time <= *series.newest) || (m_newest && time < *m_newest - m_acceptedAge);
         series.entries[time] = {.value = value,
                                 .commit = commit,
                                 .durable = durable,
                                 .outOfOrder = outOfOrder,
                                 .optional = time < m_retired || (outOfOrder && isInside(time, series.deletions))};
         series.newest = std::max(series.newest.value_or(time), time);
+    }
+    if (series.newest) {
+        m_newest = std::max(m_newest.value_or(*series.newest), *series.newest);
     }
 }
 

@@ -48,6 +48,9 @@ class SampleModel {
         SampleValue value;
     };
 
+    /// Samples so much older than the newest of all go to the log of late samples.
+    void setAcceptedAge(model::DurationMs age) { m_acceptedAge = age; }
+
     /// --- what happened
     /// A commit of samples of one series that succeeded; all series of a commit have the same number.
     void committed(const std::string& series, const std::vector<Sample>& samples, std::uint64_t commit, bool durable);
@@ -105,7 +108,9 @@ class SampleModel {
     static bool mayAppear(const Series& series, model::TimestampMs time, const SampleValue& value, Moment moment);
     static std::string gap(const Series& series, const SampleMap& observed, bool outOfOrder);
 
+    model::DurationMs m_acceptedAge = model::kHourMs;
     std::map<std::string, Series> m_series;
+    std::optional<model::TimestampMs> m_newest; ///< Of all series.
     model::TimestampMs m_retired = model::kMinTimestamp;
 };
 
