@@ -196,10 +196,10 @@ Result<void> Db::Impl::openLogs(const ReplayedLog& replayed) {
     if (m_options.outOfOrderWindow > 0) {
         HEARTH_TRY(openLateLog());
     }
-    m_housekeeping =
-        std::make_unique<Housekeeping>(Housekeeping::Parts{m_options, m_files, m_clock, m_head, *m_chunkFiles,
-                                                           *m_writer, [this] { return lateLog(); }, *m_blocks},
-                                       m_registry, m_log);
+    m_housekeeping = std::make_unique<Housekeeping>(
+        Housekeeping::Parts{m_options, m_files, m_clock, m_head, *m_chunkFiles, *m_writer, [this] { return lateLog(); },
+                            *m_blocks, static_cast<HeadChunkRef>(m_report.lateInBlocks)},
+        m_registry, m_log);
     return {};
 }
 

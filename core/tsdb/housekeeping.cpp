@@ -27,7 +27,8 @@ Housekeeping::Housekeeping(Parts parts, instrument::Registry& registry, Log log)
     , m_log(std::move(log))
     , m_metrics(registry)
     , m_compactionMetrics(registry)
-    , m_compactor({parts.files, parts.clock, parts.options.random, blockWriters(parts.files), m_compactionMetrics}) {
+    , m_compactor({parts.files, parts.clock, parts.options.random, blockWriters(parts.files), m_compactionMetrics})
+    , m_lateInBlocks(parts.lateInBlocks) {
     setRetention({parts.options.retention, parts.options.retentionBytes, parts.options.retentionPercentage});
 }
 
@@ -165,9 +166,23 @@ Result<void> Housekeeping::compactOutOfOrder(Pacer& pacer) {
         HEARTH_TRY(m_parts.blocks.reload(limits(), headBytes()));
         m_parts.head.dropOutOfOrder(cut.last);
     }
+    if (lateLog != nullptr) {
+        HEARTH_TRY(noteLateInBlocks(*lateLog, cut.last));
+    }
     m_outOfOrderIsDue = false;
     return segment == 0 ? Result<void>()
                         : wal::removeSegments(m_parts.files, m_parts.options.directory + "/wbl", 0, segment - 1);
+}
+
+/// Before the older part of the late log goes: which chunks a replay must not take back into the head.
+Result<void> Housekeeping::noteLateInBlocks(wal::Writer& late, HeadChunkRef last) {
+    m_lateInBlocks = std::max(m_lateInBlocks, last);
+    const wal::MmapMarker marker{wal::kLateChunksInBlocks, static_cast<std::uint64_t>(m_lateInBlocks)};
+    wal::RecordBatch batch(m_parts.options.walCompression);
+    wal::encodeMmapMarkers(batch.scratch(), {&marker, 1});
+    batch.add();
+    HEARTH_TRY(late.append(batch));
+    return late.sync();
 }
 
 Result<void> Housekeeping::writeOutOfOrderBlocks(const Head::OutOfOrderCut& cut, Pacer& pacer) {

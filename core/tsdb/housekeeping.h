@@ -43,6 +43,7 @@ class Housekeeping {
         wal::Writer& log;
         std::function<wal::Writer*()> lateLog; ///< Of out-of-order samples; may yield null.
         BlockSet& blocks;
+        HeadChunkRef lateInBlocks; ///< Late chunks up to it are in blocks, as the replay found.
     };
     /// All must outlive it.
     Housekeeping(Parts parts, instrument::Registry& registry, Log log);
@@ -78,6 +79,7 @@ class Housekeeping {
     Result<void> compactHead(Pacer& pacer);
     Result<void> writeHeadBlock(model::TimeRange range, Pacer& pacer);
     Result<void> compactOutOfOrder(Pacer& pacer);
+    Result<void> noteLateInBlocks(wal::Writer& late, HeadChunkRef last);
     Result<void> writeOutOfOrderBlocks(const Head::OutOfOrderCut& cut, Pacer& pacer);
     Result<void> writeWholeHead(const std::string& directory, const std::stop_token& stop);
     Result<void> shortenLog(model::TimestampMs mint);
@@ -97,6 +99,7 @@ class Housekeeping {
 
     std::mutex m_mutex;             ///< Held while working; guards what follows.
     bool m_saidHeadIsAhead = false; ///< Of the clock.
+    HeadChunkRef m_lateInBlocks;
     bool m_outOfOrderIsDue = false; ///< The head was compacted, its out-of-order samples were not yet.
 };
 

@@ -202,6 +202,7 @@ class Head {
     template <class Value>
     bool insertOutOfOrder(SeriesId id, model::TimestampMs time, const Value& value);
     void addChunks(std::uint64_t count) { m_chunks.fetch_add(count, std::memory_order_relaxed); }
+    void removeChunks(std::uint64_t count) { m_chunks.fetch_sub(count, std::memory_order_relaxed); }
 
     // --- figures
     std::uint64_t chunkCount() const { return m_chunks.load(std::memory_order_relaxed); }

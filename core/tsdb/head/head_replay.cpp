@@ -324,6 +324,7 @@ void HeadReplay::finishLog() {
 }
 
 ReplayReport HeadReplay::finish() {
+    forgetLateInBlocks();
     if (m_lateRange.begin <= m_lateRange.end) {
         m_head.widenOutOfOrderTimeRange(m_lateRange);
     }

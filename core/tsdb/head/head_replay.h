@@ -59,6 +59,7 @@ class HeadReplay {
     Result<void> applyExemplars(std::string_view record);
     Result<void> applyMetadata(std::string_view record);
     Result<void> applyMarkers(std::string_view record);
+    void forgetLateInBlocks();
     Result<void> applyLateSamples(std::string_view record);
     Result<void> applyLateHistograms(std::string_view record);
     Result<void> restore(const SnapshotSeries& series);
@@ -73,6 +74,7 @@ class HeadReplay {
     const model::TimestampMs m_minValidTime;
     std::vector<HeadChunkEntry> m_chunks; ///< By series, in the order of writing.
     HeadChunkRef m_lastChunk = HeadChunkRef::kNone;
+    HeadChunkRef m_lateInBlocks = HeadChunkRef::kNone; ///< Late chunks up to it.
     std::vector<std::unique_ptr<ReplayShard>> m_shards;
     RefMap m_refs;
     std::uint64_t m_maxRef = 0;

@@ -58,6 +58,10 @@ Result<void> HeadReplay::applyMarkers(std::string_view record) {
     std::vector<wal::MmapMarker> markers;
     HEARTH_TRY(wal::decodeMmapMarkers(record, markers));
     for (const auto& marker : markers) {
+        if (marker.ref == wal::kLateChunksInBlocks) {
+            m_lateInBlocks = std::max(m_lateInBlocks, static_cast<HeadChunkRef>(marker.chunk));
+            continue;
+        }
         const auto id = m_refs.find(marker.ref);
         if (!id || static_cast<HeadChunkRef>(marker.chunk) > m_lastChunk) {
             continue;
@@ -73,6 +77,23 @@ Result<void> HeadReplay::applyMarkers(std::string_view record) {
         }
     }
     return {};
+}
+
+/// Files keep late chunks until all else in them is old; those that are in blocks are not to come back.
+void HeadReplay::forgetLateInBlocks() {
+    m_report.lateInBlocks = static_cast<std::uint64_t>(m_lateInBlocks);
+    if (m_lateInBlocks == HeadChunkRef::kNone) {
+        return;
+    }
+    std::uint64_t dropped = 0;
+    for (SeriesId id = 0; id < m_head.table().end(); ++id) {
+        if (auto* const extra = m_head.series(id).extra(m_head.memory())) {
+            dropped += std::erase_if(extra->outOfOrderChunks,
+                                     [this](const auto& chunk) { return chunk.ref <= m_lateInBlocks; });
+        }
+    }
+    m_report.mappedChunks -= dropped;
+    m_head.removeChunks(dropped);
 }
 
 } // namespace hearth::tsdb

@@ -13,6 +13,7 @@ struct ReplayReport {
     std::uint64_t histograms = 0;        ///< Those of them that are histograms.
     std::uint64_t lateSamples = 0;       ///< Out-of-order samples of the write-behind log, in memory now.
     std::uint64_t mappedChunks = 0;      ///< Taken over from head chunk files.
+    std::uint64_t lateInBlocks = 0;      ///< The HeadChunkRef up to which late chunks are in blocks.
     std::uint64_t mappedSamples = 0;     ///< In such a chunk already.
     std::uint64_t oldSamples = 0;        ///< In a block already.
     std::uint64_t outOfOrderSamples = 0; ///< Not newer than their series' last one.

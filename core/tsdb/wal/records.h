@@ -50,6 +50,10 @@ struct ExemplarEntry {
 
 /// All samples of a series that the write-behind log has before this marker are in the head chunk `chunk`
 /// (tsdb::HeadChunkRef), or in no chunk where it is 0.
+/// A marker of no series: all late chunks up to its `chunk` are in blocks. Prometheus passes it over, as it does all
+/// markers of series that it does not know.
+inline constexpr std::uint64_t kLateChunksInBlocks = 0;
+
 struct MmapMarker {
     std::uint64_t ref = 0;
     std::uint64_t chunk = 0;
