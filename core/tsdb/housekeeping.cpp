@@ -103,6 +103,7 @@ Result<void> Housekeeping::runLocked(const std::stop_token& stop) {
         BlockCompactionOptions options;
         options.ranges = blockRanges(m_parts.options.chunkRange, longestBlock());
         options.mergeOverlapping = m_parts.options.compactOverlapping;
+        options.maxTime = m_parts.head.isolation().timeFloor();
         options.limits = limits();
         options.headBytes = headBytes();
         options.yields = [this] { return headIsFull(); };

@@ -35,7 +35,9 @@ Result<std::size_t> compactBlocks(BlockSet& set, Compactor& compactor, const Blo
         if (options.yields && options.yields()) {
             return rounds;
         }
-        const auto plan = planCompaction(set.metas(), options.ranges, options.mergeOverlapping);
+        auto candidates = set.metas();
+        std::erase_if(candidates, [&](const BlockMeta& block) { return block.maxTime > options.maxTime; });
+        const auto plan = planCompaction(candidates, options.ranges, options.mergeOverlapping);
         if (plan.empty()) {
             return rounds;
         }

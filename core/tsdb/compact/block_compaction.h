@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <vector>
 
 #include "base/error.h"
@@ -20,6 +21,9 @@ struct BlockCompactionOptions {
     bool mergeOverlapping = true;
     RetentionLimits limits;
     std::uint64_t headBytes = 0;
+    /// Blocks that end later stay as they are: they hold late samples of a time that the head is not cut at yet, and in
+    /// a merged block they would make it seem so.
+    model::TimestampMs maxTime = std::numeric_limits<model::TimestampMs>::max();
     /// Asked before each plan; true ends the round early (the head is to be written first). May be empty.
     std::function<bool()> yields;
 };
