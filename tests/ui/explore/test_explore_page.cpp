@@ -210,9 +210,11 @@ void TestExplorePage::noSeriesAreExplained() {
 }
 
 void TestExplorePage::aRunningQueryIsCanceled() {
+    std::latch begun(1);
     std::latch stopped(1);
-    m_server->onQueryRange = [&stopped](const datasource::RangeQuery&,
-                                        const std::stop_token& stop) -> Result<model::QueryAnswer> {
+    m_server->onQueryRange = [&begun, &stopped](const datasource::RangeQuery&,
+                                                const std::stop_token& stop) -> Result<model::QueryAnswer> {
+        begun.count_down();
         std::latch asked(1);
         const std::stop_callback wake(stop, [&asked] { asked.count_down(); });
         asked.wait();
@@ -227,6 +229,7 @@ void TestExplorePage::aRunningQueryIsCanceled() {
         cancel = button->text() == QLatin1String("Cancel") ? button : cancel;
     }
     QVERIFY(cancel);
+    begun.wait(); // one that no thread has taken up yet is dropped without asking the server
     cancel->click();
     stopped.wait();
     QVERIFY(!panel().query().running());
