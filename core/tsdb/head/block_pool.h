@@ -46,13 +46,6 @@ class BlockPool {
     /// Gives the blocks back and empties the chain.
     void release(Chain& chain);
 
-    /// Starts to load what the next append() touches.
-    void prefetch(const Chain& chain) const {
-        if (chain.last != kNone) {
-            __builtin_prefetch(&m_blocks[chain.last], 1);
-        }
-    }
-
     std::size_t byteCount() const { return m_blocks.byteCount(); }
 
   private:

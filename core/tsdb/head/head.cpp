@@ -48,7 +48,7 @@ Result<SeriesKey> Head::findOrCreate(const model::Labels& labels) {
     const auto hash = labels.hash();
     const auto pinned = [this](SeriesId id) {
         StripeWalk stripes(*this);
-        pin(id, stripes.enter(id));
+        pin(m_table[id], id, stripes.enter(id));
         return keyOf(id);
     };
     {
@@ -80,10 +80,10 @@ std::uint32_t Head::seriesCount() const {
     return m_table.count();
 }
 
-void Head::unpinMany(SeriesId id, HeadStripe& stripe) {
+void Head::unpinMany(MemSeries& series, SeriesId id, HeadStripe& stripe) {
     const auto more = stripe.morePins.find(id);
     if (more == stripe.morePins.end()) {
-        m_table[id].setPins(MemSeries::kMostPins - 1);
+        series.setPins(MemSeries::kMostPins - 1);
     } else if (--more->second == 0) {
         stripe.morePins.erase(more);
     }

@@ -83,9 +83,9 @@ class Head {
     /// The series with these labels, made where new, and pinned: unpin() is due. kLimit when there is no number left.
     Result<SeriesKey> findOrCreate(const model::Labels& labels);
     /// Whether the series is still the one of that key. Needs its stripe lock or table().mutex().
-    bool has(SeriesKey key) const {
-        return key.id < m_table.end() && m_table[key.id].walRef() != 0 &&
-               static_cast<std::uint32_t>(m_table[key.id].walRef()) == key.generation;
+    bool has(SeriesKey key) const { return key.id < m_table.end() && isNamed(m_table[key.id], key); }
+    static bool isNamed(const MemSeries& series, SeriesKey key) {
+        return series.walRef() != 0 && static_cast<std::uint32_t>(series.walRef()) == key.generation;
     }
     SeriesKey keyOf(SeriesId id) const { return {id, static_cast<std::uint32_t>(m_table[id].walRef())}; }
     SeriesTable& table() { return m_table; }
@@ -93,21 +93,19 @@ class Head {
     std::uint32_t seriesCount() const;
     MemSeries& series(SeriesId id) { return m_table[id]; }
     const MemSeries& series(SeriesId id) const { return m_table[id]; }
-    /// Needs the stripe lock.
-    void pin(SeriesId id, HeadStripe& stripe) {
-        auto& series = m_table[id];
+    /// Needs the stripe lock; `series` is the one of `id`, as for the next ones.
+    static void pin(MemSeries& series, SeriesId id, HeadStripe& stripe) {
         if (series.pins() < MemSeries::kMostPins) [[likely]] {
             series.setPins(series.pins() + 1);
         } else {
             ++stripe.morePins[id];
         }
     }
-    void unpin(SeriesId id, HeadStripe& stripe) {
-        auto& series = m_table[id];
+    static void unpin(MemSeries& series, SeriesId id, HeadStripe& stripe) {
         if (series.pins() < MemSeries::kMostPins) [[likely]] {
             series.setPins(series.pins() - 1);
         } else {
-            unpinMany(id, stripe);
+            unpinMany(series, id, stripe);
         }
     }
     /// Starts to load the series of a reference into the cache; harmless where there is none.
@@ -238,13 +236,14 @@ class Head {
     Result<SeriesId> create(std::string_view labelBytes, std::uint64_t hash, std::uint64_t walRef);
     struct Applied;
     template <class Value>
-    void applySample(SeriesId id, std::uint64_t walRef, model::TimestampMs time, const Value& value,
+    void applySample(MemSeries& series, SeriesId id, std::uint64_t walRef, model::TimestampMs time, const Value& value,
                      const AppendLimits& limits, std::uint64_t commit, Applied& applied, OutOfOrderLog& log);
     template <class Value>
-    void appendInOrder(SeriesId id, model::TimestampMs time, const Value& value, std::uint64_t commit);
+    void appendInOrder(MemSeries& series, SeriesId id, model::TimestampMs time, const Value& value,
+                       std::uint64_t commit);
     void noteChunk(SeriesId id, MemSeries& series);
     void noteOlderCommit(SeriesId id, MemSeries& series);
-    void unpinMany(SeriesId id, HeadStripe& stripe);
+    static void unpinMany(MemSeries& series, SeriesId id, HeadStripe& stripe);
     HeadChunkRef writeOutOfOrder(SeriesId id, const OutOfOrderChunk& chunk, SeriesExtra& extra);
     bool writeAllOutOfOrder(SeriesId id, SeriesExtra& extra);
     void noteWritten(HeadChunkRef ref);

@@ -99,13 +99,13 @@ void HeadAppender::appendHistograms(std::span<const storage::RefHistogram> histo
 
 /// Whether a sample is taken into the transaction, or why it is rejected. Needs the stripe lock.
 template <class Value>
-std::optional<RejectReason> HeadAppender::check(SeriesKey key, model::TimestampMs time, const Value& value,
-                                                Taken& taken) {
-    if (!m_head.has(key)) {
+std::optional<RejectReason> HeadAppender::check(const MemSeries& series, SeriesKey key, model::TimestampMs time,
+                                                const Value& value, Taken& taken) {
+    if (!Head::isNamed(series, key)) {
         return RejectReason::kUnknownSeries;
     }
     RejectReason reason{};
-    switch (m_head.route(m_head.series(key.id), time, value, m_limits, reason)) {
+    switch (m_head.route(series, time, value, m_limits, reason)) {
     case Head::Route::kSame:
         return std::nullopt;
     case Head::Route::kReject:
@@ -121,9 +121,9 @@ std::optional<RejectReason> HeadAppender::check(SeriesKey key, model::TimestampM
     return std::nullopt;
 }
 
-void HeadAppender::hold(SeriesId id, HeadStripe& stripe) {
-    m_head.pin(id, stripe);
-    if (!m_head.series(id).isLogged()) {
+void HeadAppender::hold(MemSeries& series, SeriesId id, HeadStripe& stripe) {
+    Head::pin(series, id, stripe);
+    if (!series.isLogged()) {
         m_transaction->unlogged.push_back(id);
     }
 }
@@ -137,16 +137,17 @@ std::optional<RejectReason> HeadAppender::add(const storage::RefSample& sample, 
         return RejectReason::kUnknownSeries;
     }
     auto& stripe = stripes.enter(key.id);
-    if (model::isStale(sample.value) && m_head.has(key) && m_head.series(key.id).hasOpenHistograms()) {
-        const auto stale = staleHistogram(m_head.series(key.id).extra(m_head.memory())->last);
+    auto& series = m_head.series(key.id);
+    if (model::isStale(sample.value) && Head::isNamed(series, key) && series.hasOpenHistograms()) {
+        const auto stale = staleHistogram(series.extra(m_head.memory())->last);
         return add(storage::RefHistogram{sample.ref, sample.time, stale}, stripes);
     }
     auto taken = Taken::kNo;
-    const auto reason = check(key, sample.time, sample.value, taken);
+    const auto reason = check(series, key, sample.time, sample.value, taken);
     if (taken != Taken::kNo) [[likely]] {
-        hold(key.id, stripe);
+        hold(series, key.id, stripe);
         m_transaction->ids.push_back(key.id);
-        m_transaction->samples.push_back({m_head.series(key.id).walRef(), sample.time, sample.value});
+        m_transaction->samples.push_back({series.walRef(), sample.time, sample.value});
         if (taken == Taken::kLate) {
             m_transaction->late.push_back(m_transaction->samples.back());
         }
@@ -163,12 +164,13 @@ std::optional<RejectReason> HeadAppender::add(const storage::RefHistogram& histo
         return RejectReason::kUnknownSeries;
     }
     auto& stripe = stripes.enter(key.id);
+    auto& series = m_head.series(key.id);
     auto taken = Taken::kNo;
-    const auto reason = check(key, histogram.time, histogram.value, taken);
+    const auto reason = check(series, key, histogram.time, histogram.value, taken);
     if (taken != Taken::kNo) {
-        hold(key.id, stripe);
+        hold(series, key.id, stripe);
         m_transaction->histogramIds.push_back(key.id);
-        m_transaction->histograms.push_back({m_head.series(key.id).walRef(), histogram.time, histogram.value});
+        m_transaction->histograms.push_back({series.walRef(), histogram.time, histogram.value});
         if (taken == Taken::kLate) {
             m_transaction->lateHistograms.push_back(m_transaction->histograms.back());
         }
@@ -192,7 +194,7 @@ std::optional<RejectReason> HeadAppender::exemplar(storage::SeriesRef ref, const
     if (const auto reason = m_head.exemplars().check(key.ref(), exemplar)) {
         return reason;
     }
-    hold(key.id, stripe);
+    hold(m_head.series(key.id), key.id, stripe);
     m_transaction->exemplars.push_back({key.id, m_head.series(key.id).walRef(), exemplar});
     return std::nullopt;
 }
@@ -204,7 +206,7 @@ void HeadAppender::metadata(storage::SeriesRef ref, const model::Metadata& metad
         return;
     }
     StripeWalk stripes(m_head);
-    hold(key.id, stripes.enter(key.id));
+    hold(m_head.series(key.id), key.id, stripes.enter(key.id));
     m_transaction->metadata.push_back({key.id, m_head.series(key.id).walRef(), metadata});
 }
 
@@ -371,7 +373,7 @@ void HeadAppender::unpinAll() {
         return;
     }
     StripeWalk stripes(m_head);
-    const auto unpin = [&](SeriesId id) { m_head.unpin(id, stripes.enter(id)); };
+    const auto unpin = [&](SeriesId id) { Head::unpin(m_head.series(id), id, stripes.enter(id)); };
     std::ranges::for_each(m_transaction->ids, unpin);
     std::ranges::for_each(m_transaction->histogramIds, unpin);
     std::ranges::for_each(m_transaction->resolved, unpin);

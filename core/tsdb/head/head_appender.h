@@ -38,9 +38,9 @@ class HeadAppender final : public storage::Appender {
     std::optional<storage::RejectReason> add(const storage::RefSample& sample, StripeWalk& stripes);
     std::optional<storage::RejectReason> add(const storage::RefHistogram& histogram, StripeWalk& stripes);
     template <class Value>
-    std::optional<storage::RejectReason> check(SeriesKey key, model::TimestampMs time, const Value& value,
-                                               Taken& taken);
-    void hold(SeriesId id, HeadStripe& stripe);
+    std::optional<storage::RejectReason> check(const MemSeries& series, SeriesKey key, model::TimestampMs time,
+                                               const Value& value, Taken& taken);
+    void hold(MemSeries& series, SeriesId id, HeadStripe& stripe);
     void beginWindow(model::TimestampMs first);
     void encodeSeries();
     void encodeMetadata();

@@ -35,8 +35,8 @@ void Head::noteChunk(SeriesId id, MemSeries& series) {
 }
 
 template <class Value>
-void Head::appendInOrder(SeriesId id, model::TimestampMs time, const Value& value, std::uint64_t commit) {
-    auto& series = m_table[id];
+void Head::appendInOrder(MemSeries& series, SeriesId id, model::TimestampMs time, const Value& value,
+                         std::uint64_t commit) {
     auto& mark = series.lastCommit();
     if (mark.number != commit || mark.samples == CommitMark::kMaxSamples) {
         noteOlderCommit(id, series);
@@ -49,14 +49,14 @@ void Head::appendInOrder(SeriesId id, model::TimestampMs time, const Value& valu
 }
 
 template <class Value>
-void Head::applySample(SeriesId id, std::uint64_t walRef, model::TimestampMs time, const Value& value,
-                       const AppendLimits& limits, std::uint64_t commit, Applied& applied, OutOfOrderLog& log) {
-    auto& series = m_table[id];
+void Head::applySample(MemSeries& series, SeriesId id, std::uint64_t walRef, model::TimestampMs time,
+                       const Value& value, const AppendLimits& limits, std::uint64_t commit, Applied& applied,
+                       OutOfOrderLog& log) {
     constexpr auto kKind = std::is_same_v<Value, double> ? SampleKind::kFloat : SampleKind::kHistogram;
     storage::RejectReason reason{};
     switch (route(series, time, value, limits, reason)) {
     case Route::kInOrder:
-        appendInOrder(id, time, value, commit);
+        appendInOrder(series, id, time, value, commit);
         ++applied.samples;
         Applied::widen(applied.inOrder, time);
         break;
@@ -89,8 +89,9 @@ void Head::apply(const Transaction& transaction, const AppendLimits& begun, OutO
         auto& stripe = stripes.enter(ids[i]);
         limits.minValidTime = std::max(begun.minValidTime, m_appendFloor.load());
         const auto& sample = transaction.samples[i];
-        applySample(ids[i], sample.ref, sample.time, sample.value, limits, commit.number(), applied, log);
-        unpin(ids[i], stripe);
+        auto& series = m_table[ids[i]];
+        applySample(series, ids[i], sample.ref, sample.time, sample.value, limits, commit.number(), applied, log);
+        unpin(series, ids[i], stripe);
     }
     m_metrics.samplesAppended.increment(applied.samples);
     m_metrics.outOfOrderSamplesAppended.increment(applied.outOfOrderSamples);
@@ -100,8 +101,9 @@ void Head::apply(const Transaction& transaction, const AppendLimits& begun, OutO
         auto& stripe = stripes.enter(id);
         limits.minValidTime = std::max(begun.minValidTime, m_appendFloor.load());
         const auto& sample = transaction.histograms[i];
-        applySample(id, sample.ref, sample.time, sample.value, limits, commit.number(), applied, log);
-        unpin(id, stripe);
+        auto& series = m_table[id];
+        applySample(series, id, sample.ref, sample.time, sample.value, limits, commit.number(), applied, log);
+        unpin(series, id, stripe);
     }
     m_metrics.histogramsAppended.increment(applied.samples);
     stripes.leave();

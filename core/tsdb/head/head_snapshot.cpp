@@ -14,16 +14,17 @@ Result<void> writeSeries(Head& head, SeriesId id, SnapshotWriter& writer, std::s
     payload.clear();
     if (const auto open = series.open(head.memory()); open.samples != 0) {
         series.readOpen(head.memory(), payload);
-        auto& chunk = entry.chunk.emplace();
+        SnapshotChunk chunk;
         chunk.begin = open.begin;
         chunk.end = open.end;
         chunk.encoding = open.encoding;
         chunk.payload = payload;
         if (series.hasOpenHistograms()) {
-            chunk.lastHistogram = series.extra(head.memory())->last;
+            chunk.lastHistogram.emplace(series.extra(head.memory())->last);
         } else {
             chunk.lastValue = series.lastValue();
         }
+        entry.chunk.emplace(std::move(chunk));
     }
     return writer.addSeries(entry);
 }
