@@ -48,8 +48,8 @@ class BasicHistogramChunk {
     BasicHistogramChunk& operator=(BasicHistogramChunk&&) noexcept;
     ~BasicHistogramChunk();
 
-    /// Opens the chunk with its first histogram; what it held is forgotten. `header` comes from headerFor(), append() or
-    /// continuationHeader(): of a gauge it is kGauge.
+    /// Opens the chunk with its first histogram; what it held is forgotten. `header` comes from headerFor(), append()
+    /// or continuationHeader(): of a gauge it is kGauge.
     void begin(model::TimestampMs time, const Value& histogram, CounterResetHeader header,
                model::TimestampMs startTime = 0);
 
