@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the database costs: new series, commits of known series, reads, replay. Run by hand; see README.md.
+#include <chrono>
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
@@ -44,14 +45,15 @@ model::Labels labelsOf(std::size_t target, std::size_t i) {
             {"zone", "eu-1"}};
 }
 
-/// Runs `body` and prints the CPU time per unit.
+/// Runs `body` and prints the CPU time per unit, of all threads, and the time that passed.
 template <class Body>
 void measure(const char* what, std::size_t units, const char* unit, Body body) {
+    const auto begin = std::chrono::steady_clock::now();
     const auto start = cpuSeconds();
     body();
     const auto seconds = cpuSeconds() - start;
-    fmt::print("{:<28} {:>10.1f} ns a {} ({:.3f} s)\n", what, seconds * 1e9 / static_cast<double>(units), unit,
-               seconds);
+    fmt::print("{:<28} {:>10.1f} ns a {} ({:.3f} s, wall {:.3f} s)\n", what, seconds * 1e9 / static_cast<double>(units),
+               unit, seconds, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
 }
 
 class Bench {
