@@ -78,8 +78,8 @@ class Appender {
     /// Remembers what the series' family says of itself.
     virtual void metadata(SeriesRef ref, const model::Metadata& metadata) = 0;
 
-    /// Makes the transaction durable (as far as the log's policy goes), then visible. After a failure nothing of it is
-    /// visible: kUnavailable with the reason (disk full).
+    /// Makes the transaction visible, and durable as far as the log's policy goes. After kIo it is visible, but may be
+    /// lost with the power; after any other failure (kUnavailable with the reason: disk full) nothing of it is.
     virtual Result<void> commit() = 0;
     virtual void rollback() = 0;
 };

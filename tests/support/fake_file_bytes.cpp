@@ -146,7 +146,8 @@ void FakeFileBytes::losePower(std::size_t keep) {
     const bool onlyGrew = m_old.empty() && m_sizes.back() >= durable && m_sizes.size() <= 2;
     const auto size = static_cast<std::size_t>(onlyGrew ? std::min(m_size, durable + keep) : durable);
     std::vector<std::byte> survived(size);
-    std::memcpy(survived.data(), m_buffer->data(), static_cast<std::size_t>(std::min<std::uint64_t>(size, m_size)));
+    std::ranges::copy(std::span(*m_buffer).first(static_cast<std::size_t>(std::min<std::uint64_t>(size, m_size))),
+                      survived.begin());
     for (const auto& [page, bytes] : m_old) {
         std::memcpy(survived.data() + page * kPage, bytes.data(), bytes.size());
     }

@@ -2,6 +2,7 @@
 #include "tsdb/head/head_appender.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "tsdb/wal/records.h"
 
@@ -111,7 +112,9 @@ std::optional<RejectReason> HeadAppender::check(const MemSeries& series, SeriesK
     case Head::Route::kReject:
         return reason;
     case Head::Route::kOutOfOrder:
-        m_head.metrics().outOfOrderDelta.observe(static_cast<double>(m_head.newestTime() - time) / model::kSecondMs);
+        // Without samples in order, there is nothing that it is late for.
+        m_head.metrics().outOfOrderDelta.observe(static_cast<double>(std::max(m_head.newestTime(), time) - time) /
+                                                 model::kSecondMs);
         taken = Taken::kLate;
         break;
     case Head::Route::kInOrder:
@@ -278,7 +281,7 @@ void HeadAppender::encodeExemplars() {
     m_transaction->records.add();
 }
 
-Result<void> HeadAppender::write() {
+Result<void> HeadAppender::logAll() {
     encodeSeries();
     encodeMetadata();
     encodeSamples();
@@ -290,8 +293,17 @@ Result<void> HeadAppender::write() {
     if (m_logs.wbl != nullptr && !(m_transaction->late.empty() && m_transaction->lateHistograms.empty())) {
         HEARTH_TRY(logLate());
     }
-    HEARTH_TRY(m_logs.wal.append(m_transaction->records));
-    return m_logs.syncAtCommit ? m_logs.wal.sync() : Result<void>();
+    return m_logs.wal.append(m_transaction->records);
+}
+
+Result<void> HeadAppender::syncLogs() {
+    for (auto* const log : {m_logs.wbl, &m_logs.wal}) {
+        if (auto synced = log != nullptr ? log->sync() : Result<void>(); !synced) {
+            return fail(ErrorCode::kIo, fmt::format("the samples are taken, but a power cut may lose them: {}",
+                                                    synced.error().message()));
+        }
+    }
+    return {};
 }
 
 void HeadAppender::publish() {
@@ -335,9 +347,6 @@ Result<void> HeadAppender::logLate() {
         log.inserted(histogram.ref, histogram.time, histogram.value);
     }
     auto logged = m_logs.wbl->append(log.finish());
-    if (logged && m_logs.syncAtCommit) {
-        logged = m_logs.wbl->sync();
-    }
     log.clear();
     return logged;
 }
@@ -354,10 +363,13 @@ void HeadAppender::logOvertaken() {
     }
 }
 
+/// What is in the log is in memory too, whatever a sync says: else a later sample would be in order here, and older
+/// than what a replay has read before it.
 Result<void> HeadAppender::commit() {
-    auto result = write();
+    auto result = logAll();
     if (result) {
         publish();
+        result = m_logs.syncAtCommit ? syncLogs() : Result<void>();
     }
     rollback();
     return result;

@@ -47,7 +47,8 @@ class HeadAppender final : public storage::Appender {
     void encodeSamples();
     void encodeHistograms();
     void encodeExemplars();
-    Result<void> write();
+    Result<void> logAll();
+    Result<void> syncLogs();
     void publish();
     Result<void> logLate();
     void logOvertaken();

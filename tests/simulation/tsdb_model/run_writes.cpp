@@ -108,10 +108,11 @@ Run::Problem Run::append(storage::Appender& appender, const Transaction& transac
 Run::Problem Run::commit(storage::Appender& appender, const Transaction& transaction) {
     const auto number = ++m_commits;
     const auto done = appender.commit();
+    const bool taken = done || done.error().code() == ErrorCode::kIo; // only the sync failed
     for (const auto& batch : transaction) {
         const auto name = labelsOf(batch.series).toString();
-        if (done) {
-            m_model.committed(name, samplesOf(batch), number, m_options.syncAtCommit);
+        if (taken) {
+            m_model.committed(name, samplesOf(batch), number, m_options.syncAtCommit && done);
         } else {
             m_model.commitFailed(name, samplesOf(batch));
         }

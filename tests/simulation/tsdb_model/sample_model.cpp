@@ -87,21 +87,44 @@ std::optional<SampleMap> toSamples(const model::Columns& columns, std::string& p
     return problem.empty() ? std::optional(std::move(samples)) : std::nullopt;
 }
 
+void SampleModel::beginCommit(std::uint64_t commit) {
+    if (commit != m_commit) {
+        m_commit = commit;
+        m_newestBefore = m_newest;
+        m_newestInOrderBefore = m_newestInOrder;
+    }
+}
+
+/// A sample is late where it is older than its series' newest in order, or too much older than the newest of all. Since
+/// nobody outside knows those two exactly, some samples may be in either log.
+SampleModel::SampleLog SampleModel::logOf(const Series& series, model::TimestampMs time) const {
+    if ((series.newestInOrder && time <= *series.newestInOrder) ||
+        (m_newestInOrderBefore && time < *m_newestInOrderBefore - m_acceptedAge)) {
+        return SampleLog::kLate;
+    }
+    const bool isNewest = !series.newest || time > *series.newest;
+    const bool isYoung = !m_newestBefore || time >= *m_newestBefore - m_acceptedAge;
+    return isNewest && isYoung ? SampleLog::kInOrder : SampleLog::kUnknown;
+}
+
 void SampleModel::committed(const std::string& name, const std::vector<Sample>& samples, std::uint64_t commit,
                             bool durable) {
+    beginCommit(commit);
     auto& series = m_series[name];
     for (const auto& [time, value] : samples) {
-        const bool outOfOrder =
-            (series.newest && time <= *series.newest) || (m_newest && time < *m_newest - m_acceptedAge);
+        const auto log = logOf(series, time);
+        const bool maybeHidden = log != SampleLog::kInOrder && isInside(time, series.deletions);
         series.entries[time] = {.value = value,
                                 .commit = commit,
                                 .durable = durable,
-                                .outOfOrder = outOfOrder,
-                                .optional = time < m_retired || (outOfOrder && isInside(time, series.deletions))};
+                                .log = log,
+                                .optional = time < m_retired || maybeHidden};
         series.newest = std::max(series.newest.value_or(time), time);
-    }
-    if (series.newest) {
-        m_newest = std::max(m_newest.value_or(*series.newest), *series.newest);
+        m_newest = std::max(m_newest.value_or(time), time);
+        if (log == SampleLog::kInOrder) {
+            series.newestInOrder = std::max(series.newestInOrder.value_or(time), time);
+            m_newestInOrder = std::max(m_newestInOrder.value_or(time), time);
+        }
     }
 }
 
@@ -204,17 +227,13 @@ std::string SampleModel::differenceOf(const Series& series, const SampleMap& obs
                                entry.durable ? ", synced" : "");
         }
     }
-    if (moment != Moment::kPowerCut) {
-        return {};
-    }
-    auto text = gap(series, observed, false);
-    return text.empty() ? gap(series, observed, true) : text;
+    return moment == Moment::kPowerCut ? gap(series, observed) : std::string();
 }
 
-std::string SampleModel::gap(const Series& series, const SampleMap& observed, bool outOfOrder) {
+std::string SampleModel::gap(const Series& series, const SampleMap& observed) {
     std::uint64_t newest = 0;
     const auto concerns = [&](const Entry& entry) {
-        return entry.outOfOrder == outOfOrder && !entry.durable && !entry.optional && !entry.noPromise;
+        return entry.log == SampleLog::kInOrder && !entry.durable && !entry.optional && !entry.noPromise;
     };
     for (const auto& [time, entry] : series.entries) {
         if (concerns(entry) && observed.contains(time)) {
@@ -242,6 +261,7 @@ void SampleModel::adopt(const Observed& observed, bool durable) {
             return gone;
         });
         series.newest.reset();
+        series.newestInOrder.reset();
         // What was deleted and not synced can still come back after a later power cut.
         std::erase_if(series.ghosts, [&](const Ghost& ghost) { return durable && !ghost.lasting; });
         if (samples == nullptr) {
@@ -258,8 +278,10 @@ void SampleModel::adopt(const Observed& observed, bool durable) {
             }
             entry.optional = entry.optional || time < m_retired;
             series.newest = time;
+            series.newestInOrder = entry.log == SampleLog::kInOrder ? time : series.newestInOrder;
         }
     }
+    m_newestInOrder.reset(); // a restart may have taken the newest of all
 }
 
 bool SampleModel::holds(const std::string& name, model::TimestampMs time) const {

@@ -36,9 +36,11 @@ std::optional<SampleMap> toSamples(const model::Columns& columns, std::string& p
 /// A sample is certain once its commit succeeded, and durable once a sync succeeded after that. What a power cut
 /// leaves:
 /// - every durable sample;
-/// - of the others, for each series and log (in order, out of order) a prefix in the order of commits: the log is
-///   written in this order and what is behind a tear cannot be read. Of the commit at the tear any part may be there,
-///   since its floats and histograms are records of their own;
+/// - of the others that came in order, for each series a prefix in the order of commits: the log is written in this
+///   order and what is behind a tear cannot be read. Of the commit at the tear any part may be there, since its floats
+///   and histograms are records of their own;
+/// - of those that came late any part: they are in both logs, and the main one's copy counts where it is in order
+/// there;
 /// - none that was not committed, but for those of a commit that failed: the disk may have taken them all the same;
 /// - of what was deleted and not synced any part, and of what was synced nothing.
 class SampleModel {
@@ -80,11 +82,13 @@ class SampleModel {
     SampleMap certain(const std::string& series, model::TimeRange range) const;
 
   private:
+    /// Which log a sample is in, as far as that can be told from outside.
+    enum class SampleLog : std::uint8_t { kUnknown, kInOrder, kLate };
     struct Entry {
         SampleValue value;
         std::uint64_t commit = 0;
         bool durable = false;
-        bool outOfOrder = false;
+        SampleLog log = SampleLog::kUnknown;
         bool optional = false;  ///< May be there or not.
         bool noPromise = false; ///< A power cut may take it, alone.
     };
@@ -100,17 +104,25 @@ class SampleModel {
         std::vector<Ghost> ghosts;
         std::vector<model::TimeRange> deletions; ///< What is written later into them may be hidden.
         std::optional<model::TimestampMs> newest;
+        std::optional<model::TimestampMs> newestInOrder; ///< Of those that are certainly in that log.
     };
     enum class Moment { kLive, kRestart, kPowerCut };
 
+    void beginCommit(std::uint64_t commit);
+    SampleLog logOf(const Series& series, model::TimestampMs time) const;
     std::string difference(const Observed& observed, Moment moment) const;
     std::string differenceOf(const Series& series, const SampleMap& observed, Moment moment) const;
     static bool mayAppear(const Series& series, model::TimestampMs time, const SampleValue& value, Moment moment);
-    static std::string gap(const Series& series, const SampleMap& observed, bool outOfOrder);
+    static std::string gap(const Series& series, const SampleMap& observed);
 
     model::DurationMs m_acceptedAge = model::kHourMs;
     std::map<std::string, Series> m_series;
-    std::optional<model::TimestampMs> m_newest; ///< Of all series.
+    std::uint64_t m_commit = 0;
+    std::optional<model::TimestampMs> m_newest;        ///< Of all series.
+    std::optional<model::TimestampMs> m_newestInOrder; ///< Of all that are certainly in that log.
+    /// The same two as the commit that is being told began: its samples are judged by them.
+    std::optional<model::TimestampMs> m_newestBefore;
+    std::optional<model::TimestampMs> m_newestInOrderBefore;
     model::TimestampMs m_retired = model::kMinTimestamp;
 };
 
