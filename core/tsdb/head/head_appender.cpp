@@ -26,6 +26,24 @@ model::HistogramValue staleHistogram(const model::HistogramValue& last) {
         last);
 }
 
+/// All but those with the given ascending indices; `buffer` is used where there are any.
+template <class Sample>
+std::span<const Sample> without(std::span<const std::size_t> indices, const std::vector<Sample>& all,
+                                std::vector<Sample>& buffer) {
+    if (indices.empty()) {
+        return all;
+    }
+    auto next = indices.begin();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (next != indices.end() && *next == i) {
+            ++next;
+        } else {
+            buffer.push_back(all[i]);
+        }
+    }
+    return buffer;
+}
+
 } // namespace
 
 HeadAppender::HeadAppender(Head& head, HeadLogs logs, TransactionPool& pool)
@@ -152,7 +170,7 @@ std::optional<RejectReason> HeadAppender::add(const storage::RefSample& sample, 
         m_transaction->ids.push_back(key.id);
         m_transaction->samples.push_back({series.walRef(), sample.time, sample.value});
         if (taken == Taken::kLate) {
-            m_transaction->late.push_back(m_transaction->samples.back());
+            m_transaction->late.push_back(m_transaction->samples.size() - 1);
         }
     }
     return reason;
@@ -175,7 +193,7 @@ std::optional<RejectReason> HeadAppender::add(const storage::RefHistogram& histo
         m_transaction->histogramIds.push_back(key.id);
         m_transaction->histograms.push_back({series.walRef(), histogram.time, histogram.value});
         if (taken == Taken::kLate) {
-            m_transaction->lateHistograms.push_back(m_transaction->histograms.back());
+            m_transaction->lateHistograms.push_back(m_transaction->histograms.size() - 1);
         }
     }
     return reason;
@@ -245,7 +263,8 @@ void HeadAppender::encodeMetadata() {
 }
 
 void HeadAppender::encodeSamples() {
-    std::span<const storage::RefSample> rest = m_transaction->samples;
+    std::vector<storage::RefSample> buffer;
+    auto rest = without(m_transaction->late, m_transaction->samples, buffer);
     while (!rest.empty()) {
         const auto part = rest.first(std::min(rest.size(), wal::kMaxSamplesPerRecord));
         wal::encodeSamples(m_transaction->records.scratch(), part);
@@ -256,7 +275,8 @@ void HeadAppender::encodeSamples() {
 
 void HeadAppender::encodeHistograms() {
     constexpr std::size_t kMostAtOnce = 1024; // hundreds of buckets each
-    std::span<const storage::RefHistogram> rest = m_transaction->histograms;
+    std::vector<storage::RefHistogram> buffer;
+    auto rest = without(m_transaction->lateHistograms, m_transaction->histograms, buffer);
     while (!rest.empty()) {
         const auto part = rest.first(std::min(rest.size(), kMostAtOnce));
         for (const auto type : wal::kHistogramRecordTypes) {
@@ -287,13 +307,8 @@ Result<void> HeadAppender::logAll() {
     encodeSamples();
     encodeHistograms();
     encodeExemplars();
-    if (m_transaction->records.empty()) {
-        return {};
-    }
-    if (m_logs.wbl != nullptr && !(m_transaction->late.empty() && m_transaction->lateHistograms.empty())) {
-        HEARTH_TRY(logLate());
-    }
-    return m_logs.wal.append(m_transaction->records);
+    HEARTH_TRY(logLate());
+    return m_transaction->records.empty() ? Result<void>() : m_logs.wal.append(m_transaction->records);
 }
 
 Result<void> HeadAppender::syncLogs() {
@@ -336,14 +351,20 @@ void HeadAppender::publish() {
     }
 }
 
-/// Late samples go to their log before they are seen, as all others do. Prometheus logs them afterwards and loses those
-/// of a full disk.
+/// Late samples go to their log before they are seen, as all others do, and to that one alone: a replay of the main log
+/// might find them in order, next to their copies in blocks. Prometheus logs them in both, here only once they are
+/// seen.
 Result<void> HeadAppender::logLate() {
+    if (m_logs.wbl == nullptr || (m_transaction->late.empty() && m_transaction->lateHistograms.empty())) {
+        return {};
+    }
     auto& log = m_transaction->outOfOrder;
-    for (const auto& sample : m_transaction->late) {
+    for (const auto index : m_transaction->late) {
+        const auto& sample = m_transaction->samples[index];
         log.inserted(sample.ref, sample.time, sample.value);
     }
-    for (const auto& histogram : m_transaction->lateHistograms) {
+    for (const auto index : m_transaction->lateHistograms) {
+        const auto& histogram = m_transaction->histograms[index];
         log.inserted(histogram.ref, histogram.time, histogram.value);
     }
     auto logged = m_logs.wbl->append(log.finish());

@@ -35,8 +35,8 @@ struct Transaction {
     std::vector<storage::RefSample> samples; ///< `ref` is the log's number of the series.
     std::vector<SeriesId> histogramIds;
     std::vector<storage::RefHistogram> histograms; ///< `ref` likewise.
-    std::vector<storage::RefSample> late;          ///< Those of the samples that go out of order, as of now.
-    std::vector<storage::RefHistogram> lateHistograms;
+    std::vector<std::size_t> late;                 ///< Which of the samples go out of order, as of now.
+    std::vector<std::size_t> lateHistograms;
     std::vector<PendingExemplar> exemplars;
     std::vector<PendingMetadata> metadata;
     std::vector<SeriesId> resolved; ///< Asked for by their labels.

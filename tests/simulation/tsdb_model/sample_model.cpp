@@ -103,7 +103,7 @@ SampleModel::SampleLog SampleModel::logOf(const Series& series, model::Timestamp
         return SampleLog::kLate;
     }
     const bool isNewest = !series.newest || time > *series.newest;
-    const bool isYoung = !m_newestBefore || time >= *m_newestBefore - m_acceptedAge;
+    const bool isYoung = m_newestBefore && time >= *m_newestBefore - m_acceptedAge;
     return isNewest && isYoung ? SampleLog::kInOrder : SampleLog::kUnknown;
 }
 
@@ -227,13 +227,17 @@ std::string SampleModel::differenceOf(const Series& series, const SampleMap& obs
                                entry.durable ? ", synced" : "");
         }
     }
-    return moment == Moment::kPowerCut ? gap(series, observed) : std::string();
+    if (moment != Moment::kPowerCut) {
+        return {};
+    }
+    auto text = gap(series, observed, SampleLog::kInOrder);
+    return text.empty() ? gap(series, observed, SampleLog::kLate) : text;
 }
 
-std::string SampleModel::gap(const Series& series, const SampleMap& observed) {
+std::string SampleModel::gap(const Series& series, const SampleMap& observed, SampleLog log) {
     std::uint64_t newest = 0;
     const auto concerns = [&](const Entry& entry) {
-        return entry.log == SampleLog::kInOrder && !entry.durable && !entry.optional && !entry.noPromise;
+        return entry.log == log && !entry.durable && !entry.optional && !entry.noPromise;
     };
     for (const auto& [time, entry] : series.entries) {
         if (concerns(entry) && observed.contains(time)) {

@@ -113,7 +113,7 @@ class SampleModel {
     std::string difference(const Observed& observed, Moment moment) const;
     std::string differenceOf(const Series& series, const SampleMap& observed, Moment moment) const;
     static bool mayAppear(const Series& series, model::TimestampMs time, const SampleValue& value, Moment moment);
-    static std::string gap(const Series& series, const SampleMap& observed);
+    static std::string gap(const Series& series, const SampleMap& observed, SampleLog log);
 
     model::DurationMs m_acceptedAge = model::kHourMs;
     std::map<std::string, Series> m_series;
