@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "alertmanager/options.h"
+
+namespace hearth::alertmanager {
+
+/// A node of the routing tree with all that it inherits.
+/// Threads: thread-safe (immutable).
+class Route {
+  public:
+    /// `options` must be valid.
+    static std::unique_ptr<const Route> build(const RouteOptions& options);
+
+    /// The nodes that an alert goes to, in the order of the file; at least one for the root of a tree.
+    std::vector<const Route*> match(const model::Labels& labels) const;
+
+    /// The labels of an alert that name its group.
+    model::Labels groupLabels(const model::Labels& labels) const;
+
+    std::string receiver;
+    model::Matchers matchers;
+    bool goesOn = false;
+    std::vector<std::string> groupBy; ///< Sorted.
+    bool groupByAll = false;
+    model::DurationMs groupWait = 30 * model::kSecondMs;
+    model::DurationMs groupInterval = 5 * model::kMinuteMs;
+    model::DurationMs repeatInterval = 4 * model::kHourMs;
+    std::vector<std::string> muteTimeIntervals;
+    std::vector<std::string> activeTimeIntervals;
+    std::map<std::string, std::string> labels; ///< Templates; those of all ancestors, the nearest wins.
+    std::string key;  ///< `{}/{team="x"}`: matchers from the root on; part of the group key in the notification log.
+    std::string path; ///< `{}/{team="x"}/0`: unique, for people and metrics.
+    std::vector<std::unique_ptr<const Route>> routes;
+
+    /// What `key` and a group's labels make: `{}/{team="x"}:{alertname="A"}`.
+    std::string groupKey(const model::Labels& groupLabels) const;
+};
+
+} // namespace hearth::alertmanager
