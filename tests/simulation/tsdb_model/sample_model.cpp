@@ -227,17 +227,13 @@ std::string SampleModel::differenceOf(const Series& series, const SampleMap& obs
                                entry.durable ? ", synced" : "");
         }
     }
-    if (moment != Moment::kPowerCut) {
-        return {};
-    }
-    auto text = gap(series, observed, SampleLog::kInOrder);
-    return text.empty() ? gap(series, observed, SampleLog::kLate) : text;
+    return moment == Moment::kPowerCut ? gap(series, observed) : std::string();
 }
 
-std::string SampleModel::gap(const Series& series, const SampleMap& observed, SampleLog log) {
+std::string SampleModel::gap(const Series& series, const SampleMap& observed) {
     std::uint64_t newest = 0;
     const auto concerns = [&](const Entry& entry) {
-        return entry.log == log && !entry.durable && !entry.optional && !entry.noPromise;
+        return entry.log == SampleLog::kInOrder && !entry.durable && !entry.optional && !entry.noPromise;
     };
     for (const auto& [time, entry] : series.entries) {
         if (concerns(entry) && observed.contains(time)) {

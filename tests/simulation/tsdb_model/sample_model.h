@@ -39,8 +39,8 @@ std::optional<SampleMap> toSamples(const model::Columns& columns, std::string& p
 /// - of the others that came in order, for each series a prefix in the order of commits: the log is written in this
 ///   order and what is behind a tear cannot be read. Of the commit at the tear any part may be there, since its floats
 ///   and histograms are records of their own;
-/// - of those that came late any part: they are in both logs, and the main one's copy counts where it is in order
-/// there;
+/// - of those that came late any part: full chunks of them go to files of their own, which the power may spare while it
+///   takes the log;
 /// - none that was not committed, but for those of a commit that failed: the disk may have taken them all the same;
 /// - of what was deleted and not synced any part, and of what was synced nothing.
 class SampleModel {
@@ -113,7 +113,7 @@ class SampleModel {
     std::string difference(const Observed& observed, Moment moment) const;
     std::string differenceOf(const Series& series, const SampleMap& observed, Moment moment) const;
     static bool mayAppear(const Series& series, model::TimestampMs time, const SampleValue& value, Moment moment);
-    static std::string gap(const Series& series, const SampleMap& observed, SampleLog log);
+    static std::string gap(const Series& series, const SampleMap& observed);
 
     model::DurationMs m_acceptedAge = model::kHourMs;
     std::map<std::string, Series> m_series;

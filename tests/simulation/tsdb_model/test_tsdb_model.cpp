@@ -30,7 +30,7 @@ Features wantedFeatures() {
     features.deletion = features.deletion && !without.contains("deletion");
     features.cleaning = features.cleaning && !without.contains("cleaning");
     features.snapshots = features.snapshots && !without.contains("snapshots");
-    features.lateDeletion = setting("HEARTH_MODEL_LATE_DELETION", 0) != 0;
+    features.lateDeletion = setting("HEARTH_MODEL_LATE_DELETION", 1) != 0;
     return features;
 }
 
