@@ -2,36 +2,18 @@
 #include "tool/go_format.h"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
-#include <cmath>
 #include <fmt/format.h>
 
+#include "base/number_format.h"
 #include "base/text.h"
 
 namespace hearth::app::tool {
 namespace {
 
-constexpr int kLeastPlainExponent = -4;
-constexpr int kLeastLargeExponent = 6;
-
 // tabwriter.NewWriter(os.Stdout, 13, 0, 2, ' ', 0)
 constexpr std::size_t kMinCellWidth = 13;
 constexpr std::size_t kCellPadding = 2;
-
-std::string toChars(double value, std::chars_format format) {
-    char buffer[400];
-    const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value, format);
-    return error == std::errc() ? std::string(buffer, end) : std::string();
-}
-
-int exponentOf(const std::string& scientific) {
-    int exponent = 0;
-    const auto at = scientific.find('e') + 1;
-    const auto* const begin = scientific.data() + at + (scientific[at] == '+' ? 1 : 0);
-    std::from_chars(begin, scientific.data() + scientific.size(), exponent);
-    return exponent;
-}
 
 /// Code points, as tabwriter counts cells.
 std::size_t widthOf(std::string_view text) {
@@ -42,16 +24,9 @@ std::size_t widthOf(std::string_view text) {
 } // namespace
 
 std::string formatFloatG(double value) {
-    if (std::isnan(value)) {
-        return "NaN";
-    }
-    if (std::isinf(value)) {
-        return value > 0 ? "+Inf" : "-Inf";
-    }
-    auto scientific = toChars(value, std::chars_format::scientific);
-    const auto exponent = exponentOf(scientific);
-    const bool isPlain = value == 0 || (exponent >= kLeastPlainExponent && exponent < kLeastLargeExponent);
-    return isPlain ? toChars(value, std::chars_format::fixed) : scientific;
+    std::string text;
+    appendFloatGeneral(text, value);
+    return text;
 }
 
 std::string formatGoDuration(model::DurationMs duration) {

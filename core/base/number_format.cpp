@@ -76,10 +76,9 @@ void appendZero(std::string& out, double value) {
     out += std::signbit(value) ? "-0" : "0";
 }
 
-/// Whole numbers below 2^53, the most frequent values, print as integers in every form but the exponent one.
-bool appendSmallWhole(std::string& out, double value) {
-    constexpr double kLimit = 9007199254740992.0;
-    if (!(value > -kLimit && value < kLimit) || value != std::trunc(value) || (value == 0 && std::signbit(value))) {
+/// Whole numbers, the most frequent values, print as integers up to the `limit` of a form (at most 2^53, exclusive).
+bool appendSmallWhole(std::string& out, double value, double limit) {
+    if (!(value > -limit && value < limit) || value != std::trunc(value) || (value == 0 && std::signbit(value))) {
         return false;
     }
     char buffer[24];
@@ -88,10 +87,14 @@ bool appendSmallWhole(std::string& out, double value) {
     return true;
 }
 
-/// All but non-finite and small whole numbers: plain where `isPlain(exponent)`, else with an exponent.
+constexpr double kWholeLimit = 9007199254740992.0; ///< 2^53
+constexpr double kGeneralLimit = 1e6;
+constexpr int kGeneralExponent = 6;
+
+/// Plain where `isPlain(exponent)` or for whole numbers below `wholeLimit`, else with an exponent.
 template <class IsPlain>
-void appendChosen(std::string& out, double value, IsPlain isPlain) {
-    if (appendNonFinite(out, value) || appendSmallWhole(out, value)) {
+void appendChosen(std::string& out, double value, double wholeLimit, IsPlain isPlain) {
+    if (appendNonFinite(out, value) || appendSmallWhole(out, value, wholeLimit)) {
         return;
     }
     if (value == 0) {
@@ -109,15 +112,15 @@ void appendChosen(std::string& out, double value, IsPlain isPlain) {
 } // namespace
 
 void appendFloatPlain(std::string& out, double value) {
-    appendChosen(out, value, [](int) { return true; });
+    appendChosen(out, value, kWholeLimit, [](int) { return true; });
 }
 
 void appendFloatGeneral(std::string& out, double value) {
-    appendChosen(out, value, [](int exponent) { return exponent >= -4 && exponent < 21; });
+    appendChosen(out, value, kGeneralLimit, [](int exponent) { return exponent >= -4 && exponent < kGeneralExponent; });
 }
 
 void appendFloatApi(std::string& out, double value) {
-    appendChosen(out, value, [](int exponent) { return exponent >= -6 && exponent < 21; });
+    appendChosen(out, value, kWholeLimit, [](int exponent) { return exponent >= -6 && exponent < 21; });
 }
 
 void appendFloatOpenMetrics(std::string& out, double value) {

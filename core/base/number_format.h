@@ -13,7 +13,7 @@ namespace hearth {
 
 /// Go's 'f' format with precision -1: never an exponent.
 void appendFloatPlain(std::string& out, double value);
-/// Go's 'g' format with precision -1: exponent when it is < -4 or >= 21.
+/// Go's 'g' format with precision -1, also %g and %v: exponent when it is < -4 or >= 6 ("1e+06").
 void appendFloatGeneral(std::string& out, double value);
 /// Sample values in the HTTP API: exponent form when |x| < 1e-6 or |x| >= 1e21 ("1e+21", "1e-07").
 void appendFloatApi(std::string& out, double value);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 #include "base/number_format.h"
@@ -82,26 +83,22 @@ HistogramBucket zeroBucket(const FloatHistogram& histogram) {
     return {-threshold, threshold, histogram.zeroCount, true, true};
 }
 
-/// Go's %g: an exponent from a million on.
-void appendShortest(std::string& out, double value) {
-    const auto size = std::abs(value);
-    if (size != 0 && (size < 1e-4 || size >= 1e6) && std::isfinite(value)) {
-        appendFloatExponent(out, value);
-    } else {
-        appendFloatPlain(out, value);
-    }
+void appendBounds(std::string& out, const HistogramBucket& bucket) {
+    out += bucket.lowerInclusive ? ", [" : ", (";
+    appendFloatGeneral(out, bucket.lower);
+    out += ',';
+    appendFloatGeneral(out, bucket.upper);
+    out += bucket.upperInclusive ? "]:" : "):";
 }
 
-void appendBucket(std::string& out, const HistogramBucket& bucket) {
-    if (bucket.count == 0) {
-        return;
+/// The first `size` buckets as counts instead of differences.
+std::vector<std::uint64_t> countsOf(const std::vector<std::int64_t>& differences, std::size_t size) {
+    std::vector<std::uint64_t> counts;
+    std::uint64_t count = 0; // wraps as Go's integers do, where a stranger's differences make no sense
+    for (std::size_t i = 0; i < size; ++i) {
+        counts.push_back(count += static_cast<std::uint64_t>(differences[i]));
     }
-    out += bucket.lowerInclusive ? ", [" : ", (";
-    appendShortest(out, bucket.lower);
-    out += ',';
-    appendShortest(out, bucket.upper);
-    out += bucket.upperInclusive ? "]:" : "):";
-    appendShortest(out, bucket.count);
+    return counts;
 }
 
 } // namespace
@@ -150,20 +147,44 @@ std::string toText(const FloatHistogram& histogram) {
     return toText(whole);
 }
 
+std::string toText(const Histogram& histogram) {
+    const auto bounds = toFloat(histogram);
+    std::vector<HistogramBucket> buckets;
+    appendSide(bounds, false, buckets);
+    auto counts = countsOf(histogram.negativeBuckets, buckets.size());
+    std::ranges::reverse(counts);
+    buckets.push_back(zeroBucket(bounds));
+    counts.push_back(histogram.zeroCount);
+    appendSide(bounds, true, buckets);
+    std::ranges::copy(countsOf(histogram.positiveBuckets, buckets.size() - counts.size()), std::back_inserter(counts));
+    std::string text = "{count:" + std::to_string(histogram.count) + ", sum:";
+    appendFloatGeneral(text, histogram.sum);
+    for (std::size_t i = 0; i < buckets.size(); ++i) {
+        if (counts[i] != 0) {
+            appendBounds(text, buckets[i]);
+            text += std::to_string(counts[i]);
+        }
+    }
+    return text + '}';
+}
+
 std::string toText(const ShownHistogram& histogram) {
     std::string text = "{count:";
-    appendShortest(text, histogram.count);
+    appendFloatGeneral(text, histogram.count);
     text += ", sum:";
-    appendShortest(text, histogram.sum);
+    appendFloatGeneral(text, histogram.sum);
     for (const auto& bucket : histogram.buckets) {
-        appendBucket(text, bucket);
+        if (bucket.count != 0) {
+            appendBounds(text, bucket);
+            appendFloatGeneral(text, bucket.count);
+        }
     }
     text += '}';
     return text;
 }
 
 std::string toText(const HistogramValue& value) {
-    return toText(*toFloat(value));
+    return std::visit([](const auto& histogram) { return toText(*histogram); }, value);
 }
 
 } // namespace hearth::model

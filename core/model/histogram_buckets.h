@@ -80,8 +80,10 @@ std::vector<HistogramBucket> allBuckets(const FloatHistogram& histogram);
 
 ShownHistogram shown(const FloatHistogram& histogram);
 
-/// "{count:3, sum:4.5, [-0.5,0.5]:1, (1,2]:2}": empty buckets are left out. Prometheus: FloatHistogram.String.
+/// "{count:3, sum:4.5, [-0.5,0.5]:1, (1,2]:2}": empty buckets are left out. Integers never have an exponent, floats
+/// have one from a million on. Prometheus: Histogram.String, FloatHistogram.String.
 std::string toText(const FloatHistogram& histogram);
+std::string toText(const Histogram& histogram);
 std::string toText(const ShownHistogram& histogram);
 std::string toText(const HistogramValue& value);
 

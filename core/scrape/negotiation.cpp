@@ -89,7 +89,7 @@ std::string refusal(std::string_view contentType, std::string_view bare) {
 
 std::vector<http::Header> scrapeHeaders(const PoolOptions& options, model::DurationMs timeout) {
     std::string seconds;
-    appendFloatGeneral(seconds, static_cast<double>(timeout) / 1000);
+    appendFloatPlain(seconds, static_cast<double>(timeout) / 1000);
     return {{"Accept", acceptHeader(options)}, {"X-Prometheus-Scrape-Timeout-Seconds", std::move(seconds)}};
 }
 

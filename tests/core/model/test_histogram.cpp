@@ -85,6 +85,9 @@ void TestHistogram::textIsAsPrometheusPrintsIt_data() {
     QTest::addColumn<QString>("expected");
     const auto row = [](const char* name, const Histogram& histogram, const char* expected) {
         QTest::newRow(name) << QString::fromStdString(text(histogram)) << expected;
+        if (histogram.count < 1'000'000) {
+            QTest::addRow("%s, of integers", name) << QString::fromStdString(toText(histogram)) << expected;
+        }
     };
     auto histogram = example();
     histogram.count = 12;
@@ -108,6 +111,15 @@ void TestHistogram::textIsAsPrometheusPrintsIt_data() {
          .negativeBuckets = {}},
         "{count:3e+06, sum:NaN, (2.7430620343968443e+303,1.7976931348623157e+308]:1, "
         "(1.7976931348623157e+308,+Inf]:2.999999e+06}");
+    const Histogram large{.layout = {.schema = 0, .positiveSpans = {{0, 1}}, .negativeSpans = {{1, 2}}},
+                          .zeroCount = 1000000,
+                          .count = 9007199254740993, // one that no float holds
+                          .sum = 2e6,
+                          .positiveBuckets = {1234567},
+                          .negativeBuckets = {9007199254740993, -9007199254740992}};
+    QTest::newRow("integers without an exponent")
+        << QString::fromStdString(toText(large))
+        << "{count:9007199254740993, sum:2e+06, [-4,-2):1, [-2,-1):9007199254740993, [-0,0]:1000000, (0.5,1]:1234567}";
     row("custom bounds", custom(), "{count:3, sum:5e-05, [-Inf,-1]:1, (0.25,10]:1, (10,+Inf]:1}");
     row("the last buckets of a finer schema",
         {.layout = {.schema = 3, .positiveSpans = {{8192, 2}}, .negativeSpans = {{8192, 1}}, .customBounds = {}},
