@@ -2,7 +2,7 @@
 """Remote write 1.0, the sending side: fills a database with samples of any time, as fast as it takes them.
 
 A series is (labels, samples, histograms, exemplars): labels a dict with __name__, samples (ms, value), histograms
-(ms, Histogram), exemplars (ms, value, labels).
+(ms, Histogram or FloatHistogram), exemplars (ms, value, labels).
 """
 
 import struct
@@ -21,6 +21,18 @@ class Histogram:
     @property
     def count(self):
         return sum(self.buckets) + self.zero_count
+
+
+class FloatHistogram(Histogram):
+    """Its counts are floats; `negative` are the buckets below zero, from the same index."""
+
+    def __init__(self, schema, first, buckets, zero_count, total, negative=()):
+        super().__init__(schema, first, buckets, zero_count, total)
+        self.negative = negative
+
+    @property
+    def count(self):
+        return sum(self.buckets) + sum(self.negative) + self.zero_count
 
 
 def varint(number):
@@ -61,11 +73,20 @@ def histogram_field(at, h):
                  integer(15, at))
 
 
+def float_histogram_field(at, h):
+    def side(spans, counts, buckets):
+        span = varint(1 << 3) + zigzag(h.first) + integer(2, len(buckets))
+        return field(spans, span) + field(counts, struct.pack(f"<{len(buckets)}d", *buckets)) if buckets else b""
+    return field(4, double(2, h.count) + double(3, h.sum) + varint(4 << 3) + zigzag(h.schema) + double(5, 0.001) +
+                 double(7, h.zero_count) + side(8, 10, h.negative) + side(11, 13, h.buckets) + integer(15, at))
+
+
 def series_field(labels, samples=(), histograms=(), exemplars=()):
     return field(1, label_fields(labels) +
                  b"".join(field(2, double(1, v) + integer(2, at)) for at, v in samples) +
                  b"".join(field(3, label_fields(own) + double(2, v) + integer(3, at)) for at, v, own in exemplars) +
-                 b"".join(histogram_field(at, h) for at, h in histograms))
+                 b"".join(float_histogram_field(at, h) if isinstance(h, FloatHistogram) else histogram_field(at, h)
+                          for at, h in histograms))
 
 
 def snappy(data):
