@@ -57,6 +57,32 @@ std::optional<std::string> decodeBase64(std::string_view text) {
     return out;
 }
 
+/// Finds out whether there is a document, and reads none of it.
+class NextDocument final : public YAML::EventHandler {
+  public:
+    static bool follows(YAML::Parser& parser) {
+        NextDocument next;
+        try {
+            return parser.HandleNextDocument(next);
+        } catch (const std::exception&) {
+            return true; // what cannot be read is there all the same
+        }
+    }
+
+    void OnDocumentStart(const YAML::Mark& /*mark*/) override { throw std::runtime_error("enough"); }
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark& /*mark*/, YAML::anchor_t /*anchor*/) override {}
+    void OnAlias(const YAML::Mark& /*mark*/, YAML::anchor_t /*anchor*/) override {}
+    void OnScalar(const YAML::Mark& /*mark*/, const std::string& /*tag*/, YAML::anchor_t /*anchor*/,
+                  const std::string& /*value*/) override {}
+    void OnSequenceStart(const YAML::Mark& /*mark*/, const std::string& /*tag*/, YAML::anchor_t /*anchor*/,
+                         YAML::EmitterStyle::value /*style*/) override {}
+    void OnSequenceEnd() override {}
+    void OnMapStart(const YAML::Mark& /*mark*/, const std::string& /*tag*/, YAML::anchor_t /*anchor*/,
+                    YAML::EmitterStyle::value /*style*/) override {}
+    void OnMapEnd() override {}
+};
+
 /// Carries an error out through the library, which knows only exceptions.
 struct Refused {
     Error error;
@@ -260,6 +286,7 @@ Result<Document> Document::parse(std::string_view text, std::string name) {
         YAML::Parser parser(stream);
         TreeBuilder builder(document);
         parser.HandleNextDocument(builder);
+        document.m_hasMore = NextDocument::follows(parser);
     } catch (Refused& refused) {
         return std::unexpected(std::move(refused.error));
     } catch (const YAML::Exception& e) {

@@ -51,12 +51,15 @@ class Document {
 
     const Node& root() const { return *m_root; }
     const std::string& name() const { return m_name; }
+    /// Whether another document follows, which was not read.
+    bool hasMore() const { return m_hasMore; }
 
   private:
     friend class TreeBuilder;
     std::string m_name;
     std::deque<Node> m_nodes;
     const Node* m_root = nullptr;
+    bool m_hasMore = false;
 };
 
 } // namespace hearth::yaml
