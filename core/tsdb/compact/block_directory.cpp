@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "tsdb/index/format.h"
+
 namespace hearth::tsdb {
 namespace {
 
@@ -56,6 +58,18 @@ Result<BlockMeta> readBlockMeta(FileSystem& files, const std::string& blockDirec
 Result<void> markBlock(FileSystem& files, const std::string& blockDirectory, BlockMark mark) {
     auto meta = HEARTH_TRY(readBlockMeta(files, blockDirectory));
     (mark == BlockMark::kFailed ? meta.failed : meta.deletable) = true;
+    return files.replaceAtomically(blockDirectory + "/meta.json", printBlockMeta(meta));
+}
+
+Result<void> repairVersions(FileSystem& files, const std::string& blockDirectory) {
+    auto meta = HEARTH_TRY(readBlockMeta(files, blockDirectory));
+    {
+        const auto file = HEARTH_TRY(files.open(blockDirectory + "/index", FileSystem::OpenMode::kAppend));
+        const auto version = static_cast<std::byte>(index::Version::kV2);
+        HEARTH_TRY(file->overwrite(index::kHeaderBytes - 1, {&version, 1}));
+        HEARTH_TRY(file->sync());
+    }
+    meta.version = kMetaVersion;
     return files.replaceAtomically(blockDirectory + "/meta.json", printBlockMeta(meta));
 }
 

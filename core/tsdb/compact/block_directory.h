@@ -34,6 +34,11 @@ enum class BlockMark : std::uint8_t { kDeletable, kFailed };
 /// Notes in meta.json what compaction found. Errors: those of readBlockMeta().
 Result<void> markBlock(FileSystem& files, const std::string& blockDirectory, BlockMark mark);
 
+/// Puts right what Prometheus 2.1 misnumbered (see kMetaVersionMisnumbered), so that other programs can read the block:
+/// the version in the index, then that of meta.json. The block is readable by Block::open() all the while.
+/// Prometheus: repairBadIndexVersion(). Errors: those of readBlockMeta().
+Result<void> repairVersions(FileSystem& files, const std::string& blockDirectory);
+
 /// Removes blocks, those that exist. Afterwards the names are gone for good, even where removing the files failed; what
 /// is left of them is a leftover. Errors: kIo.
 Result<void> deleteBlocks(FileSystem& files, const std::string& directory, std::span<const Ulid> ulids);

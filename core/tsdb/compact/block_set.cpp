@@ -104,6 +104,9 @@ void BlockSet::lookAt(const Ulid& ulid, Findings& findings) const {
         return;
     }
     auto block = Block::open(m_files, path);
+    if (block && meta->version == kMetaVersionMisnumbered && !m_options.readOnly) {
+        block = repaired(path, *std::move(block), *meta);
+    }
     if (block) {
         findings.loaded.emplace(ulid, Loaded{*std::move(block), *std::move(meta)});
     } else if (isDamage(block.error())) {
@@ -111,6 +114,19 @@ void BlockSet::lookAt(const Ulid& ulid, Findings& findings) const {
     } else {
         leave(ulid, block.error(), findings);
     }
+}
+
+/// The block once its versions are right on disk, too; as it is where that fails, since it can be read all the same.
+Result<std::shared_ptr<Block>> BlockSet::repaired(const std::string& path, std::shared_ptr<Block> block,
+                                                  BlockMeta& meta) const {
+    if (const auto done = repairVersions(m_files, path); !done) {
+        m_log.error("Cannot repair the versions of a block that Prometheus 2.1 wrote; it is served as it is",
+                    {{"block", path}, {"reason", done.error().message()}});
+        return block;
+    }
+    m_log.info("Repaired the versions of a block that Prometheus 2.1 wrote", {{"block", path}});
+    meta.version = kMetaVersion;
+    return Block::open(m_files, path);
 }
 
 void BlockSet::leave(const Ulid& ulid, const Error& error, Findings& findings) const {

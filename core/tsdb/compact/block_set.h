@@ -86,6 +86,8 @@ class BlockSet {
     Result<void> reloadNow(const RetentionLimits& limits, std::uint64_t headBytes);
     Result<Findings> look() const;
     void lookAt(const Ulid& ulid, Findings& findings) const;
+    Result<std::shared_ptr<Block>> repaired(const std::string& path, std::shared_ptr<Block> block,
+                                            BlockMeta& meta) const;
     void leave(const Ulid& ulid, const Error& error, Findings& findings) const;
     std::set<Ulid> obsolete(const LoadedBlocks& loaded, const RetentionLimits& limits, std::uint64_t headBytes);
     void publish(LoadedBlocks loaded);

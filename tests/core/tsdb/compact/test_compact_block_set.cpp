@@ -34,6 +34,16 @@ void setBytes(FileSystem& files, const std::string& name, const std::string& byt
     (void)files.replaceAtomically(name, bytes);
 }
 
+/// As Prometheus 2.1 wrote them: the version of the index stands in meta.json, and the other way round.
+void misnumber(tests::FakeFileSystem& files, const Ulid& ulid) {
+    auto meta = readBlockMeta(files, path(ulid)).value();
+    meta.version = kMetaVersionMisnumbered;
+    setBytes(files, path(ulid, "/meta.json"), printBlockMeta(meta));
+    auto index = files.readAll(path(ulid, "/index")).value();
+    index[4] = 1;
+    setBytes(files, path(ulid, "/index"), index);
+}
+
 } // namespace
 
 class TestBlockSet : public QObject {
@@ -60,6 +70,9 @@ class TestBlockSet : public QObject {
     void aDamagedChildLeavesItsParentsServed();
     void aBlockThatIsStillBeingCopiedIsWaitedFor();
     void aBlockThatStaysDamagedIsSetAsideAtTheNextReload();
+    void aMisnumberedBlockIsRepaired();
+    void aRepairSurvivesAFailureAtAnyCall();
+    void aMisnumberedBlockIsReadWithoutRepair();
     void readingOnlyChangesNothing();
     void tombstonesAreSeenByThePlan();
     void metricsFollow();
@@ -313,6 +326,52 @@ void TestBlockSet::aBlockThatStaysDamagedIsSetAsideAtTheNextReload() {
     QVERIFY(fixture.set().reload());
     QVERIFY(!fixture.files.exists(path(ulid)));
     QCOMPARE(fixture.set().damages().size(), 1U);
+}
+
+void TestBlockSet::aMisnumberedBlockIsRepaired() {
+    BlockFixture fixture;
+    const auto ulid = fixture.writeRamp(0, 200);
+    const auto index = fixture.files.readAll(path(ulid, "/index")).value();
+    const auto meta = fixture.files.readAll(path(ulid, "/meta.json")).value();
+    misnumber(fixture.files, ulid);
+    QVERIFY(fixture.open());
+    QCOMPARE(fixture.samples().begin()->second.size(), 20U);
+    QCOMPARE(fixture.set().metas().front().version, kMetaVersion);
+    fixture.files.powerCut();
+    QVERIFY(fixture.files.readAll(path(ulid, "/index")).value() == index);
+    QVERIFY(fixture.files.readAll(path(ulid, "/meta.json")).value() == meta);
+}
+
+void TestBlockSet::aRepairSurvivesAFailureAtAnyCall() {
+    for (std::size_t call = 1;; ++call) {
+        BlockFixture fixture;
+        const auto ulid = fixture.writeRamp(0, 200);
+        misnumber(fixture.files, ulid);
+        fixture.files.failFromCall(call);
+        (void)fixture.open();
+        fixture.close();
+        fixture.files.heal();
+        fixture.files.powerCut();
+        QVERIFY(fixture.open(true));
+        QCOMPARE(fixture.samples().begin()->second.size(), 20U);
+        const bool isRepaired = fixture.set().metas().front().version == kMetaVersion;
+        QVERIFY(fixture.open());
+        QCOMPARE(fixture.samples().begin()->second.size(), 20U);
+        QCOMPARE(fixture.set().metas().front().version, kMetaVersion);
+        if (isRepaired) {
+            QVERIFY(call > 3);
+            return;
+        }
+    }
+}
+
+void TestBlockSet::aMisnumberedBlockIsReadWithoutRepair() {
+    BlockFixture fixture;
+    misnumber(fixture.files, fixture.writeRamp(0, 200));
+    const auto changes = fixture.files.changeCount();
+    QVERIFY(fixture.open(true));
+    QCOMPARE(fixture.samples().begin()->second.size(), 20U);
+    QCOMPARE(fixture.files.changeCount(), changes);
 }
 
 void TestBlockSet::readingOnlyChangesNothing() {
