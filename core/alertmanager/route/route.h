@@ -7,11 +7,12 @@
 #include <vector>
 
 #include "alertmanager/options.h"
+#include "alertmanager/route/label_slots.h"
 
 namespace hearth::alertmanager {
 
-/// A node of the routing tree with all that it inherits.
-/// Threads: thread-safe (immutable).
+/// A node of the routing tree with all that it inherits. The tree is owned by its root.
+/// Threads: thread-safe (immutable once it is built).
 class Route {
   public:
     /// `options` must be valid.
@@ -24,7 +25,7 @@ class Route {
     model::Labels groupLabels(const model::Labels& labels) const;
 
     std::string receiver;
-    model::Matchers matchers;
+    model::Matchers matchers; ///< In the order of sortMatchers().
     bool goesOn = false;
     std::vector<std::string> groupBy; ///< Sorted.
     bool groupByAll = false;
@@ -40,6 +41,16 @@ class Route {
 
     /// What `key` and a group's labels make: `{}/{team="x"}:{alertname="A"}`.
     std::string groupKey(const model::Labels& groupLabels) const;
+
+  private:
+    static std::unique_ptr<Route> buildNode(const RouteOptions& options, const Route* parent, std::size_t index,
+                                            const std::shared_ptr<LabelSlots>& slots);
+    void inherit(const Route& parent, std::size_t index);
+    void apply(const RouteOptions& options);
+    bool collect(const LabelSlots::Values& values, std::vector<const Route*>& out) const;
+
+    SlottedMatchers m_matchers;
+    std::shared_ptr<const LabelSlots> m_slots; ///< One for the whole tree.
 };
 
 } // namespace hearth::alertmanager

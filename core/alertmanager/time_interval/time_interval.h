@@ -3,8 +3,10 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/error.h"
 #include "base/time_zone.h"
 #include "model/time.h"
 
@@ -28,6 +30,8 @@ struct TimeInterval {
         bool operator==(const Range&) const = default;
     };
 
+    /// A field that is written but lists nothing: there is no such time.
+    bool never = false;
     std::vector<MinuteRange> times;
     std::vector<Range> weekdays;
     std::vector<Range> daysOfMonth;
@@ -38,5 +42,19 @@ struct TimeInterval {
 
     bool contains(model::TimestampMs time) const;
 };
+
+/// The texts of the fields; letters may be of either case. Errors: kInvalidArgument in Alertmanager's words.
+/// Threads: thread-safe.
+/// `17:30`, from `00:00` to `24:00`, in minutes.
+Result<int> parseTimeOfDay(std::string_view text);
+Result<TimeInterval::MinuteRange> parseMinuteRange(std::string_view start, std::string_view end);
+/// `monday:friday`, `sunday`
+Result<TimeInterval::Range> parseWeekdayRange(std::string_view text);
+/// `1:7`, `-3:-1`, `15`
+Result<TimeInterval::Range> parseDayOfMonthRange(std::string_view text);
+/// `may:august`, `1:3`, `december`
+Result<TimeInterval::Range> parseMonthRange(std::string_view text);
+/// `2020:2022`, `2030`
+Result<TimeInterval::Range> parseYearRange(std::string_view text);
 
 } // namespace hearth::alertmanager

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "alertmanager/route/reserved.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+#include "base/text.h"
+
+namespace hearth::alertmanager {
+namespace {
+
+struct RuneRange {
+    char32_t first = 0;
+    char32_t last = 0;
+};
+/// What Go does not print although it is no blank: controls, formatting, private use, non-characters.
+constexpr std::array<RuneRange, 11> kInvisible{{{0x80, 0x9f},
+                                                {0xad, 0xad},
+                                                {0x600, 0x605},
+                                                {0x180e, 0x180e},
+                                                {0x200b, 0x200f},
+                                                {0x202a, 0x202e},
+                                                {0x2060, 0x206f},
+                                                {0xe000, 0xf8ff},
+                                                {0xfeff, 0xfeff},
+                                                {0xfff0, 0xfffb},
+                                                {0xe0000, 0x10ffff}}};
+
+bool isVisible(char32_t rune) {
+    return rune < 0x80 ||
+           (!isSpace(rune) &&
+            std::ranges::none_of(
+                kInvisible, [&](const RuneRange& range) { return rune >= range.first && rune <= range.last; }));
+}
+
+} // namespace
+
+Rune firstRune(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const auto first = byte(0);
+    if (first < 0x80) {
+        return {first, 1};
+    }
+    const std::size_t bytes = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    char32_t value = first & (0x7fU >> bytes);
+    for (std::size_t i = 1; i < bytes && i < text.size(); ++i) {
+        value = (value << 6U) | (byte(i) & 0x3fU);
+    }
+    return {value, std::min(bytes, text.size())};
+}
+
+bool isSpace(char32_t rune) {
+    switch (rune) {
+    case U'\t':
+    case U'\n':
+    case U'\v':
+    case U'\f':
+    case U'\r':
+    case U' ':
+    case 0x85:
+    case 0xa0:
+    case 0x1680:
+    case 0x2028:
+    case 0x2029:
+    case 0x202f:
+    case 0x205f:
+    case 0x3000:
+        return true;
+    default:
+        return rune >= 0x2000 && rune <= 0x200a;
+    }
+}
+
+bool isReserved(char32_t rune) {
+    constexpr std::string_view kReserved = "{}!=~,\\\"'`";
+    return isSpace(rune) || (rune < 0x80 && kReserved.find(static_cast<char>(rune)) != std::string_view::npos);
+}
+
+std::string quoteStrictly(std::string_view text) {
+    const auto quoted = quoteGo(text);
+    std::string out;
+    for (std::string_view rest = quoted; !rest.empty();) {
+        const auto rune = firstRune(rest);
+        const auto value = static_cast<std::uint32_t>(rune.value);
+        if (isVisible(rune.value)) {
+            out += rest.substr(0, rune.bytes);
+        } else {
+            out += value < 0x10000 ? fmt::format("\\u{:04x}", value) : fmt::format("\\U{:08x}", value);
+        }
+        rest.remove_prefix(rune.bytes);
+    }
+    return out;
+}
+
+void appendUtf8(std::string& out, char32_t rune) {
+    const auto tail = [&](unsigned shift) { out += static_cast<char>(0x80U | ((rune >> shift) & 0x3fU)); };
+    if (rune < 0x80) {
+        out += static_cast<char>(rune);
+    } else if (rune < 0x800) {
+        out += static_cast<char>(0xc0U | (rune >> 6U));
+        tail(0);
+    } else if (rune < 0x10000) {
+        out += static_cast<char>(0xe0U | (rune >> 12U));
+        tail(6);
+        tail(0);
+    } else {
+        out += static_cast<char>(0xf0U | (rune >> 18U));
+        tail(12);
+        tail(6);
+        tail(0);
+    }
+}
+
+} // namespace hearth::alertmanager
