@@ -15,6 +15,7 @@
 #include "model/labels.h"
 #include "model/relabel.h"
 #include "model/time.h"
+#include "notifier/options.h"
 #include "scrape/options.h"
 
 /// The server's configuration file (Prometheus: prometheus.yml) as values.
@@ -41,25 +42,8 @@ struct GlobalOptions {
     bool operator==(const GlobalOptions&) const = default;
 };
 
-/// One `alerting.alertmanagers` entry.
-struct AlertmanagerOptions {
-    std::string scheme = "http";
-    std::string pathPrefix;
-    model::DurationMs timeout = 10 * model::kSecondMs;
-    std::vector<model::RelabelRule> relabelRules;
-    std::vector<model::RelabelRule> alertRelabelRules;
-    http::ClientOptions http;
-    discovery::Options discovery;
-
-    bool operator==(const AlertmanagerOptions&) const = default;
-};
-
-struct AlertingOptions {
-    std::vector<model::RelabelRule> alertRelabelRules;
-    std::vector<AlertmanagerOptions> alertmanagers;
-
-    bool operator==(const AlertingOptions&) const = default;
-};
+using notifier::AlertingOptions;
+using notifier::AlertmanagerOptions;
 
 /// `queue_config` of a remote_write.
 struct QueueOptions {

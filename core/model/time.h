@@ -38,6 +38,8 @@ std::string formatDuration(DurationMs duration);
 
 /// RFC 3339 in UTC with milliseconds as needed: `2026-01-02T03:04:05.678Z`.
 std::string formatRfc3339(TimestampMs time);
+/// The same, always with three digits: `2026-01-02T03:04:05.000Z`.
+std::string formatRfc3339Milliseconds(TimestampMs time);
 /// Seconds since the epoch as a float, or RFC 3339. kInvalidArgument: `cannot parse "x" to a valid timestamp`.
 Result<TimestampMs> parseTimestamp(std::string_view text);
 

@@ -114,18 +114,23 @@ std::unexpected<Error> notATimestamp(std::string_view text) {
 
 } // namespace
 
-std::string formatRfc3339(TimestampMs time) {
+std::string formatRfc3339Milliseconds(TimestampMs time) {
     using namespace std::chrono;
     const sys_time<milliseconds> moment{milliseconds(time)};
     const auto midnight = floor<days>(moment);
     const year_month_day date(midnight);
     const hh_mm_ss clock(moment - midnight);
-    auto text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
-                            static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                            clock.hours().count(), clock.minutes().count(), clock.seconds().count());
-    if (const auto millis = clock.subseconds().count(); millis != 0) {
-        text += fmt::format(".{:03}", millis);
-        text.erase(text.find_last_not_of('0') + 1);
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), clock.hours().count(),
+                       clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());
+}
+
+std::string formatRfc3339(TimestampMs time) {
+    auto text = formatRfc3339Milliseconds(time);
+    text.pop_back();
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.ends_with('.')) {
+        text.pop_back();
     }
     return text + "Z";
 }
