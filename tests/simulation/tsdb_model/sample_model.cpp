@@ -90,6 +90,7 @@ std::optional<SampleMap> toSamples(const model::Columns& columns, std::string& p
 void SampleModel::beginCommit(std::uint64_t commit) {
     if (commit != m_commit) {
         m_commit = commit;
+        m_firstCommit = m_firstCommit == 0 ? commit : m_firstCommit;
         m_newestBefore = m_newest;
         m_newestInOrderBefore = m_newestInOrder;
     }
@@ -103,7 +104,7 @@ SampleModel::SampleLog SampleModel::logOf(const Series& series, model::Timestamp
         return SampleLog::kLate;
     }
     const bool isNewest = !series.newest || time > *series.newest;
-    const bool isYoung = m_newestBefore && time >= *m_newestBefore - m_acceptedAge;
+    const bool isYoung = m_newestBefore && m_commit != m_firstCommit && time >= *m_newestBefore - m_acceptedAge;
     return isNewest && isYoung ? SampleLog::kInOrder : SampleLog::kUnknown;
 }
 
@@ -282,6 +283,7 @@ void SampleModel::adopt(const Observed& observed, bool durable) {
         }
     }
     m_newestInOrder.reset(); // a restart may have taken the newest of all
+    m_firstCommit = 0;
 }
 
 bool SampleModel::holds(const std::string& name, model::TimestampMs time) const {

@@ -118,6 +118,7 @@ class SampleModel {
     model::DurationMs m_acceptedAge = model::kHourMs;
     std::map<std::string, Series> m_series;
     std::uint64_t m_commit = 0;
+    std::uint64_t m_firstCommit = 0; ///< Since the last restart: where that left nothing, it sets the window itself.
     std::optional<model::TimestampMs> m_newest;        ///< Of all series.
     std::optional<model::TimestampMs> m_newestInOrder; ///< Of all that are certainly in that log.
     /// The same two as the commit that is being told began: its samples are judged by them.
