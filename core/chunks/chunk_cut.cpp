@@ -27,10 +27,6 @@ model::TimestampMs predictedEnd(model::TimestampMs first, model::TimestampMs las
     return predictedEnd(first, last, end, static_cast<double>(kTargetSamples) / kPredictAtSamples);
 }
 
-bool cutsBefore(const OpenChunk& chunk, model::TimestampMs time) {
-    return time >= chunk.end || chunk.samples >= 2 * kTargetSamples || chunk.bytes > kMaxXorBytesBeforeAppend;
-}
-
 void HistogramCut::begin(model::TimestampMs time, model::DurationMs width) {
     m_rangeEnd = rangeEnd(time, width);
     m_end = m_rangeEnd;

@@ -39,7 +39,9 @@ struct OpenChunk {
 };
 
 /// Whether a sample at `time` opens a new chunk.
-bool cutsBefore(const OpenChunk& chunk, model::TimestampMs time);
+inline bool cutsBefore(const OpenChunk& chunk, model::TimestampMs time) {
+    return time >= chunk.end || chunk.samples >= 2 * kTargetSamples || chunk.bytes > kMaxXorBytesBeforeAppend;
+}
 
 /// The open chunk of histograms as the rule sees it: its size counts, because histograms differ so much in theirs.
 struct OpenHistogramChunk {

@@ -8,8 +8,6 @@
 namespace hearth::chunks {
 namespace {
 
-constexpr unsigned kMaxLeading = 31; // five bits
-
 /// Whether `x` fits the signed code of `bits` bits; lopsided on purpose: +2^(n-1) fits, -2^(n-1) does not.
 constexpr bool fitsBits(std::int64_t x, unsigned bits) {
     const auto half = std::int64_t{1} << (bits - 1);
@@ -68,13 +66,13 @@ class XorEncoder::Bits {
     bool m_endsWithBytes = false;
 };
 
-std::size_t XorEncoder::encode(model::TimestampMs time, double value, Bytes& out) {
+/// A chunk's first two samples, and times that jump.
+std::size_t XorEncoder::encodeRare(model::TimestampMs time, double value, Bytes& out) {
     Bits bits(out, m_tail, m_tailBits);
     if (m_count == 0) {
         bits.putUvarint((static_cast<std::uint64_t>(time) << 1U) ^ static_cast<std::uint64_t>(time >> 63));
         bits.put(std::bit_cast<std::uint64_t>(value), 64);
     } else {
-        // Unsigned arithmetic: differences of foreign times may wrap.
         encodeDelta(static_cast<std::uint64_t>(time) - static_cast<std::uint64_t>(m_time), bits);
         encodeValue(value, bits);
     }
@@ -116,7 +114,7 @@ void XorEncoder::encodeValue(double value, Bits& bits) {
     }
     const auto leading = std::min(static_cast<unsigned>(std::countl_zero(difference)), kMaxLeading);
     const auto trailing = static_cast<unsigned>(std::countr_zero(difference));
-    if (m_leading != kNoWindow && leading >= m_leading && trailing >= m_trailing) {
+    if (windowHolds(leading, trailing)) {
         bits.put(0b10, 2);
         bits.put(difference >> m_trailing, 64U - m_leading - m_trailing);
         return;
@@ -126,10 +124,6 @@ void XorEncoder::encodeValue(double value, Bits& bits) {
     const auto significant = 64 - leading - trailing;
     bits.put(0b11ULL << 11U | std::uint64_t{leading} << 6U | (significant & 63U), 13); // 64 is written as 0
     bits.put(difference >> trailing, significant);
-}
-
-std::optional<std::byte> XorEncoder::tail() const {
-    return m_hasTail ? std::optional(m_tail) : std::nullopt;
 }
 
 void XorChunk::append(model::TimestampMs time, double value) {

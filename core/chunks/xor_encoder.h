@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 
@@ -21,8 +24,8 @@ class XorEncoder {
     /// Room for the bytes of one sample (19 at most) and for whole-word stores behind them.
     using Bytes = std::array<std::byte, 40>;
 
-    /// Encodes the next sample; the bytes it completes stand at the beginning of `out`. Returns how many.
-    /// Not for more than kMaxChunkSamples.
+    /// Encodes the next sample; the bytes it completes stand at the beginning of `out`, of which at least eight are
+    /// written where there are any. Returns how many. Not for more than kMaxChunkSamples.
     std::size_t encode(model::TimestampMs time, double value, Bytes& out);
 
     std::uint16_t count() const { return m_count; }
@@ -30,14 +33,33 @@ class XorEncoder {
     double lastValue() const { return m_value; }
     /// The unfinished last byte, zero-filled. Prometheus has begun it already when what came last were whole bytes, and
     /// so do we: payloads are equal to the last byte.
-    std::optional<std::byte> tail() const;
+    std::optional<std::byte> tail() const { return m_hasTail ? std::optional(m_tail) : std::nullopt; }
 
   private:
     class Bits;
+    std::size_t encodeRare(model::TimestampMs time, double value, Bytes& out);
     void encodeDelta(std::uint64_t delta, Bits& bits);
     void encodeValue(double value, Bits& bits);
+    std::size_t finish(std::uint64_t word, unsigned count, bool endsWithBytes, Bytes& out);
+    /// The unfinished byte is the word's first one.
+    void keepTail(std::uint64_t word, unsigned bits, bool endsWithBytes) {
+        m_tail = static_cast<std::byte>(word >> 56U);
+        m_tailBits = static_cast<std::uint8_t>(bits);
+        m_hasTail = bits != 0 || endsWithBytes;
+    }
+    bool windowHolds(unsigned leading, unsigned trailing) const {
+        return leading >= m_leading && trailing >= m_trailing;
+    }
+    static void store(std::uint64_t word, std::byte* at) {
+        if constexpr (std::endian::native == std::endian::little) {
+            word = __builtin_bswap64(word);
+        }
+        std::memcpy(at, &word, sizeof(word));
+    }
 
-    static constexpr std::uint8_t kNoWindow = 0xff;
+    static constexpr unsigned kWordBits = 64;
+    static constexpr unsigned kMaxLeading = 31;     ///< Five bits.
+    static constexpr std::uint8_t kNoWindow = 0xff; ///< More than kMaxLeading: it holds nothing.
 
     model::TimestampMs m_time = 0;
     std::uint64_t m_delta = 0;
@@ -49,6 +71,66 @@ class XorEncoder {
     bool m_hasTail = false;
     std::byte m_tail{0};
 };
+
+/// A sample's bits are gathered in a word, left-aligned behind those of the unfinished byte, and written at once; what
+/// needs more than that is left to encodeRare().
+inline std::size_t XorEncoder::encode(model::TimestampMs time, double value, Bytes& out) {
+    // Unsigned arithmetic: differences of foreign times may wrap.
+    const auto delta = static_cast<std::uint64_t>(time) - static_cast<std::uint64_t>(m_time);
+    const auto change = delta - m_delta;
+    constexpr std::uint64_t kMostChange = (1U << 13U) - 1; // both signs of it fit 14 bits
+    if (m_count < 2 || change + kMostChange > 2 * kMostChange) [[unlikely]] {
+        return encodeRare(time, value, out);
+    }
+    auto word = std::to_integer<std::uint64_t>(m_tail) << 56U;
+    unsigned used = m_tailBits + 1U;
+    if (change != 0) {
+        used += 15;
+        word |= (0b10ULL << 14U | (change & 0x3fffU)) << (kWordBits - used);
+    }
+    m_time = time;
+    m_delta = delta;
+    ++m_count;
+    const auto difference = std::bit_cast<std::uint64_t>(value) ^ std::bit_cast<std::uint64_t>(m_value);
+    if (difference == 0) {
+        return finish(word, used + 1, false, out);
+    }
+    m_value = value;
+    const auto leading = std::min(static_cast<unsigned>(std::countl_zero(difference)), kMaxLeading);
+    const auto trailing = static_cast<unsigned>(std::countr_zero(difference));
+    if (windowHolds(leading, trailing)) {
+        used += 2;
+        word |= 0b10ULL << (kWordBits - used);
+    } else {
+        m_leading = static_cast<std::uint8_t>(leading);
+        m_trailing = static_cast<std::uint8_t>(trailing);
+        used += 13;
+        word |= (0b11ULL << 11U | std::uint64_t{leading} << 6U | ((kWordBits - leading - trailing) & 63U))
+                << (kWordBits - used); // 64 is written as 0
+    }
+    const auto significant = kWordBits - m_leading - m_trailing;
+    const auto payload = difference >> m_trailing;
+    const auto total = used + significant;
+    if (total <= kWordBits) [[likely]] {
+        return finish(word | payload << (kWordBits - total), total, significant % 8 == 0, out);
+    }
+    store(word | payload >> (total - kWordBits), out.data());
+    const auto rest = payload << (2 * kWordBits - total);
+    store(rest, out.data() + sizeof(rest));
+    keepTail(rest << (total % kWordBits / 8 * 8), total % 8, significant % 8 == 0);
+    return total / 8;
+}
+
+/// Writes the whole bytes of the first `count` bits of the word, and keeps the others.
+inline std::size_t XorEncoder::finish(std::uint64_t word, unsigned count, bool endsWithBytes, Bytes& out) {
+    if (count < 8) { // mostly nothing changed
+        keepTail(word, count, endsWithBytes);
+        return 0;
+    }
+    store(word, out.data());
+    keepTail(count == kWordBits ? 0 : word << (count / 8 * 8), count % 8, endsWithBytes);
+    return count / 8;
+}
 
 /// An XOR chunk that grows in a string. Threads: thread-compatible.
 class XorChunk {

@@ -87,30 +87,36 @@ MemSeries::Fit MemSeries::fit(model::TimestampMs time, const model::HistogramVal
     return fit;
 }
 
+/// Where the open chunk goes on, or how the next one begins: whether `time` belongs to a new one.
+inline bool MemSeries::makeRoom(model::TimestampMs time, model::DurationMs chunkRange, SeriesMemory& memory) {
+    if (m_hasOpenHistograms) [[unlikely]] {
+        closeOpen(memory);
+    }
+    if (m_encoder.count() != 0) [[likely]] {
+        const auto begin = m_encoder.lastTime() - m_openSpan;
+        if (m_encoder.count() == chunks::kPredictAtSamples) [[unlikely]] {
+            m_openLength = span(begin, chunks::predictedEnd(begin, m_encoder.lastTime(), begin + m_openLength));
+        }
+        const auto bytesSoFar = chunks::kCountBytes + m_openSize + (m_encoder.tail() ? 1 : 0);
+        const chunks::OpenChunk chunk{m_encoder.count(), bytesSoFar, begin + m_openLength};
+        if (!chunks::cutsBefore(chunk, time) && !tooFar(begin, time)) [[likely]] {
+            m_openSpan += static_cast<std::uint32_t>(time - m_encoder.lastTime());
+            return false;
+        }
+        closeOpen(memory);
+    }
+    m_openSpan = 0;
+    m_openLength = span(time, chunks::rangeEnd(time, chunkRange));
+    return true;
+}
+
 bool MemSeries::append(model::TimestampMs time, double value, model::DurationMs chunkRange, SeriesMemory& memory) {
-    if (m_hasOpenHistograms) {
-        closeOpen(memory);
-    }
-    const auto begin = m_encoder.lastTime() - m_openSpan;
-    if (m_encoder.count() == chunks::kPredictAtSamples) {
-        m_openLength = span(begin, chunks::predictedEnd(begin, m_encoder.lastTime(), begin + m_openLength));
-    }
-    const auto bytesSoFar = chunks::kCountBytes + m_openSize + (m_encoder.tail() ? 1 : 0);
-    const chunks::OpenChunk chunk{m_encoder.count(), bytesSoFar, begin + m_openLength};
-    if (m_encoder.count() != 0 && (chunks::cutsBefore(chunk, time) || tooFar(begin, time))) {
-        closeOpen(memory);
-    }
-    const bool isFirst = m_encoder.count() == 0;
-    if (isFirst) {
-        m_openSpan = 0;
-        m_openLength = span(time, chunks::rangeEnd(time, chunkRange));
-    } else {
-        m_openSpan += static_cast<std::uint32_t>(time - m_encoder.lastTime());
-    }
+    const bool isFirst = makeRoom(time, chunkRange, memory);
     chunks::XorEncoder::Bytes bytes;
-    const auto size = m_encoder.encode(time, value, bytes);
-    memory.bytes.append(m_openBytes, m_openSize, bytes.data(), size);
-    m_openSize = static_cast<std::uint16_t>(m_openSize + size);
+    if (const auto size = m_encoder.encode(time, value, bytes); size != 0) {
+        memory.bytes.append(m_openBytes, m_openSize, bytes.data(), size);
+        m_openSize = static_cast<std::uint16_t>(m_openSize + size);
+    }
     return isFirst;
 }
 

@@ -129,6 +129,7 @@ class MemSeries {
     void setPins(std::uint32_t pins) { m_pins = pins; }
 
   private:
+    bool makeRoom(model::TimestampMs time, model::DurationMs chunkRange, SeriesMemory& memory);
     Fit fitWithoutOpenFloats(model::TimestampMs time, const SeriesMemory& memory) const;
     template <class Value>
     bool appendHistogram(model::TimestampMs time, const Value& value, model::DurationMs chunkRange,

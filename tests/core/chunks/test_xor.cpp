@@ -7,6 +7,7 @@
 #include "base/file_system.h"
 #include "chunks/xor_decoder.h"
 #include "chunks/xor_encoder.h"
+#include "chunks/xor_value.h"
 #include "model/sample.h"
 
 using namespace hearth;
@@ -54,6 +55,46 @@ std::string asText(const std::vector<model::Sample>& samples) {
     return text;
 }
 
+/// The format spelled out field by field.
+std::string plainBits(const std::vector<model::Sample>& samples) {
+    BitWriter bits;
+    WriteWindow window;
+    const auto putChange = [&bits](std::int64_t change) {
+        if (change == 0) {
+            bits.put(0, 1);
+            return;
+        }
+        unsigned ones = 1;
+        for (const unsigned width : {14, 17, 20}) {
+            const auto half = std::int64_t{1} << (width - 1);
+            if (change > -half && change <= half) {
+                bits.put(((1ULL << ones) - 1) << 1U, ones + 1);
+                bits.put(static_cast<std::uint64_t>(change), width);
+                return;
+            }
+            ++ones;
+        }
+        bits.put(0b1111, 4);
+        bits.put(static_cast<std::uint64_t>(change), 64);
+    };
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        const auto& sample = samples[i];
+        if (i == 0) {
+            bits.putVarint(sample.time);
+            bits.putDouble(sample.value);
+            continue;
+        }
+        const auto delta = sample.time - samples[i - 1].time;
+        if (i == 1) {
+            bits.putUvarint(static_cast<std::uint64_t>(delta));
+        } else {
+            putChange(delta - (samples[i - 1].time - samples[i - 2].time));
+        }
+        writeXor(bits, window, sample.value, samples[i - 1].value);
+    }
+    return bits.bytes();
+}
+
 } // namespace
 
 class TestXor : public QObject {
@@ -65,6 +106,7 @@ class TestXor : public QObject {
     void whatWasEncodedIsDecoded_data();
     void whatWasEncodedIsDecoded();
     void randomChunksRoundTrip();
+    void whatIsWrittenAtOnceIsTheSameFieldByField();
     void onlyTheFirstSamplesOnRequest();
     void chunksOfPrometheusAreReproducedBitByBit();
     void aCutPayloadIsAnError();
@@ -138,6 +180,26 @@ void TestXor::randomChunksRoundTrip() {
             bits ^= random() % 3 == 0 ? 0 : (random() >> low) << (random() % (64 - low / 2));
         }
         QCOMPARE(decode(encode(samples)), asText(samples));
+    }
+}
+
+void TestXor::whatIsWrittenAtOnceIsTheSameFieldByField() {
+    std::mt19937_64 random(kSeed);
+    for (int round = 0; round < 2000; ++round) {
+        std::vector<model::Sample> samples;
+        model::TimestampMs time = 1'700'000'000'000;
+        std::uint64_t bits = random();
+        const auto jitter = std::uint64_t{1} << random() % 22;
+        for (std::size_t i = 0; i < 1 + random() % 200; ++i) {
+            samples.push_back({time, std::bit_cast<double>(bits)});
+            time += static_cast<model::TimestampMs>(8'400'000 + (random() % 2 == 0 ? 0 : random() % (2 * jitter + 1)));
+            const auto low = random() % 64;
+            bits ^= random() % 3 == 0 ? 0 : (random() >> low) << (random() % (64 - low / 2));
+        }
+        const auto payload = encode(samples).substr(kCountBytes);
+        const auto plain = plainBits(samples);
+        QCOMPARE(hex(payload.substr(0, plain.size())), hex(plain));
+        QVERIFY(payload.size() == plain.size() || payload == plain + '\0'); // a byte that was only begun
     }
 }
 
