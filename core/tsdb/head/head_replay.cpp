@@ -195,12 +195,23 @@ void HeadReplay::addChunks(SeriesId id, std::uint64_t ref, bool isNew) {
 Result<void> HeadReplay::applySamples(std::string_view record) {
     m_samples.clear();
     HEARTH_TRY(wal::decodeSamples(record, m_samples));
+    // Neighbours are in the same shard.
+    auto bucket = std::numeric_limits<SeriesId>::max();
+    ReplayShard* shard = nullptr;
     for (const auto& sample : m_samples) {
         if (sample.time < m_minValidTime) {
             ++m_report.oldSamples;
-        } else if (const auto id = idOf(sample.ref)) {
-            shardOf(*id).add(*id, sample.time, sample.value);
+            continue;
         }
+        const auto id = idOf(sample.ref);
+        if (!id) {
+            continue;
+        }
+        if (*id / ReplayShard::kBucketSeries != bucket) {
+            bucket = *id / ReplayShard::kBucketSeries;
+            shard = &shardOf(*id);
+        }
+        shard->add(*id, sample.time, sample.value);
     }
     return {};
 }
@@ -303,6 +314,9 @@ Result<void> HeadReplay::restore(const SnapshotSeries& entry) {
 }
 
 void HeadReplay::finishLog() {
+    for (const auto& shard : m_shards) {
+        shard->flush(); // all of them are at work while one is waited for
+    }
     for (const auto& shard : m_shards) {
         const auto outcome = shard->finish();
         m_report.samples += outcome.samples;

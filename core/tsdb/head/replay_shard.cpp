@@ -24,11 +24,20 @@ ReplayShard::~ReplayShard() {
     }
 }
 
+void ReplayShard::enterBucket(SeriesId id) {
+    m_newestBucket = id / kBucketSeries;
+    m_newest = m_newestBucket / m_shards;
+    if (m_newest >= m_filling.size()) {
+        m_filling.resize(m_newest + 1);
+    }
+}
+
 void ReplayShard::beginBatch(Batch& batch, model::TimestampMs time) {
-    if (!batch.empty() && !batch.floats.empty()) { // the time is weeks away from the others
+    if (!batch.floats.empty()) { // the time is weeks away from the others
         pass(batch);
     }
     batch.baseTime = time;
+    batch.floats.reserve(kBatch);
 }
 
 void ReplayShard::add(SeriesId id, model::TimestampMs time, model::HistogramValue value) {
@@ -51,12 +60,16 @@ void ReplayShard::pass(Batch& batch) {
     m_changed.notify_all();
 }
 
-void ReplayShard::drain() {
+void ReplayShard::flush() {
     for (auto& batch : m_filling) {
         if (!batch.empty()) {
             pass(batch);
         }
     }
+}
+
+void ReplayShard::drain() {
+    flush();
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, [this] { return m_queue.empty() && !m_busy; });
 }
@@ -95,31 +108,39 @@ void ReplayShard::run() {
     }
 }
 
-void ReplayShard::count(Head::Replayed how, model::TimestampMs time, bool isHistogram) {
+void ReplayShard::count(Head::Replayed how) {
     switch (how) {
+    case Head::Replayed::kAppended:
+        ++m_outcome.samples;
+        break;
     case Head::Replayed::kInChunk:
         ++m_outcome.mapped;
-        return;
+        break;
     case Head::Replayed::kOlder:
         ++m_outcome.outOfOrder;
-        return;
-    case Head::Replayed::kAppended:
         break;
     }
-    ++m_outcome.samples;
-    m_outcome.histograms += isHistogram ? 1 : 0;
-    m_outcome.range.begin = std::min(m_outcome.range.begin, time);
-    m_outcome.range.end = std::max(m_outcome.range.end, time);
+}
+
+void ReplayShard::applyHistogram(const HistogramItem& item) {
+    const auto how = m_head.replay(item.id, item.time, item.value);
+    count(how);
+    if (how == Head::Replayed::kAppended) {
+        ++m_outcome.histograms;
+        m_outcome.range = {std::min(m_outcome.range.begin, item.time), std::max(m_outcome.range.end, item.time)};
+    }
 }
 
 void ReplayShard::apply(const Batch& batch) {
     auto histogram = batch.histograms.begin();
     const auto applyHistogramsUpTo = [&](std::size_t position) {
         for (; histogram != batch.histograms.end() && histogram->position <= position; ++histogram) {
-            count(m_head.replay(histogram->id, histogram->time, histogram->value), histogram->time, true);
+            applyHistogram(*histogram);
         }
     };
     const auto& floats = batch.floats;
+    auto range = m_outcome.range;
+    std::uint64_t appended = 0;
     for (std::size_t i = 0; i < floats.size(); ++i) {
         if (i + kPrefetchAhead < floats.size()) {
             m_head.prefetch(std::uint64_t{floats[i + kPrefetchAhead].id} + 1);
@@ -128,8 +149,16 @@ void ReplayShard::apply(const Batch& batch) {
             applyHistogramsUpTo(i);
         }
         const auto time = batch.baseTime + floats[i].timeOffset;
-        count(m_head.replay(floats[i].id, time, floats[i].value), time, false);
+        const auto how = m_head.replay(floats[i].id, time, floats[i].value);
+        if (how != Head::Replayed::kAppended) [[unlikely]] {
+            count(how);
+            continue;
+        }
+        ++appended;
+        range = {std::min(range.begin, time), std::max(range.end, time)};
     }
+    m_outcome.samples += appended;
+    m_outcome.range = {std::min(range.begin, m_outcome.range.begin), std::max(range.end, m_outcome.range.end)};
     applyHistogramsUpTo(floats.size());
 }
 

@@ -39,11 +39,13 @@ class ReplayShard {
     void add(SeriesId id, model::TimestampMs time, double value) {
         auto& batch = batchFor(id, time);
         batch.floats.push_back({id, static_cast<std::int32_t>(time - batch.baseTime), value});
-        if (batch.floats.size() == kBatch) {
+        if (batch.floats.size() == kBatch) [[unlikely]] {
             pass(batch);
         }
     }
     void add(SeriesId id, model::TimestampMs time, model::HistogramValue value);
+    /// Hands everything added so far to the worker.
+    void flush();
     /// Returns when everything added so far is in memory.
     void drain();
     /// The same, and ends the worker.
@@ -68,31 +70,34 @@ class ReplayShard {
 
         bool empty() const { return floats.empty() && histograms.empty(); }
     };
-    static constexpr std::size_t kBatch = 32U << 10U;
+    static constexpr std::size_t kBatch = 16U << 10U;
     static constexpr std::size_t kHistogramBatch = 1024;
     static constexpr std::size_t kMaxQueued = 8;
 
     Batch& batchFor(SeriesId id, model::TimestampMs time) {
-        const auto bucket = id / kBucketSeries / m_shards;
-        if (bucket >= m_filling.size()) [[unlikely]] {
-            m_filling.resize(bucket + 1);
+        if (id / kBucketSeries != m_newestBucket) [[unlikely]] {
+            enterBucket(id);
         }
-        auto& batch = m_filling[bucket];
+        auto& batch = m_filling[m_newest];
         const auto offset = static_cast<std::uint64_t>(time) - static_cast<std::uint64_t>(batch.baseTime);
         if (offset + 0x80000000U > 0xffffffffU || batch.floats.empty()) [[unlikely]] {
             beginBatch(batch, time);
         }
         return batch;
     }
+    void enterBucket(SeriesId id);
     void beginBatch(Batch& batch, model::TimestampMs time);
     void pass(Batch& batch);
     void run();
     void apply(const Batch& batch);
-    void count(Head::Replayed how, model::TimestampMs time, bool isHistogram);
+    void applyHistogram(const HistogramItem& item);
+    void count(Head::Replayed how);
 
     Head& m_head;
     const std::uint32_t m_shards;
-    std::vector<Batch> m_filling; ///< By bucket.
+    std::vector<Batch> m_filling;         ///< By bucket.
+    SeriesId m_newestBucket = 0xffffffff; ///< Of all series: the one that was added to last.
+    std::size_t m_newest = 0;             ///< Its place in m_filling.
 
     std::mutex m_mutex;
     std::condition_variable m_changed;
