@@ -101,7 +101,7 @@ class Manager {
     /// start().
     void runUntil(MonotonicTime end);
     /// When something is due next; MonotonicTime::max() where nothing is.
-    MonotonicTime nextDue() const;
+    MonotonicTime nextDue();
 
   private:
     struct State;

@@ -14,6 +14,11 @@ Result<RuleTemplate> RuleTemplate::parse(const std::string& text, std::string_vi
     return RuleTemplate(text);
 }
 
+RuleTemplate RuleTemplate::parseAnyway(const std::string& text, std::string_view alertName) {
+    auto parsed = parse(text, alertName);
+    return parsed ? *std::move(parsed) : RuleTemplate(parsed.error().message());
+}
+
 std::string RuleTemplate::expand(const TemplateData& /*data*/, std::string& /*failure*/) const {
     return m_text;
 }

@@ -30,6 +30,9 @@ class RuleTemplate {
     /// kInvalidArgument: `template: __alert_Name:1: ...`
     static Result<RuleTemplate> parse(const std::string& text, std::string_view alertName);
 
+    /// A text that is no template expands to the reason.
+    static RuleTemplate parseAnyway(const std::string& text, std::string_view alertName);
+
     /// Whether it expands to the same text for equal labels and an equal value.
     bool isPure() const { return m_isPure; }
     /// Whether it expands to itself.

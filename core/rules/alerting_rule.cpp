@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rules/alerting_rule.h"
+
+#include <algorithm>
+#include <bit>
+#include <fmt/format.h>
+#include <set>
+
+#include "rules/graph_link.h"
+#include "rules/slot_cursor.h"
+
+namespace hearth::rules {
+namespace {
+
+constexpr const char* kSameLabels = "vector contains metrics with the same labelset after applying alert labels";
+
+Nanoseconds nanoseconds(model::DurationMs duration) {
+    return std::chrono::milliseconds(duration);
+}
+
+double seconds(Nanoseconds duration) {
+    return std::chrono::duration<double>(duration).count();
+}
+
+} // namespace
+
+AlertingRule::AlertingRule(const RuleDefinition& definition, TextMap labels, std::string expr,
+                           std::shared_ptr<const AlertSurroundings> surroundings, bool restored)
+    : Rule(definition, std::move(labels), std::move(expr))
+    , m_timings{nanoseconds(definition.holdFor), nanoseconds(definition.keepFiringFor)}
+    , m_annotations(definition.annotations)
+    , m_surroundings(std::move(surroundings))
+    , m_generatorUrl(m_surroundings->externalUrl + tableLink(this->expr()))
+    , m_labelTemplates(parseAll(this->labels()))
+    , m_annotationTemplates(parseAll(m_annotations))
+    , m_restored(restored) {
+    const auto isLiteral = [](const NamedTemplate& named) { return named.text.isLiteral(); };
+    const auto isPure = [](const NamedTemplate& named) { return named.text.isPure(); };
+    m_literalLabels = std::ranges::all_of(m_labelTemplates, isLiteral);
+    m_pure = std::ranges::all_of(m_labelTemplates, isPure) && std::ranges::all_of(m_annotationTemplates, isPure);
+}
+
+std::vector<AlertingRule::NamedTemplate> AlertingRule::parseAll(const TextMap& texts) const {
+    std::vector<NamedTemplate> out;
+    for (const auto& [label, text] : texts) {
+        out.push_back({.name = label, .text = RuleTemplate::parseAnyway(text, name())});
+    }
+    return out;
+}
+
+Result<void> AlertingRule::evaluate(const Evaluation& evaluation) {
+    auto results = HEARTH_TRY(query(evaluation));
+    ++m_evaluation;
+    m_transitions.clear();
+    auto found = HEARTH_TRY(candidates(evaluation, std::move(results)));
+    m_series.begin();
+    const std::lock_guard lock(m_mutex);
+    take(evaluation, std::move(found));
+    const auto active = advanceAll(evaluation);
+    if (evaluation.limit > 0 && active > static_cast<std::size_t>(evaluation.limit)) {
+        m_slots.clear();
+        m_alerts.clear();
+        m_transitions.clear();
+        return fail(ErrorCode::kLimit, fmt::format("exceeded limit of {} with {} alerts", evaluation.limit, active));
+    }
+    return {};
+}
+
+Result<std::vector<AlertingRule::Candidate>> AlertingRule::candidates(const Evaluation& evaluation,
+                                                                      model::Vector results) {
+    std::vector<Candidate> out;
+    out.reserve(results.size());
+    std::set<model::Labels> unknown;
+    SlotCursor cursor(m_slots);
+    for (auto& result : results) {
+        auto& added = out.emplace_back(candidate(evaluation, result, cursor.next(result.labels)));
+        if (added.known == nullptr) {
+            if (const auto known = m_alerts.find(added.labels); known != m_alerts.end()) {
+                added.known = &*known;
+            } else if (!unknown.insert(added.labels).second) {
+                return fail(ErrorCode::kInvalidArgument, kSameLabels);
+            }
+        }
+        if (added.known != nullptr && std::exchange(added.known->second.seenIn, m_evaluation) == m_evaluation) {
+            return fail(ErrorCode::kInvalidArgument, kSameLabels);
+        }
+    }
+    return out;
+}
+
+/// `slot`: where the last evaluation had a result of the same labels.
+AlertingRule::Candidate AlertingRule::candidate(const Evaluation& evaluation, model::VectorSample& result,
+                                                const Slot* slot) const {
+    const Evaluation::Query& ask = evaluation.query;
+    const std::function<Result<model::QueryAnswer>(const std::string&)> query = [&](const std::string& expr) {
+        return ask(expr, evaluation.time);
+    };
+    const TemplateData data{.sample = result,
+                            .externalLabels = m_surroundings->externalLabels,
+                            .externalUrl = m_surroundings->externalUrl,
+                            .time = evaluation.time,
+                            .query = query};
+    Candidate out;
+    out.value = result.isHistogram() ? 0 : result.sample.value;
+    const auto bits = std::bit_cast<std::uint64_t>(out.value);
+    const bool isUnchanged = slot != nullptr && m_pure && slot->valueBits == bits && !slot->isHistogram &&
+                             !result.isHistogram() && slot->alert->second.annotations != nullptr;
+    if (slot != nullptr && (m_literalLabels || isUnchanged)) {
+        out.known = slot->alert;
+    } else {
+        out.labels = alertLabels(evaluation, data);
+    }
+    out.annotations = isUnchanged ? slot->alert->second.annotations : expandAnnotations(evaluation, data);
+    out.slot = {.result = {}, .alert = nullptr, .valueBits = bits, .isHistogram = result.isHistogram()};
+    out.slot.result = std::move(result.labels);
+    return out;
+}
+
+model::Labels AlertingRule::alertLabels(const Evaluation& evaluation, const TemplateData& data) const {
+    model::LabelsBuilder builder(data.sample.labels);
+    builder.remove(model::kMetricName);
+    for (const auto& [label, text] : m_labelTemplates) {
+        builder.set(label, expand(evaluation, text, data));
+    }
+    builder.set(kAlertNameLabel, name());
+    return builder.labels();
+}
+
+std::shared_ptr<const TextMap> AlertingRule::expandAnnotations(const Evaluation& evaluation,
+                                                               const TemplateData& data) const {
+    auto out = std::make_shared<TextMap>();
+    for (const auto& [annotation, text] : m_annotationTemplates) {
+        out->emplace_hint(out->end(), annotation, expand(evaluation, text, data));
+    }
+    return out;
+}
+
+std::string AlertingRule::expand(const Evaluation& evaluation, const RuleTemplate& text,
+                                 const TemplateData& data) const {
+    std::string failure;
+    auto expanded = text.expand(data, failure);
+    if (!failure.empty()) {
+        evaluation.log.warn("Expanding alert template failed",
+                            {{"alert", name()}, {"err", failure}, {"labels", data.sample.labels.toString()}});
+    }
+    return expanded;
+}
+
+void AlertingRule::take(const Evaluation& evaluation, std::vector<Candidate> candidates) {
+    std::vector<Slot> slots;
+    slots.reserve(candidates.size());
+    for (auto& candidate : candidates) {
+        auto* known = candidate.known;
+        if (known == nullptr) {
+            known = &*m_alerts.try_emplace(std::move(candidate.labels)).first;
+            known->second.begin(evaluation.at);
+            known->second.seenIn = m_evaluation;
+            note(known->first, known->second, AlertState::kInactive, AlertState::kPending, evaluation.at);
+        } else if (known->second.state == AlertState::kInactive) {
+            known->second.begin(evaluation.at);
+            note(known->first, known->second, AlertState::kInactive, AlertState::kPending, evaluation.at);
+        }
+        known->second.value = candidate.value;
+        known->second.annotations = std::move(candidate.annotations);
+        candidate.slot.alert = known;
+        slots.push_back(std::move(candidate.slot));
+    }
+    m_slots = std::move(slots);
+}
+
+std::size_t AlertingRule::advanceAll(const Evaluation& evaluation) {
+    std::size_t active = 0;
+    for (auto it = m_alerts.begin(); it != m_alerts.end();) {
+        auto& [labels, alert] = *it;
+        const auto before = alert.state;
+        const auto outcome = alert.advance(alert.seenIn == m_evaluation, evaluation.at, m_timings);
+        if (outcome == ActiveAlert::Outcome::kGone) {
+            note(labels, alert, before, AlertState::kInactive, evaluation.at);
+            it = m_alerts.erase(it);
+            continue;
+        }
+        if (alert.state != before) {
+            note(labels, alert, before, alert.state, evaluation.at);
+            alert.stateSeries = WrittenSeries::kNone;
+        }
+        if (outcome == ActiveAlert::Outcome::kActive) {
+            ++active;
+            emit(evaluation, labels, alert);
+        } else {
+            alert.forStateSeries = WrittenSeries::kNone;
+        }
+        ++it;
+    }
+    return active;
+}
+
+void AlertingRule::emit(const Evaluation& evaluation, const model::Labels& labels, ActiveAlert& alert) {
+    if (!m_restored) {
+        return;
+    }
+    if (alert.stateSeries == WrittenSeries::kNone) {
+        model::LabelsBuilder builder(labels);
+        builder.set(model::kMetricName, kAlertsMetric).set(kAlertStateLabel, alertStateText(alert.state));
+        alert.stateSeries = m_series.find(builder.labels());
+    }
+    if (alert.forStateSeries == WrittenSeries::kNone) {
+        model::LabelsBuilder builder(labels);
+        builder.set(model::kMetricName, kAlertsForStateMetric);
+        alert.forStateSeries = m_series.find(builder.labels());
+    }
+    const auto activeSeconds = std::chrono::floor<std::chrono::seconds>(alert.activeAt.time_since_epoch()).count();
+    m_series.add(alert.stateSeries, evaluation.queryAt, 1);
+    m_series.add(alert.forStateSeries, evaluation.queryAt, static_cast<double>(activeSeconds));
+}
+
+void AlertingRule::note(const model::Labels& labels, const ActiveAlert& alert, AlertState from, AlertState to,
+                        WallTime at) {
+    if (from == to) {
+        return;
+    }
+    m_transitions.push_back({.file = {},
+                             .group = {},
+                             .rule = name(),
+                             .labels = labels,
+                             .annotations = alert.annotations ? *alert.annotations : TextMap(),
+                             .from = from,
+                             .to = to,
+                             .at = at,
+                             .activeAt = alert.activeAt,
+                             .value = alert.value});
+}
+
+std::vector<OutgoingAlert> AlertingRule::takeDue(WallTime at, Nanoseconds resendDelay, Nanoseconds interval) {
+    std::vector<OutgoingAlert> out;
+    const std::lock_guard lock(m_mutex);
+    for (auto& [labels, alert] : m_alerts) {
+        if (!alert.needsSending(at, resendDelay)) {
+            continue;
+        }
+        alert.lastSentAt = at;
+        alert.validUntil = at + 4 * std::max(interval, resendDelay); // outlives some sendings that fail
+        out.push_back({.labels = labels,
+                       .annotations = alert.annotations ? *alert.annotations : TextMap(),
+                       .startsAt = alert.firedAt.value_or(at),
+                       .endsAt = alert.resolvedAt.value_or(alert.validUntil),
+                       .resolved = alert.resolvedAt.has_value(),
+                       .generatorUrl = m_generatorUrl});
+    }
+    return out;
+}
+
+void AlertingRule::forEach(const std::function<void(const model::Labels&, ActiveAlert&)>& visit) {
+    const std::lock_guard lock(m_mutex);
+    for (auto& [labels, alert] : m_alerts) {
+        visit(labels, alert);
+    }
+}
+
+std::vector<model::Matcher> AlertingRule::forStateMatchers() const {
+    std::vector<model::Matcher> out{
+        model::Matcher::equal(std::string(model::kMetricName), std::string(kAlertsForStateMetric)),
+        model::Matcher::equal(std::string(kAlertNameLabel), name())};
+    for (const auto& [label, value] : labels()) {
+        if (!value.contains("{{") && label != kAlertNameLabel) {
+            out.push_back(model::Matcher::equal(label, value));
+        }
+    }
+    return out;
+}
+
+void AlertingRule::takeStateOf(Rule& old) {
+    auto* alerting = dynamic_cast<AlertingRule*>(&old);
+    if (alerting == nullptr) {
+        return Rule::takeStateOf(old);
+    }
+    Rule::takeStateOf(old);
+    const std::scoped_lock lock(m_mutex, alerting->m_mutex);
+    m_alerts = alerting->m_alerts; // the old one may still be looked at
+    m_evaluation = alerting->m_evaluation;
+}
+
+AlertState AlertingRule::highestState() const {
+    auto highest = AlertState::kInactive;
+    for (const auto& [labels, alert] : m_alerts) {
+        highest = std::max(highest, alert.state);
+    }
+    return highest;
+}
+
+void AlertingRule::describe(RuleSnapshot& out) const {
+    Rule::describe(out);
+    out.durationSeconds = seconds(m_timings.holdFor);
+    out.keepFiringForSeconds = seconds(m_timings.keepFiringFor);
+    out.annotations = m_annotations;
+    const std::lock_guard lock(m_mutex);
+    out.state = out.lastEvaluation ? highestState() : AlertState::kUnknown;
+    for (const auto& [labels, alert] : m_alerts) {
+        if (alert.resolvedAt) {
+            continue;
+        }
+        out.alerts.push_back({.labels = labels,
+                              .annotations = alert.annotations ? *alert.annotations : TextMap(),
+                              .state = alert.state,
+                              .activeAt = alert.activeAt,
+                              .keepFiringSince = alert.keepFiringSince,
+                              .value = alert.value});
+    }
+}
+
+bool AlertingRule::equals(const Rule& other) const {
+    const auto* alerting = dynamic_cast<const AlertingRule*>(&other);
+    return alerting != nullptr && Rule::equals(other) && m_annotations == alerting->m_annotations &&
+           m_timings.holdFor == alerting->m_timings.holdFor &&
+           m_timings.keepFiringFor == alerting->m_timings.keepFiringFor;
+}
+
+} // namespace hearth::rules
