@@ -53,6 +53,9 @@ struct Options {
     model::DurationMs resolveTimeout = 5 * model::kMinuteMs;
     std::string text; ///< The file as the API shows it: secrets masked.
     std::vector<std::string> warnings;
+    /// One sentence, with its place, for each entry of a receiver that this build cannot serve: none may be here where
+    /// the options are put to use.
+    std::vector<std::string> refusals;
 };
 
 } // namespace hearth::alertmanager
