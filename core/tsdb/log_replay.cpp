@@ -8,6 +8,7 @@
 #include "tsdb/chunk_snapshot/chunk_snapshot.h"
 #include "tsdb/head/head_replay.h"
 #include "tsdb/wal/directory.h"
+#include "tsdb/wal/salvage.h"
 
 namespace hearth::tsdb {
 namespace {
@@ -38,7 +39,9 @@ class LogReplay {
     }
 
   private:
-    using Read = HeadReplay::SegmentEnd (*)(HeadReplay& replay, std::span<const std::byte> bytes, std::uint64_t from);
+    using Hole = HeadReplay::Hole;
+    using Read = wal::SegmentEnd (*)(HeadReplay& replay, std::span<const std::byte> bytes, Hole hole,
+                                     std::uint64_t from);
 
     wal::Access access() const { return m_options.readOnly ? wal::Access::kReadOnly : wal::Access::kRepair; }
 
@@ -47,8 +50,8 @@ class LogReplay {
         const auto listing = HEARTH_TRY(wal::listLog(m_files, directory, access()));
         reportGaps(directory, listing);
         const auto start = HEARTH_TRY(readSnapshot(listing));
-        const Read read = [](HeadReplay& replay, std::span<const std::byte> bytes, std::uint64_t from) {
-            return replay.read(bytes, from);
+        const Read read = [](HeadReplay& replay, std::span<const std::byte> bytes, Hole hole, std::uint64_t from) {
+            return replay.read(bytes, hole, from);
         };
         if (listing.checkpoint && listing.covered >= start.segment) {
             for (const auto index : HEARTH_TRY(wal::listSegments(m_files, *listing.checkpoint))) {
@@ -73,8 +76,8 @@ class LogReplay {
             return 0;
         }
         const auto listing = HEARTH_TRY(wal::listLog(m_files, directory, access()));
-        const Read read = [](HeadReplay& replay, std::span<const std::byte> bytes, std::uint64_t) {
-            return replay.readLate(bytes);
+        const Read read = [](HeadReplay& replay, std::span<const std::byte> bytes, Hole hole, std::uint64_t) {
+            return replay.readLate(bytes, hole);
         };
         for (const auto index : listing.segments) {
             HEARTH_TRY(readSegment(directory, index, index == listing.segments.back(), 0, read));
@@ -116,20 +119,18 @@ class LogReplay {
     Result<void> readSegment(const std::string& directory, std::uint32_t index, bool isLast, std::uint64_t from,
                              Read read) {
         const auto path = directory + "/" + wal::segmentName(index);
-        HeadReplay::SegmentEnd end;
+        const auto hole = isLast ? Hole::kIsTheEnd : Hole::kIsDamage;
+        wal::SegmentEnd end;
         std::uint64_t size = 0;
         {
             const auto mapped = HEARTH_TRY(m_files.map(path));
             size = mapped->bytes().size();
-            end = read(m_replay, mapped->bytes(), from);
+            end = read(m_replay, mapped->bytes(), hole, from);
         }
-        if (end.torn && isLast) {
-            return cutTail(path, end.goodBytes, size);
+        if (!end.damage.empty()) {
+            return setAside(directory, index, end, hole);
         }
-        if (end.torn) {
-            end.damage = "the last record is not complete, though another segment follows";
-        }
-        return end.damage.empty() ? Result<void>() : setAside(directory, index, end, size);
+        return end.torn ? cutTail(path, end.goodBytes, size) : Result<void>();
     }
 
     /// The writer was killed while writing: what it had not finished was not acknowledged.
@@ -145,23 +146,40 @@ class LogReplay {
         return file->sync();
     }
 
-    Result<void> setAside(const std::string& directory, std::uint32_t index, const HeadReplay::SegmentEnd& end,
-                          std::uint64_t size) {
+    Result<void> setAside(const std::string& directory, std::uint32_t index, const wal::SegmentEnd& end, Hole hole) {
         ReplayReport::Damage damage;
         damage.segment = directory + "/" + wal::segmentName(index);
-        damage.reason = end.damage;
-        damage.lostBytes = size - end.goodBytes;
+        damage.reason = end.damages == 1 ? end.damage : fmt::format("{}, and {} more", end.damage, end.damages - 1);
+        damage.lostBytes = end.lostBytes;
         if (!m_options.readOnly) {
-            damage.setAside = HEARTH_TRY(
-                wal::setAside(m_files, directory, index, end.goodBytes, m_options.directory + "/wal-damaged"));
+            damage.setAside = HEARTH_TRY(replaceDamaged(directory, index, end, hole));
         }
-        m_log.error("The write-ahead log is damaged; what is behind the damage in this segment is not served",
+        m_log.error("The write-ahead log is damaged; what the damaged bytes held is not served",
                     {{"segment", damage.segment},
                      {"reason", damage.reason},
                      {"bytes", fmt::to_string(damage.lostBytes)},
+                     {"records_saved_behind", fmt::to_string(end.recordsBehind)},
                      {"set_aside", damage.setAside}});
         m_damages.push_back(std::move(damage));
         return {};
+    }
+
+    Result<std::string> replaceDamaged(const std::string& directory, std::uint32_t index, const wal::SegmentEnd& end,
+                                       Hole hole) {
+        const auto refuge = m_options.directory + "/wal-damaged";
+        if (end.recordsBehind == 0) {
+            return wal::setAside(m_files, directory, index, end.goodBytes, refuge);
+        }
+        HEARTH_TRY(dropSnapshotWithin(directory, index));
+        return wal::salvageSegment(m_files, directory, index, hole, end.refused, m_options.walCompression, refuge);
+    }
+
+    /// It says by an offset from where on the log is to be read, which will not be true any more.
+    Result<void> dropSnapshotWithin(const std::string& directory, std::uint32_t index) {
+        const auto newest = HEARTH_TRY(newestSnapshot(m_files, m_options.directory));
+        const bool isWithin = newest && newest->position.segment == index && newest->position.offset != 0;
+        return isWithin && directory == m_options.directory + "/wal" ? m_files.removeAll(newest->directory)
+                                                                     : Result<void>();
     }
 
     FileSystem& m_files;

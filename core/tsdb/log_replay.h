@@ -32,8 +32,8 @@ struct ReplayedLog {
 
 /// Replays what a data directory has for the head (snapshot where options.snapshotAtClose, checkpoint, segments, then
 /// the write-behind log in `wbl`) into an empty head, and repairs it on the way unless options.readOnly: an unfinished
-/// record at the very end is cut off; a damaged segment is set aside whole in `wal-damaged/`, its healthy beginning
-/// stays, and the replay goes on with the next segment. Missing segments are reported as damage.
+/// record at the very end is cut off; a damaged segment is set aside whole in `wal-damaged/`, and the records of
+/// it that can be read, before and behind the damage, take its place. Missing segments are reported as damage.
 /// Errors: kIo.
 Result<ReplayedLog> replayLog(FileSystem& files, const DbOptions& options, Head& head, ReplayInput input,
                               const Log& log);

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "chunks/decode.h"
-#include "tsdb/wal/segment_reader.h"
 
 namespace hearth::tsdb {
 namespace {
@@ -41,35 +40,25 @@ HeadReplay::HeadReplay(Head& head, std::size_t shards, model::TimestampMs minVal
 
 HeadReplay::~HeadReplay() = default;
 
-HeadReplay::SegmentEnd HeadReplay::walk(std::span<const std::byte> segment, std::uint64_t from, Apply one) {
-    wal::SegmentReader reader(segment);
-    SegmentEnd end;
-    for (;;) {
-        const auto more = reader.next();
-        if (!more) {
-            end.damage = more.error().message();
-            return end;
+wal::SegmentEnd HeadReplay::walk(std::span<const std::byte> segment, Hole hole, std::uint64_t from, Apply one) {
+    wal::SalvagingReader reader(segment, hole);
+    while (reader.next()) {
+        if (reader.recordEnd() <= from) {
+            continue;
         }
-        if (!*more) {
-            end.torn = reader.torn();
-            return end;
+        if (auto applied = (this->*one)(reader.record()); !applied) {
+            reader.refuse(applied.error().message());
         }
-        if (reader.goodBytes() > from) {
-            if (const auto applied = (this->*one)(reader.record()); !applied) {
-                end.damage = applied.error().message();
-                return end;
-            }
-        }
-        end.goodBytes = reader.goodBytes();
     }
+    return std::move(reader).end();
 }
 
-HeadReplay::SegmentEnd HeadReplay::read(std::span<const std::byte> segment, std::uint64_t from) {
-    return walk(segment, from, &HeadReplay::apply);
+wal::SegmentEnd HeadReplay::read(std::span<const std::byte> segment, Hole hole, std::uint64_t from) {
+    return walk(segment, hole, from, &HeadReplay::apply);
 }
 
-HeadReplay::SegmentEnd HeadReplay::readLate(std::span<const std::byte> segment) {
-    return walk(segment, 0, &HeadReplay::applyLate);
+wal::SegmentEnd HeadReplay::readLate(std::span<const std::byte> segment, Hole hole) {
+    return walk(segment, hole, 0, &HeadReplay::applyLate);
 }
 
 Result<void> HeadReplay::apply(std::string_view record) {

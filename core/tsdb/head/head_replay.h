@@ -15,6 +15,7 @@
 #include "tsdb/head/replay_shard.h"
 #include "tsdb/head_chunks/head_chunks.h"
 #include "tsdb/wal/records.h"
+#include "tsdb/wal/salvaging_reader.h"
 
 namespace hearth::tsdb {
 
@@ -32,24 +33,20 @@ class HeadReplay {
     /// To be called before the log is read. What it takes over of a damaged snapshot stays: it is as the log has it.
     SnapshotVisitor snapshotVisitor();
 
-    /// How reading one segment ended.
-    struct SegmentEnd {
-        std::uint64_t goodBytes = 0; ///< The healthy beginning.
-        bool torn = false;
-        std::string damage; ///< Empty: none.
-    };
-    /// A segment of the log or of a checkpoint, without what comes before `from`.
-    SegmentEnd read(std::span<const std::byte> segment, std::uint64_t from = 0);
+    using Hole = wal::SalvagingReader::Hole;
+    /// A segment of the log or of a checkpoint, without what comes before `from`. What is behind damage is read, too: a
+    /// record that was lost can only make samples unknown or missing, since no number is given to two series.
+    wal::SegmentEnd read(std::span<const std::byte> segment, Hole hole, std::uint64_t from = 0);
     /// Call once, between the last segment of the log and the first of the write-behind log: all of the log is in
     /// memory then.
     void finishLog();
-    SegmentEnd readLate(std::span<const std::byte> segment);
+    wal::SegmentEnd readLate(std::span<const std::byte> segment, Hole hole);
 
     ReplayReport finish();
 
   private:
     using Apply = Result<void> (HeadReplay::*)(std::string_view record);
-    SegmentEnd walk(std::span<const std::byte> segment, std::uint64_t from, Apply one);
+    wal::SegmentEnd walk(std::span<const std::byte> segment, Hole hole, std::uint64_t from, Apply one);
     Result<void> apply(std::string_view record);
     Result<void> applyLate(std::string_view record);
     Result<void> applySeries(std::string_view record);

@@ -29,7 +29,7 @@ struct ReplayReport {
     struct Damage {
         std::string segment; ///< Path.
         std::string reason;
-        std::uint64_t lostBytes = 0; ///< From the damage to the end of the segment.
+        std::uint64_t lostBytes = 0; ///< In which nothing could be read.
         std::string setAside;        ///< Where the whole original is now.
     };
     std::vector<Damage> damages;

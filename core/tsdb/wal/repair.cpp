@@ -7,8 +7,6 @@
 namespace hearth::tsdb::wal {
 namespace {
 
-constexpr std::string_view kRepairSuffix = ".repair";
-
 /// A repair writes `<n>.repair`, moves `<n>` away, then renames: what is left tells how far it came.
 Result<void> completeRepair(FileSystem& files, const std::string& directory, const std::string& name) {
     const auto repaired = directory + "/" + name;
@@ -35,23 +33,28 @@ Result<void> writeRepaired(FileSystem& files, const std::string& path, std::span
     return file->sync();
 }
 
-Result<std::string> exchange(FileSystem& files, const std::string& directory, const std::string& name,
-                             std::span<const std::byte> contents, const std::string& asideDirectory) {
-    HEARTH_TRY(files.createDirectories(asideDirectory));
+/// Without a replacement the name is free afterwards.
+Result<std::string> exchange(FileSystem& files, const std::string& directory, const std::string& name, bool isReplaced,
+                             const std::string& asideDirectory) {
     const auto original = directory + "/" + name;
-    const auto repaired = original + std::string(kRepairSuffix);
-    if (!contents.empty()) {
-        HEARTH_TRY(writeRepaired(files, repaired, contents));
-        HEARTH_TRY(files.syncDirectory(directory));
-    }
+    HEARTH_TRY(files.createDirectories(asideDirectory));
+    HEARTH_TRY(files.syncDirectory(directory));
     auto aside = freePath(files, asideDirectory, name);
     HEARTH_TRY(files.rename(original, aside));
     HEARTH_TRY(files.syncDirectory(asideDirectory));
-    if (!contents.empty()) {
-        HEARTH_TRY(files.rename(repaired, original));
+    if (isReplaced) {
+        HEARTH_TRY(files.rename(original + std::string(kRepairSuffix), original));
     }
     HEARTH_TRY(files.syncDirectory(directory));
     return aside;
+}
+
+Result<std::string> replace(FileSystem& files, const std::string& directory, const std::string& name,
+                            std::span<const std::byte> contents, const std::string& asideDirectory) {
+    if (!contents.empty()) {
+        HEARTH_TRY(writeRepaired(files, directory + "/" + name + std::string(kRepairSuffix), contents));
+    }
+    return exchange(files, directory, name, !contents.empty(), asideDirectory);
 }
 
 } // namespace
@@ -59,16 +62,24 @@ Result<std::string> exchange(FileSystem& files, const std::string& directory, co
 Result<std::string> setAside(FileSystem& files, const std::string& directory, const std::string& name,
                              std::uint64_t goodBytes, const std::string& asideDirectory) {
     const auto whole = HEARTH_TRY(files.map(directory + "/" + name));
-    return exchange(files, directory, name, whole->bytes().first(static_cast<std::size_t>(goodBytes)), asideDirectory);
+    return replace(files, directory, name, whole->bytes().first(static_cast<std::size_t>(goodBytes)), asideDirectory);
 }
 
 Result<std::string> replaceAndSetAside(FileSystem& files, const std::string& directory, const std::string& name,
                                        std::string_view contents, const std::string& asideDirectory) {
-    return exchange(files, directory, name, std::as_bytes(std::span(contents)), asideDirectory);
+    return replace(files, directory, name, std::as_bytes(std::span(contents)), asideDirectory);
+}
+
+Result<std::string> exchangeRepaired(FileSystem& files, const std::string& directory, const std::string& name,
+                                     const std::string& asideDirectory) {
+    return exchange(files, directory, name, true, asideDirectory);
 }
 
 Result<void> completeRepairs(FileSystem& files, const std::string& directory) {
     for (const auto& name : HEARTH_TRY(files.list(directory))) {
+        if (name == kSalvageDirectory) {
+            HEARTH_TRY(files.removeAll(directory + "/" + name));
+        }
         if (name.ends_with(kRepairSuffix)) {
             HEARTH_TRY(completeRepair(files, directory, name));
         }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "base/error.h"
 #include "base/file_system.h"
@@ -18,6 +19,14 @@ Result<std::string> setAside(FileSystem& files, const std::string& directory, co
 /// The same with other contents in place of the healthy beginning.
 Result<std::string> replaceAndSetAside(FileSystem& files, const std::string& directory, const std::string& name,
                                        std::string_view contents, const std::string& asideDirectory);
+
+/// On disk, never rename.
+inline constexpr std::string_view kRepairSuffix = ".repair";
+inline constexpr std::string_view kSalvageDirectory = "salvage.tmp"; ///< Where a replacement is written.
+
+/// The same with a file `name` + kRepairSuffix in the directory, synced, that is to take the place.
+Result<std::string> exchangeRepaired(FileSystem& files, const std::string& directory, const std::string& name,
+                                     const std::string& asideDirectory);
 
 /// Finishes what a crash interrupted in the above. Errors: kIo.
 Result<void> completeRepairs(FileSystem& files, const std::string& directory);

@@ -127,6 +127,7 @@ Result<bool> SegmentReader::next() {
     if (!HEARTH_TRY(readFragment(fragment, false))) {
         return false;
     }
+    m_recordBegin = m_windowStart + m_fragmentStart;
     if (fragment.type == FragmentType::kFull) {
         HEARTH_TRY(finishRecord(fragment.data, fragment.compressionBits));
         return true;
@@ -159,6 +160,7 @@ Result<bool> SegmentReader::resync() {
     const auto nextPage = [this](std::size_t position) {
         return std::min((position / kPageBytes + 1) * kPageBytes, m_bytes.size());
     };
+    m_torn = false;
     m_position = nextPage(m_fragmentStart);
     for (;;) {
         if (m_position == m_bytes.size() && !HEARTH_TRY(refill())) {

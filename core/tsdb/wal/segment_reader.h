@@ -31,10 +31,12 @@ class SegmentReader {
     std::string_view record() const { return m_record; }
     /// Just behind the current record: the bytes up to here are whole.
     std::size_t goodBytes() const { return m_goodBytes; }
+    /// Where the current record begins.
+    std::size_t recordBegin() const { return m_recordBegin; }
     /// The offset of the fragment where reading ended or failed.
     std::size_t failedAt() const { return m_windowStart + m_fragmentStart; }
-    /// After damage: moves to the next page on which a record begins, so that next() goes on there. False where there
-    /// is none.
+    /// After damage or a hole: moves to the next page on which a record begins, so that next() goes on there. False
+    /// where there is none.
     Result<bool> resync();
     /// Whether the segment ends within a record, as it does when the writer was killed while writing, or has a hole
     /// there, as a power cut leaves it: nothing behind was synced.
@@ -64,6 +66,7 @@ class SegmentReader {
     std::size_t m_position = 0; ///< Within m_bytes, as m_fragmentStart.
     std::size_t m_fragmentStart = 0;
     std::size_t m_goodBytes = 0;
+    std::size_t m_recordBegin = 0;
     bool m_torn = false;
     std::string m_assembled;    ///< A record of several fragments.
     std::string m_decompressed; ///< A record that was compressed.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 #include <algorithm>
+#include <fmt/format.h>
 #include <random>
 
 #include "core/tsdb/db_fixture.h"
@@ -98,6 +99,10 @@ class TestCrash : public QObject {
     void aLogCutAtAnyByteOfItsLastPageOpens();
     void aFlippedByteIsNeverSilent();
     void damageInTheMiddleIsSetAside();
+    void whatIsBehindDamageIsServed_data();
+    void whatIsBehindDamageIsServed();
+    void samplesOfASeriesThatDamageTookAreNobodyElses();
+    void aSnapshotWithinASalvagedSegmentIsNotTrusted();
     void aTornTailIsCutOffAndNotReportedAgain();
     void syncedCommitsSurviveAPowerCut_data();
     void syncedCommitsSurviveAPowerCut();
@@ -199,6 +204,132 @@ void TestCrash::damageInTheMiddleIsSetAside() {
     QVERIFY(fixture.open().has_value());
     QVERIFY(fixture.db().replayReport().damages.empty());
     QVERIFY(roundsIn(fixture).value() == healthy);
+}
+
+void TestCrash::whatIsBehindDamageIsServed_data() {
+    QTest::addColumn<bool>("isNewest");
+    QTest::newRow("the newest segment") << true;
+    QTest::newRow("an older segment") << false;
+}
+
+void TestCrash::whatIsBehindDamageIsServed() {
+    QFETCH(const bool, isNewest);
+    FakeFileSystem files;
+    DbFixture fixture(files, kDirectory);
+    QVERIFY(fixture.open().has_value());
+    Writer writer(fixture);
+    while (files.fileSize("/data/wal/00000000").value() < 4 * wal::kPageBytes) {
+        QVERIFY(writer.scrape());
+    }
+    if (!isNewest) {
+        QVERIFY(fixture.open().has_value());
+        QVERIFY(writer.scrape());
+    }
+    fixture.close();
+    files.overwrite("/data/wal/00000000", 3 * wal::kPageBytes / 2, "????????");
+    const auto original = files.readAll("/data/wal/00000000").value();
+
+    fixture.options.readOnly = true;
+    const auto changes = files.changeCount();
+    QVERIFY(fixture.open().has_value());
+    const auto rounds = roundsIn(fixture).value();
+    QCOMPARE(files.changeCount(), changes);
+    // Half a page is lost, no more.
+    const auto lost = writer.acknowledged().size() - rounds.size();
+    QVERIFY(lost > 0 && lost <= writer.acknowledged().size() / 4);
+    QCOMPARE(rounds.back(), writer.acknowledged().back());
+
+    fixture.options.readOnly = false;
+    QVERIFY(fixture.open().has_value());
+    QVERIFY(roundsIn(fixture).value() == rounds);
+    const auto damages = fixture.db().replayReport().damages;
+    QCOMPARE(damages.size(), std::size_t{1});
+    QVERIFY(damages.front().lostBytes <= wal::kPageBytes);
+    QVERIFY(files.readAll(damages.front().setAside).value() == original);
+    fixture.close();
+    files.powerCut();
+    QVERIFY(fixture.open().has_value());
+    QVERIFY(fixture.db().replayReport().damages.empty());
+    QVERIFY(roundsIn(fixture).value() == rounds);
+    QVERIFY(writer.scrape());
+    QCOMPARE(roundsIn(fixture)->size(), rounds.size() + 1);
+}
+
+void TestCrash::samplesOfASeriesThatDamageTookAreNobodyElses() {
+    FakeFileSystem files;
+    DbFixture fixture(files, kDirectory);
+    QVERIFY(fixture.open().has_value());
+    // Long names, so that the records of the series fill pages.
+    const auto labels = [](int i) {
+        return model::Labels{{"__name__", std::string(3000, 'n')}, {"i", std::to_string(i)}};
+    };
+    fixture.options.walCompression = wal::Compression::kNone;
+    QVERIFY(fixture.open().has_value());
+    for (int i = 0; i < 60; ++i) {
+        QVERIFY(fixture.write(labels(i), {{1000 + i, static_cast<double>(i)}}).has_value());
+    }
+    for (int i = 0; i < 60; ++i) {
+        QVERIFY(fixture.write(labels(i), {{2000 + i, static_cast<double>(i)}}).has_value());
+    }
+    const auto whole = fixture.read();
+    fixture.close();
+    const auto segments = files.list("/data/wal").value();
+    files.overwrite("/data/wal/" + segments.back(), 2 * wal::kPageBytes + 100, "????????");
+    for (int start = 0; start < 2; ++start) {
+        QVERIFY(fixture.open().has_value());
+        const auto left = fixture.read();
+        QVERIFY(left.size() < whole.size() && left.size() > whole.size() - 15);
+        for (const auto& [series, samples] : left) {
+            QVERIFY(whole.at(series) == samples);
+        }
+        QVERIFY(fixture.db().replayReport().unknownSeriesSamples > 0);
+    }
+    // New series do not get the numbers of those that were lost.
+    QVERIFY(fixture.write(labels(100), {{3000, 100.0}}).has_value());
+    QVERIFY(fixture.open().has_value());
+    QCOMPARE(fixture.read().at(labels(100).toString()).size(), std::size_t{1});
+}
+
+/// Prometheus takes snapshots within a segment; ours lie where one begins.
+void TestCrash::aSnapshotWithinASalvagedSegmentIsNotTrusted() {
+    FakeFileSystem files;
+    DbFixture fixture(files, kDirectory);
+    fixture.options.snapshotAtClose = true;
+    QVERIFY(fixture.open().has_value());
+    Writer writer(fixture);
+    while (files.fileSize("/data/wal/00000000").value() < 3 * wal::kPageBytes) {
+        QVERIFY(writer.scrape());
+    }
+    fixture.close();
+    QVERIFY(fixture.open().has_value());
+    for (int i = 0; i < 100; ++i) {
+        QVERIFY(writer.scrape());
+    }
+    kill(files, fixture);
+    auto log = files.readAll("/data/wal/00000000").value();
+    log.resize((log.size() + wal::kPageBytes - 1) / wal::kPageBytes * wal::kPageBytes);
+    const auto offset = log.size();
+    const auto segments = files.list("/data/wal").value();
+    for (const auto& segment : segments) {
+        log += segment == "00000000" ? "" : files.readAll("/data/wal/" + segment).value();
+        QVERIFY(files.remove("/data/wal/" + segment).has_value());
+    }
+    log[wal::kPageBytes + 100] = static_cast<char>(~log[wal::kPageBytes + 100]);
+    QVERIFY(files.replaceAtomically("/data/wal/00000000", log).has_value());
+    const auto names = files.list(kDirectory).value();
+    for (const auto& name : names) {
+        if (name.starts_with("chunk_snapshot.")) {
+            QVERIFY(files.rename("/data/" + name, fmt::format("/data/chunk_snapshot.000000.{:010}", offset)));
+        }
+    }
+    QVERIFY(fixture.open().has_value());
+    QVERIFY(fixture.db().replayReport().snapshotSeries > 0);
+    QVERIFY(roundsIn(fixture).value() == writer.acknowledged());
+    kill(files, fixture);
+    QVERIFY(fixture.open().has_value());
+    const auto rounds = roundsIn(fixture).value();
+    const std::vector<std::int64_t> newest(rounds.end() - 100, rounds.end());
+    QVERIFY(newest == std::vector<std::int64_t>(writer.acknowledged().end() - 100, writer.acknowledged().end()));
 }
 
 void TestCrash::aTornTailIsCutOffAndNotReportedAgain() {

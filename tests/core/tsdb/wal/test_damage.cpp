@@ -8,6 +8,7 @@
 #include "tsdb/wal/dump_segment.h"
 #include "tsdb/wal/record_batch.h"
 #include "tsdb/wal/repair.h"
+#include "tsdb/wal/salvage.h"
 #include "tsdb/wal/segment_reader.h"
 #include "tsdb/wal/writer.h"
 
@@ -67,6 +68,14 @@ std::vector<std::string> readAll(SegmentReader& reader, bool resync = false) {
     }
 }
 
+std::vector<std::string> salvage(SalvagingReader& reader) {
+    std::vector<std::string> records;
+    while (reader.next()) {
+        records.emplace_back(reader.record());
+    }
+    return records;
+}
+
 bool isPrefix(const std::vector<std::string>& part, const std::vector<std::string>& whole) {
     return part.size() <= whole.size() && std::equal(part.begin(), part.end(), whole.begin());
 }
@@ -92,6 +101,11 @@ class TestDamage : public QObject {
     void aFileIsReadPieceByPieceAlike();
     void whatFollowsTheDamagedPageCanBeRead();
     void aPageOfZerosWithinARecordJoinsNoTwoRecords();
+    void damageAnywhereCostsNoOtherPage();
+    void aHoleIsTheEndOnlyOfTheNewestSegment();
+    void refusedRecordsAreDamage();
+    void aSalvagedSegmentHasAllThatCouldBeRead();
+    void aSalvageSurvivesACrashAtAnyCall();
     void aRepairSurvivesACrashAtAnyCall();
     void aSegmentWithoutAHealthyBeginningBecomesAnEmptyOne();
     void printingNeverFailsButForDamage();
@@ -174,6 +188,114 @@ void TestDamage::aPageOfZerosWithinARecordJoinsNoTwoRecords() {
     SegmentReader reader(asBytes(segment));
     QVERIFY(readAll(reader).empty());
     QVERIFY(reader.torn());
+}
+
+void TestDamage::damageAnywhereCostsNoOtherPage() {
+    const auto records = someRecords(400, 700);
+    const auto segment = segmentOf(records, Compression::kSnappy);
+    QVERIFY(segment.size() > 3 * kPageBytes);
+    std::mt19937 random(11);
+    for (int round = 0; round < 500; ++round) {
+        auto damaged = segment;
+        const auto at = random() % segment.size();
+        damaged[at] = static_cast<char>(damaged[at] ^ (1U << random() % 8));
+        SalvagingReader reader(asBytes(damaged), SalvagingReader::Hole::kIsDamage);
+        const auto read = salvage(reader);
+        const auto end = std::move(reader).end();
+        QVERIFY2(isSubsequence(read, records), qPrintable(QString("flip in byte %1").arg(at)));
+        QVERIFY(end.damages > 0);
+        QVERIFY2(end.lostBytes <= 2 * kPageBytes, qPrintable(QString("flip in byte %1").arg(at)));
+        QVERIFY(end.goodBytes <= at);
+        QCOMPARE(end.goodBytes == 0 ? 0 : read.size() - end.recordsBehind,
+                 std::size_t(std::ranges::mismatch(read, records).in1 - read.begin()));
+    }
+}
+
+void TestDamage::aHoleIsTheEndOnlyOfTheNewestSegment() {
+    const auto records = someRecords(400, 700);
+    auto segment = segmentOf(records, Compression::kNone);
+    segment.replace(kPageBytes + 1000, kPageBytes, kPageBytes, '\0');
+    SalvagingReader newest(asBytes(segment), SalvagingReader::Hole::kIsTheEnd);
+    const auto before = salvage(newest);
+    const auto torn = std::move(newest).end();
+    QVERIFY(torn.torn && torn.damage.empty() && torn.lostBytes == 0);
+    QVERIFY(isPrefix(before, records));
+    SalvagingReader older(asBytes(segment), SalvagingReader::Hole::kIsDamage);
+    const auto all = salvage(older);
+    const auto end = std::move(older).end();
+    QVERIFY(!end.torn && end.damages > 0);
+    QVERIFY(isSubsequence(all, records));
+    QVERIFY(all.size() > before.size());
+    QCOMPARE(all.back(), records.back());
+    QCOMPARE(end.recordsBehind, all.size() - before.size());
+}
+
+void TestDamage::refusedRecordsAreDamage() {
+    const auto segment = segmentOf({"one", "two", "three"}, Compression::kNone);
+    SalvagingReader reader(asBytes(segment), SalvagingReader::Hole::kIsTheEnd);
+    while (reader.next()) {
+        if (reader.record() == "two") {
+            reader.refuse("makes no sense");
+        }
+    }
+    const auto end = std::move(reader).end();
+    QCOMPARE(end.damage, std::string("makes no sense"));
+    QCOMPARE(end.goodBytes, kFragmentHeaderBytes + 3);
+    QCOMPARE(end.lostBytes, kFragmentHeaderBytes + 3);
+    QCOMPARE(end.recordsBehind, 1U);
+    QCOMPARE(end.refused, (std::vector<std::uint64_t>{2 * (kFragmentHeaderBytes + 3)}));
+}
+
+void TestDamage::aSalvagedSegmentHasAllThatCouldBeRead() {
+    const auto records = someRecords(400, 700);
+    auto segment = segmentOf(records, Compression::kSnappy);
+    segment[kPageBytes + 5000] = static_cast<char>(~segment[kPageBytes + 5000]);
+    SalvagingReader damaged(asBytes(segment), SalvagingReader::Hole::kIsDamage);
+    auto expected = salvage(damaged);
+    FakeFileSystem files;
+    QVERIFY(files.createDirectories("/wal").has_value());
+    QVERIFY(files.replaceAtomically(kSegment, segment).has_value());
+    SalvagingReader again(asBytes(segment), SalvagingReader::Hole::kIsDamage);
+    QVERIFY(again.next());
+    const std::vector<std::uint64_t> refused{again.recordEnd()};
+    expected.erase(expected.begin());
+    const auto aside =
+        salvageSegment(files, "/wal", 0, SalvagingReader::Hole::kIsDamage, refused, Compression::kZstd, "/aside");
+    QCOMPARE(aside.value(), std::string("/aside/00000000"));
+    files.powerCut();
+    QVERIFY(files.readAll("/aside/00000000").value() == segment);
+    QCOMPARE(files.list("/wal").value(), std::vector<std::string>{"00000000"});
+    const auto mapped = files.map(kSegment).value();
+    SegmentReader reader(mapped->bytes());
+    QVERIFY(readAll(reader) == expected);
+    QVERIFY(!reader.torn());
+}
+
+void TestDamage::aSalvageSurvivesACrashAtAnyCall() {
+    auto contents = segmentOf(someRecords(400, 700), Compression::kNone);
+    contents[kPageBytes + 100] = static_cast<char>(~contents[kPageBytes + 100]);
+    SalvagingReader damaged(asBytes(contents), SalvagingReader::Hole::kIsDamage);
+    const auto expected = salvage(damaged);
+    for (std::size_t call = 1;; ++call) {
+        FakeFileSystem files;
+        QVERIFY(files.createDirectories("/wal").has_value());
+        QVERIFY(files.replaceAtomically(kSegment, contents).has_value());
+        files.failFromCall(call);
+        const auto result =
+            salvageSegment(files, "/wal", 0, SalvagingReader::Hole::kIsDamage, {}, Compression::kNone, "/aside");
+        files.heal();
+        files.powerCut();
+        QVERIFY(completeRepairs(files, "/wal").has_value());
+        const auto now = files.readAll(kSegment).value();
+        QVERIFY(now == contents || files.readAll("/aside/00000000").value() == contents);
+        QCOMPARE(files.list("/wal").value(), std::vector<std::string>{"00000000"});
+        SalvagingReader reader(asBytes(now), SalvagingReader::Hole::kIsDamage);
+        QVERIFY(salvage(reader) == expected);
+        if (result) {
+            QVERIFY(call > 5);
+            return;
+        }
+    }
 }
 
 void TestDamage::aRepairSurvivesACrashAtAnyCall() {
