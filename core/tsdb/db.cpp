@@ -116,7 +116,7 @@ class Db::Impl {
     TransactionPool m_transactions;
     std::unique_ptr<wal::Writer> m_writer; ///< None where nothing may be written.
     mutable std::shared_mutex m_limitsMutex;
-    std::unique_ptr<wal::Writer> m_lateWriter; ///< Of out-of-order samples; none before there is a window. Guarded.
+    std::unique_ptr<wal::Writer> m_lateWriter; ///< Of out-of-order samples; none before there is need. Guarded.
     std::uint32_t m_nextLateSegment = 0;
     std::unique_ptr<Housekeeping> m_housekeeping;
     Subscription m_gather;
@@ -193,7 +193,8 @@ Result<void> Db::Impl::openLogs(const ReplayedLog& replayed) {
     m_writer = HEARTH_TRY(
         wal::Writer::open(m_files, path("wal"), replayed.nextSegment, m_options.walSegmentBytes, m_registry, m_log));
     m_nextLateSegment = replayed.nextLateSegment;
-    if (m_options.outOfOrderWindow > 0) {
+    // Without a window, too, where late samples are left of another day: the log is shortened once they are in blocks.
+    if (m_options.outOfOrderWindow > 0 || replayed.hasLateLog || m_head.outOfOrderTimeRange()) {
         HEARTH_TRY(openLateLog());
     }
     m_housekeeping = std::make_unique<Housekeeping>(

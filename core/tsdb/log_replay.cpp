@@ -30,7 +30,7 @@ class LogReplay {
         ReplayedLog result;
         result.nextSegment = HEARTH_TRY(readLog());
         m_replay.finishLog();
-        result.nextLateSegment = HEARTH_TRY(readLateLog());
+        result.nextLateSegment = HEARTH_TRY(readLateLog(result.hasLateLog));
         result.report = m_replay.finish();
         result.report.tornBytes = m_tornBytes;
         result.report.damages = std::move(m_damages);
@@ -70,7 +70,7 @@ class LogReplay {
         return listing.nextSegment;
     }
 
-    Result<std::uint32_t> readLateLog() {
+    Result<std::uint32_t> readLateLog(bool& hasRecords) {
         const auto directory = m_options.directory + "/wbl";
         if (!m_files.exists(directory)) {
             return 0;
@@ -79,6 +79,7 @@ class LogReplay {
         const Read read = [](HeadReplay& replay, std::span<const std::byte> bytes, Hole hole, std::uint64_t) {
             return replay.readLate(bytes, hole);
         };
+        hasRecords = !listing.segments.empty();
         for (const auto index : listing.segments) {
             HEARTH_TRY(readSegment(directory, index, index == listing.segments.back(), 0, read));
         }

@@ -27,6 +27,7 @@ struct ReplayedLog {
     ReplayReport report;
     std::uint32_t nextSegment = 0;
     std::uint32_t nextLateSegment = 0; ///< Of the write-behind log.
+    bool hasLateLog = false;           ///< The write-behind log is not empty.
     bool snapshotFailed = false;       ///< There was one, and it was damaged.
 };
 

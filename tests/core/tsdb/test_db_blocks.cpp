@@ -6,6 +6,8 @@
 #include "core/tsdb/db_fixture.h"
 #include "support/fake_clock.h"
 #include "support/fake_file_system.h"
+#include "tsdb/compact/block_directory.h"
+#include "tsdb/wal/directory.h"
 
 using namespace hearth;
 using namespace hearth::tsdb;
@@ -23,6 +25,10 @@ const model::Labels kLoad{{"__name__", "load"}, {"job", "node"}};
 
 model::Matchers named(const std::string& name) {
     return {model::Matcher::create(model::MatchType::kEqual, std::string(model::kMetricName), name).value()};
+}
+
+constexpr model::TimestampMs hour(int count) {
+    return kStart + count * model::kHourMs;
 }
 
 /// A database over simulated disk and time that gets a sample of two series every five minutes.
@@ -71,6 +77,16 @@ struct Fixture {
         }
         return count;
     }
+    /// Whether compaction would write a block of late samples once more.
+    bool lateSamplesAreInTheHead() {
+        const auto name = db.db().snapshot(true).value();
+        const auto copy = "/data/snapshots/" + name;
+        const auto blocks = listBlocks(files, copy).value();
+        return std::ranges::any_of(blocks, [&](const auto& block) {
+            const auto meta = readBlockMeta(files, blockPath(copy, block)).value();
+            return meta.level == 1 && meta.minTime < hour(2);
+        });
+    }
     std::string blockDirectory() { return "/data/" + db.db().blocks().front().ulid.toString(); }
 
     tests::FakeFileSystem files;
@@ -79,10 +95,6 @@ struct Fixture {
   private:
     model::TimestampMs m_next = kStart;
 };
-
-constexpr model::TimestampMs hour(int count) {
-    return kStart + count * model::kHourMs;
-}
 
 } // namespace
 
@@ -209,6 +221,42 @@ class TestDbBlocks : public QObject {
         QCOMPARE(fixture.sampleCount("up"), std::size_t{12 * 12 + 2});
         fixture.open();
         QCOMPARE(fixture.sampleCount("up"), std::size_t{12 * 12 + 2});
+    }
+    void lateSamplesEndInBlocksThoughTheWindowIsClosed_data() {
+        QTest::addColumn<bool>("logIsThere");
+        QTest::newRow("from the log") << true;
+        QTest::newRow("from chunk files alone") << false;
+    }
+    void lateSamplesEndInBlocksThoughTheWindowIsClosed() {
+        QFETCH(const bool, logIsThere);
+        Fixture fixture;
+        fixture.db.options.outOfOrderWindow = 12 * model::kHourMs;
+        fixture.open();
+        fixture.run(hour(2));
+        constexpr int kLate = 40; // more than stay in memory
+        for (int i = 1; i <= kLate; ++i) {
+            QVERIFY(fixture.db.write(kUp, {{hour(1) + i, static_cast<double>(i)}}).has_value());
+        }
+        fixture.db.options.outOfOrderWindow = 0;
+        fixture.db.close();
+        if (!logIsThere) {
+            QVERIFY(fixture.files.removeAll("/data/wbl").has_value());
+        }
+        fixture.open();
+        const auto late = fixture.sampleCount("up") - 2 * 12;
+        QCOMPARE(late, std::size_t(logIsThere ? kLate : 32));
+        fixture.run(hour(6));
+        QCOMPARE(fixture.sampleCount("up"), 6 * 12 + late);
+        fixture.open();
+        QCOMPARE(fixture.sampleCount("up"), 6 * 12 + late);
+        QCOMPARE(fixture.db.db().replayReport().lateSamples, std::uint64_t{0});
+        QVERIFY(wal::logBytes(fixture.files, "/data/wbl").value() <= 2 * wal::kPageBytes);
+        QVERIFY(!fixture.lateSamplesAreInTheHead());
+        fixture.run(hour(12));
+        QCOMPARE(fixture.sampleCount("up"), 12 * 12 + late);
+        fixture.open();
+        QCOMPARE(fixture.sampleCount("up"), 12 * 12 + late);
+        QVERIFY(wal::logBytes(fixture.files, "/data/wbl").value() <= 2 * wal::kPageBytes);
     }
     void aSnapshotAtCloseTakesTheLogsPlace() {
         Fixture fixture;
