@@ -44,17 +44,22 @@ bool ScrapeParser::trySample(std::size_t seriesSize) {
     if (at == nullptr || at == m_end) {
         return false;
     }
-    std::optional<model::TimestampMs> time;
-    if (*at == ' ' && m_format == TextFormat::kPrometheus) {
-        model::TimestampMs stated = 0;
-        at = readDigits(at + 1, m_end, stated);
-        time = stated;
+    model::TimestampMs time = 0;
+    const bool hasTime = *at == ' ' && m_format == TextFormat::kPrometheus;
+    if (hasTime) {
+        at = readDigits(at + 1, m_end, time);
     }
     if (at == nullptr || at == m_end || *at != '\n') {
         return false;
     }
     m_entry = m_next;
-    m_sample = {{m_next, seriesSize}, value, time};
+    // Field by field: copies of what was just put together piece by piece wait for the pieces.
+    m_sample.series = {m_next, seriesSize};
+    m_sample.value = value;
+    m_sample.time.reset();
+    if (hasTime) {
+        m_sample.time = time;
+    }
     m_exemplar.reset();
     m_labelsScanned = false;
     m_next = at + 1;

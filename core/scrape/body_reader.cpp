@@ -16,12 +16,16 @@ std::uint64_t gapMeaning(std::uint32_t families, model::MetricType type) {
 
 } // namespace
 
-std::optional<model::TimestampMs> BodyReader::ownTime(const exposition::SampleLine& line) const {
-    return m_context.options.honorTimestamps ? line.time : std::nullopt;
+bool BodyReader::hasOwnTime(const exposition::SampleLine& line) const {
+    return line.time.has_value() && m_context.options.honorTimestamps;
+}
+
+model::TimestampMs BodyReader::timeOf(const exposition::SampleLine& line) const {
+    return hasOwnTime(line) ? *line.time : m_context.scrapeTime;
 }
 
 bool BodyReader::tracked(const exposition::SampleLine& line) const {
-    return !ownTime(line) || m_context.options.trackTimestampsStaleness;
+    return !hasOwnTime(line) || m_context.options.trackTimestampsStaleness;
 }
 
 bool BodyReader::overLimit() const {
@@ -181,12 +185,11 @@ void BodyReader::take(const SeriesCache::Entry& entry, const exposition::SampleL
         return;
     }
     ++m_counts.kept;
-    const auto own = ownTime(line);
-    if ((entry.flags & SeriesCache::kRepeated) != 0 && !own) {
+    if ((entry.flags & SeriesCache::kRepeated) != 0 && !hasOwnTime(line)) {
         ++m_counts.duplicates;
         return;
     }
-    const auto time = own.value_or(m_context.scrapeTime);
+    const auto time = timeOf(line);
     if (time > m_context.scrapeTime + kMaxAhead) {
         ++m_counts.outOfBounds;
         return;
@@ -204,7 +207,7 @@ void BodyReader::keepExemplar(const exposition::ScrapeParser& parser, const Seri
     if (!labels) {
         return; // a name twice: nothing can be looked up by it
     }
-    const auto sampleTime = ownTime(parser.sample()).value_or(m_context.scrapeTime);
+    const auto sampleTime = timeOf(parser.sample());
     const model::Exemplar exemplar{.labels = std::move(*labels),
                                    .time = parser.exemplar()->time.value_or(sampleTime),
                                    .value = parser.exemplar()->value};

@@ -65,7 +65,8 @@ class BodyReader {
     void take(const SeriesCache::Entry& entry, const exposition::SampleLine& line);
     void keepExemplar(const exposition::ScrapeParser& parser, const SeriesCache::Entry& entry);
     bool tracked(const exposition::SampleLine& line) const;
-    std::optional<model::TimestampMs> ownTime(const exposition::SampleLine& line) const;
+    bool hasOwnTime(const exposition::SampleLine& line) const;
+    model::TimestampMs timeOf(const exposition::SampleLine& line) const;
     bool overLimit() const;
 
     const Context m_context;
