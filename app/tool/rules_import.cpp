@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 
 #include "tool/block_builder.h"
 #include "tool/block_list.h"
@@ -44,6 +45,11 @@ class Import {
                 HEARTH_TRY(write(block));
             }
         }
+        for (const auto& [rule, count] : m_histogramsLeftOut) {
+            m_context.log.warn("Histograms that a rule yields are left out: an answer shows their buckets, but not the "
+                               "schema and bounds they are stored with",
+                               {{"rule", rule}, {"histograms", fmt::to_string(count)}});
+        }
         return {};
     }
 
@@ -69,7 +75,7 @@ class Import {
         return {};
     }
 
-    static Result<void> addTo(BlockBuilder& block, const model::QueryValue& value, const RecordingRule& rule) {
+    Result<void> addTo(BlockBuilder& block, const model::QueryValue& value, const RecordingRule& rule) {
         const auto* matrix = std::get_if<model::Matrix>(&value);
         if (matrix == nullptr) {
             return fail(ErrorCode::kInternal, fmt::format("rule {} yields no range of values", rule.name));
@@ -78,6 +84,9 @@ class Import {
             const auto labels = recordedLabels(series.labels, rule);
             for (const auto& sample : series.samples) {
                 block.add(labels, sample.time, sample.value);
+            }
+            if (!series.histograms.empty()) {
+                m_histogramsLeftOut[rule.name] += series.histograms.size();
             }
         }
         return {};
@@ -99,6 +108,7 @@ class Import {
     datasource::DataSource& m_server;
     const model::DurationMs m_length;
     bool m_wroteHeader = false;
+    std::map<std::string, std::uint64_t> m_histogramsLeftOut; ///< By the name of the rule.
 };
 
 } // namespace

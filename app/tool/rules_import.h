@@ -26,7 +26,8 @@ struct RulesImportOptions {
 
 /// Makes blocks of what recording rules would have recorded in the past: promtool's `create-blocks-from rules`. Each
 /// rule is evaluated at the multiples of its interval, block by block, by `server`. Rules do not see each other's
-/// results. Errors: kInvalidArgument (a rule file, times), those of the server, kIo.
+/// results. Floats alone: histograms are left out with a warning, as the answers of servers do not say how to store
+/// them (promtool leaves them out in silence). Errors: kInvalidArgument (a rule file, times), those of the server, kIo.
 Result<void> importRules(Context& context, const RulesImportOptions& options, datasource::DataSource& server);
 
 } // namespace hearth::app::tool

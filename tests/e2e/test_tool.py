@@ -231,6 +231,22 @@ groups:
         assert os.path.isdir(data)
 
 
+def test_histograms_that_rules_yield_are_left_out_with_a_word():
+    with workplace() as place:
+        written_by_prometheus(place, "wal-killed")
+        server = place.start_hearth("global: {scrape_interval: 1h}\n", data="wal-killed",
+                                    extra=["--storage.tsdb.retention.time=100y"])
+        series = server.api("query", query='last_over_time({__name__=~".+"}[1d])', time=1700001600)["result"]
+        name = next(one["metric"]["__name__"] for one in series if "histogram" in one)
+        rules = place.write("rules.yml", "groups: [{name: g, interval: 1m, rules: ["
+                            f"{{record: copy, expr: 'last_over_time({name}[1d])'}}, {{record: one, expr: 'vector(1)'}}]}}]\n")
+        out = place.path("out")
+        code, _, complaints = ours("create-blocks-from", "rules", f"--url=http://{server.address}", "--start=1699999800",
+                                   "--end=1700001600", f"--output-dir={out}", rules)
+        assert code == 0 and "left out" in complaints and "rule=copy" in complaints, (code, complaints)
+        assert all('"one"' in line for line in good(ours("dump", out)).splitlines())
+
+
 def test_mistyped_commands_are_said_so():
     for arguments in (["lst"], ["list", "--nope"], ["dump", "--min-time=soon"], ["create-blocks-from", "rules", "x.yml"]):
         code, _, complaints = ours(*arguments)
