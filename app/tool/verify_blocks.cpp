@@ -28,6 +28,9 @@ void noteOf(const tsdb::BlockMeta& meta, const std::map<tsdb::Ulid, tsdb::Ulid>&
     if (meta.failed) {
         report.note("a compaction of it failed: it is not compacted any more");
     }
+    if (meta.stats.tombstones != 0) {
+        report.note(fmt::format("samples that deletions hide ({}) are counted here", meta.stats.tombstones));
+    }
     if (meta.deletable) {
         report.note("without samples: the next start removes it");
     }

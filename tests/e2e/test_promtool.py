@@ -248,6 +248,20 @@ def assert_promtool_reads(program, kinds, data):
             assert mine and mine == theirs, (mine, theirs)
 
 
+def assert_verify_counts(place, data):
+    """What losing a block costs is what a dump of that block alone prints, deletions undone."""
+    text = good(ours("verify", data))
+    assert text.endswith("no damage found\n"), text
+    for meta in blocks_of(data):
+        alone = place.path(f"alone-{meta['ulid']}")
+        shutil.copytree(os.path.join(data, meta["ulid"]), os.path.join(alone, meta["ulid"]))
+        os.remove(os.path.join(alone, meta["ulid"], "tombstones"))
+        lines = good(ours("dump", alone)).splitlines()
+        series = {SAMPLE.match(line)[1] for line in lines}
+        assert f"{meta['ulid']}: {len(lines)} samples of {len(series)} series" in text, (meta, len(lines), text)
+        shutil.rmtree(alone)
+
+
 def assert_holds_all_kinds(world, server, data):
     assert {1, 2, 3} <= levels(data).keys(), levels(data)
     assert os.path.getsize(os.path.join(data, "wbl", sorted(os.listdir(os.path.join(data, "wbl")))[-1])) > 0
@@ -266,6 +280,7 @@ def test_promtool_reads_what_hearth_wrote_and_compacted():
         assert_holds_all_kinds(world, server, data)
         shutil.copytree(data, place.path("live"))  # while it runs
         assert server.stop() == 0
+        assert_verify_counts(place, data)
         print(f"levels of the blocks: {dict(levels(data))}", flush=True)
         for source in ("live", "data"):
             lines = good(ours("dump", place.path(source))).splitlines()
