@@ -39,13 +39,6 @@ QStringList dump(const QString& directory, QString& messages) {
     process.waitForFinished(kProcessTimeoutMs);
     messages = QString::fromUtf8(process.readAllStandardError());
     auto lines = QString::fromUtf8(process.readAllStandardOutput()).split('\n', Qt::SkipEmptyParts);
-    for (auto& line : lines) { // Go prints %g, which is not how we print numbers
-        const auto begin = line.lastIndexOf("} ") + 2;
-        const auto end = line.lastIndexOf(' ');
-        std::string value;
-        appendFloatGeneral(value, parseFloat(line.mid(begin, end - begin).toStdString()).value_or(0));
-        line.replace(begin, end - begin, QString::fromStdString(value));
-    }
     lines.sort();
     return lines;
 }
