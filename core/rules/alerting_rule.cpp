@@ -185,7 +185,7 @@ std::size_t AlertingRule::advanceAll(const Evaluation& evaluation) {
         }
         if (outcome == ActiveAlert::Outcome::kActive) {
             ++active;
-            emit(evaluation, labels, alert);
+            addSamples(evaluation, labels, alert);
         } else {
             alert.forStateSeries = WrittenSeries::kNone;
         }
@@ -194,7 +194,7 @@ std::size_t AlertingRule::advanceAll(const Evaluation& evaluation) {
     return active;
 }
 
-void AlertingRule::emit(const Evaluation& evaluation, const model::Labels& labels, ActiveAlert& alert) {
+void AlertingRule::addSamples(const Evaluation& evaluation, const model::Labels& labels, ActiveAlert& alert) {
     if (!m_restored) {
         return;
     }

@@ -84,7 +84,7 @@ class AlertingRule final : public Rule {
     std::string expand(const Evaluation& evaluation, const RuleTemplate& text, const TemplateData& data) const;
     void take(const Evaluation& evaluation, std::vector<Candidate> candidates);
     std::size_t advanceAll(const Evaluation& evaluation);
-    void emit(const Evaluation& evaluation, const model::Labels& labels, ActiveAlert& alert);
+    void addSamples(const Evaluation& evaluation, const model::Labels& labels, ActiveAlert& alert);
     void note(const model::Labels& labels, const ActiveAlert& alert, AlertState from, AlertState to, WallTime at);
     AlertState highestState() const;
 

@@ -12,8 +12,8 @@ namespace hearth::rules {
 template <class Slot>
 class SlotCursor {
   public:
-    explicit SlotCursor(std::vector<Slot>& slots)
-        : m_slots(slots) {}
+    explicit SlotCursor(std::vector<Slot>& last)
+        : m_slots(last) {}
 
     /// The slot of these labels; null where they are not among the next ones.
     Slot* next(const model::Labels& labels) {
