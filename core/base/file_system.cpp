@@ -8,6 +8,19 @@ namespace hearth {
 
 void MappedFile::release(std::uint64_t /*begin*/, std::uint64_t /*end*/) const {}
 
+Result<void> writeAgain(File& file) {
+    constexpr std::size_t kPiece = 1U << 20U;
+    const auto size = HEARTH_TRY(file.size());
+    std::vector<std::byte> buffer(static_cast<std::size_t>(std::min<std::uint64_t>(size, kPiece)));
+    for (std::uint64_t offset = 0; offset < size; offset += buffer.size()) {
+        const auto wanted =
+            std::span(buffer).first(static_cast<std::size_t>(std::min<std::uint64_t>(size - offset, kPiece)));
+        const auto count = HEARTH_TRY(file.readAt(offset, wanted));
+        HEARTH_TRY(file.overwrite(offset, wanted.first(count)));
+    }
+    return {};
+}
+
 Result<std::string> FileSystem::readAll(const std::string& path, std::uint64_t maxBytes) {
     const auto file = HEARTH_TRY(open(path, OpenMode::kRead));
     constexpr std::size_t kStep = 64U << 10U; // files under /proc state no size, so read until the end

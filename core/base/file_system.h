@@ -30,6 +30,10 @@ class File {
     virtual Result<void> sync() = 0;
 };
 
+/// Hands all bytes of a file to the system once more. After a sync that failed, pages that never reached the disk look
+/// as if they had, and another sync passes them over (Linux): only writing them again helps.
+Result<void> writeAgain(File& file);
+
 /// A read-only view of a whole file, mapped where the system can. The bytes live as long as the object.
 /// Threads: thread-safe.
 class MappedFile {

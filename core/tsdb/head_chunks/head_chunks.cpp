@@ -96,13 +96,14 @@ Result<void> HeadChunks::startFile() {
 Result<void> HeadChunks::finishFile() {
     if (!m_current) {
         // What a process that was killed wrote may still be on its way.
-        return m_old.contains(m_lastNumber)
-                   ? HEARTH_TRY(m_files.open(m_directory + "/" + fileName(m_lastNumber), FileSystem::OpenMode::kAppend))
-                         ->sync()
-                   : Result<void>();
+        if (!m_old.contains(m_lastNumber)) {
+            return {};
+        }
+        const auto path = m_directory + "/" + fileName(m_lastNumber);
+        return syncFile(*HEARTH_TRY(m_files.open(path, FileSystem::OpenMode::kAppend)));
     }
     HEARTH_TRY(flushLocked());
-    HEARTH_TRY(m_current->sync());
+    HEARTH_TRY(syncFile(*m_current));
     std::shared_ptr<const MappedFile> mapping = HEARTH_TRY(m_files.map(m_directory + "/" + fileName(m_lastNumber)));
     m_old.emplace(m_lastNumber, OldFile{std::move(mapping), m_flushed});
     m_current.reset();
@@ -110,6 +111,15 @@ Result<void> HeadChunks::finishFile() {
     m_currentMapping.reset();
     m_flushed = 0;
     m_dirty = false;
+    return {};
+}
+
+Result<void> HeadChunks::syncFile(File& file) {
+    if (m_syncFailed.exchange(true)) {
+        HEARTH_TRY(writeAgain(file));
+    }
+    HEARTH_TRY(file.sync());
+    m_syncFailed = false;
     return {};
 }
 
@@ -147,7 +157,7 @@ Result<void> HeadChunks::sync() {
         }
         file = m_toSync;
     }
-    auto result = file->sync();
+    auto result = syncFile(*file);
     if (!result) {
         const std::lock_guard lock(m_mutex);
         m_dirty = true;

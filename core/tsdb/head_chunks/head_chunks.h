@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -84,6 +85,7 @@ class HeadChunks {
                Log log);
     Result<void> startFile();
     Result<void> finishFile();
+    Result<void> syncFile(File& file);
     Result<void> flushLocked();
     Result<HeadChunkPayload> readCurrent(HeadChunkRef ref, std::unique_lock<std::mutex> lock) const;
     Result<HeadChunkPayload> readFile(HeadChunkRef ref, const File& file, std::uint64_t end) const;
@@ -98,7 +100,8 @@ class HeadChunks {
     instrument::Counter& m_chunksWritten;
     HeadChunksReport m_report;
 
-    std::mutex m_syncMutex; ///< Held for a whole sync(); taken before m_mutex.
+    std::atomic<bool> m_syncFailed{false}; ///< The system may take lost pages of the newest file for written ones.
+    std::mutex m_syncMutex;                ///< Held for a whole sync(); taken before m_mutex.
 
     mutable std::mutex m_mutex; ///< Guards all below.
     std::map<std::uint32_t, OldFile> m_old;

@@ -131,9 +131,22 @@ void Writer::appendFragments(const RecordBatch::Record& record) {
 }
 
 Result<void> Writer::syncEarlierSegments() {
+    HEARTH_TRY(writeUnsyncedAgain());
     while (m_unsynced.size() > 1) {
+        m_syncFailed = true;
         HEARTH_TRY(m_unsynced.front()->sync());
+        m_syncFailed = false;
         m_unsynced.erase(m_unsynced.begin());
+    }
+    return {};
+}
+
+Result<void> Writer::writeUnsyncedAgain() {
+    if (m_syncFailed) {
+        for (const auto& file : m_unsynced) {
+            HEARTH_TRY(writeAgain(*file));
+        }
+        m_syncFailed = false;
     }
     return {};
 }
@@ -186,9 +199,11 @@ Result<void> Writer::sync() {
     std::vector<std::shared_ptr<File>> files;
     {
         const std::lock_guard lock(m_mutex);
-        if (!std::exchange(m_dirty, false)) {
+        if (!m_dirty) {
             return {};
         }
+        HEARTH_TRY(writeUnsyncedAgain());
+        m_dirty = false;
         files = m_unsynced;
     }
     const auto start = std::chrono::steady_clock::now();
@@ -203,7 +218,7 @@ Result<void> Writer::sync() {
 
     const std::lock_guard lock(m_mutex);
     if (!result) {
-        m_dirty = true;
+        m_dirty = m_syncFailed = true;
         failWith(result.error());
         return result;
     }

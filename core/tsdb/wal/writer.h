@@ -74,6 +74,7 @@ class Writer {
     Result<void> flush();
     Result<void> adoptLastSegment();
     Result<void> syncEarlierSegments();
+    Result<void> writeUnsyncedAgain();
     Result<void> nextSegment();
     void failWith(const Error& error);
     std::uint64_t end() const { return m_written + m_buffer.size(); }
@@ -94,6 +95,7 @@ class Writer {
     std::string m_buffer;        ///< Fragments on their way to the file.
     bool m_cutNeeded = false;    ///< The file may hold bytes behind m_written.
     bool m_dirty = false;        ///< Bytes were written since the last sync.
+    bool m_syncFailed = false;   ///< The system may take lost pages of the unsynced segments for written ones.
     /// A second handle on each segment with unsynced bytes, oldest first, since a File serves one thread at a time.
     std::vector<std::shared_ptr<File>> m_unsynced;
     std::optional<Error> m_failure;

@@ -87,6 +87,7 @@ class TestWal : public QObject {
     void recordsOfAnySizeAreReadBack();
     void aBatchThatDoesNotFitOpensASegment();
     void aFailedBatchLeavesNothingBehind();
+    void whatAFailedSyncForgotIsWrittenAgain();
     void flagsThatNobodyWritesAreDamage();
     void aGapBetweenSegmentsIsReportedAndTheRestIsListed();
     void whatIsMissingBehindACheckpointIsAGap();
@@ -230,6 +231,19 @@ void TestWal::aFailedBatchLeavesNothingBehind() {
     QVERIFY(fixture.writer().recover().has_value());
     QVERIFY(fixture.append({"fifth"}).has_value());
     QVERIFY((fixture.read() == std::vector<std::string>{"first", "fifth"}));
+}
+
+void TestWal::whatAFailedSyncForgotIsWrittenAgain() {
+    Fixture fixture;
+    fixture.files.forgetFailedSyncs(true);
+    QVERIFY(fixture.append({std::string(3 * kPageBytes, 'a')}).has_value());
+    fixture.files.failCalls(1, 1);
+    QVERIFY(!fixture.writer().sync().has_value());
+    QVERIFY(fixture.writer().recover().has_value());
+    QVERIFY(fixture.append({"behind"}).has_value());
+    QVERIFY(fixture.writer().sync().has_value());
+    fixture.files.powerCut();
+    QVERIFY((fixture.read() == std::vector<std::string>{std::string(3 * kPageBytes, 'a'), "behind"}));
 }
 
 void TestWal::flagsThatNobodyWritesAreDamage() {
