@@ -22,4 +22,7 @@ std::uint64_t fnv1a64(std::string_view bytes, std::uint64_t state = kFnv1aStart)
 /// RFC 1321: for `hashmod` of relabelling only.
 std::array<std::uint8_t, 16> md5(std::string_view bytes);
 
+/// FIPS 180-4: for names derived from names, not for secrets.
+std::array<std::uint8_t, 32> sha256(std::string_view bytes);
+
 } // namespace hearth

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCryptographicHash>
 #include <QTest>
 #include <string>
 
@@ -18,6 +19,7 @@ class TestHash : public QObject {
     void md5GivesTheKnownValue();
     void md5PadsEveryLength_data();
     void md5PadsEveryLength();
+    void sha256IsWhatQtSays();
 };
 
 static std::uint32_t crcOf(std::string_view text, std::uint32_t seed = 0) {
@@ -74,6 +76,15 @@ void TestHash::md5GivesTheKnownValue() {
     const auto digest = md5("abc");
     QCOMPARE(QByteArray(reinterpret_cast<const char*>(digest.data()), 16).toHex(),
              QByteArray("900150983cd24fb0d6963f7d28e17f72"));
+}
+
+void TestHash::sha256IsWhatQtSays() {
+    for (std::size_t size = 0; size < 200; ++size) {
+        const std::string text(size, 'a');
+        const auto digest = sha256(text);
+        QCOMPARE(QByteArray(reinterpret_cast<const char*>(digest.data()), 32).toHex(),
+                 QCryptographicHash::hash(QByteArray::fromStdString(text), QCryptographicHash::Sha256).toHex());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestHash)
