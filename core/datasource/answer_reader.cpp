@@ -4,20 +4,12 @@
 #include <algorithm>
 
 #include "datasource/answer_envelope.h"
+#include "datasource/answer_time.h"
 #include "datasource/json_document.h"
 #include "model/time.h"
 
 namespace hearth::datasource {
 namespace {
-
-/// Go's zero time, or nothing at all, is "never".
-std::optional<model::TimestampMs> readTime(const std::string& text) {
-    if (text.empty() || text.starts_with("0001-01-01T")) {
-        return std::nullopt;
-    }
-    const auto time = model::parseTimestamp(text);
-    return time ? std::optional(*time) : std::nullopt;
-}
 
 Target readTarget(JsonReader& reader, const Json& json) {
     Target target;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "datasource/rule_types.h"
 #include "datasource/storage_types.h"
 #include "datasource/types.h"
 
@@ -52,6 +53,14 @@ class DataSource {
     virtual Result<std::vector<StorageDamage>> storageDamages(std::stop_token /*stop*/) {
         return notHere("list of damages");
     }
+
+    // Rules and their alerts.
+    /// kInvalidArgument for a bad selector, and for a token that leads nowhere.
+    virtual Result<RuleGroups> rules(const RulesQuery& /*query*/, std::stop_token /*stop*/) { return notHere("rules"); }
+    /// Those that are pending or firing, of all rules.
+    virtual Result<std::vector<Alert>> alerts(std::stop_token /*stop*/) { return notHere("alerts"); }
+    /// Where this server sends its alerts to.
+    virtual Result<Alertmanagers> alertmanagers(std::stop_token /*stop*/) { return notHere("list of Alertmanagers"); }
 
     // Administration; kUnavailable where the server does not allow it.
     virtual Result<void> deleteSeries(const Deletion& /*deletion*/, std::stop_token /*stop*/) {

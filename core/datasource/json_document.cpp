@@ -137,6 +137,18 @@ model::Labels JsonReader::labels(const Json& object) {
     return model::Labels::fromPairs(std::move(pairs));
 }
 
+std::map<std::string, std::string> JsonReader::textMap(const Json& object) {
+    if (!object.is_object()) {
+        report("a map of texts", "an object");
+        return {};
+    }
+    std::map<std::string, std::string> texts;
+    for (const auto& [name, value] : object.items()) {
+        texts[name] = asText(value, name);
+    }
+    return texts;
+}
+
 std::vector<std::string> JsonReader::texts(const Json& array) {
     std::vector<std::string> texts;
     for (const auto& value : array) {

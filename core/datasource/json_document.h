@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -41,6 +42,8 @@ class JsonReader {
 
     /// An object whose members are all texts.
     model::Labels labels(const Json& object);
+    /// The same, empty texts included.
+    std::map<std::string, std::string> textMap(const Json& object);
     /// An array of texts.
     std::vector<std::string> texts(const Json& array);
     /// A text itself.

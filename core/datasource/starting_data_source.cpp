@@ -98,6 +98,18 @@ Result<std::vector<StorageDamage>> StartingDataSource::storageDamages(std::stop_
     return ask([&](DataSource& target) { return target.storageDamages(stop); });
 }
 
+Result<RuleGroups> StartingDataSource::rules(const RulesQuery& query, std::stop_token stop) {
+    return ask([&](DataSource& target) { return target.rules(query, stop); });
+}
+
+Result<std::vector<Alert>> StartingDataSource::alerts(std::stop_token stop) {
+    return ask([&](DataSource& target) { return target.alerts(stop); });
+}
+
+Result<Alertmanagers> StartingDataSource::alertmanagers(std::stop_token stop) {
+    return ask([&](DataSource& target) { return target.alertmanagers(stop); });
+}
+
 Result<void> StartingDataSource::deleteSeries(const Deletion& deletion, std::stop_token stop) {
     return ask([&](DataSource& target) { return target.deleteSeries(deletion, stop); });
 }

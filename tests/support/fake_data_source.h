@@ -32,6 +32,9 @@ class FakeDataSource final : public datasource::DataSource {
     Result<std::vector<datasource::BlockFacts>> blocksAnswer;
     Result<datasource::WalReplay> walReplayAnswer;
     Result<std::vector<datasource::StorageDamage>> damagesAnswer;
+    Result<datasource::RuleGroups> rulesAnswer;
+    Result<std::vector<datasource::Alert>> alertsAnswer;
+    Result<datasource::Alertmanagers> alertmanagersAnswer;
     Result<void> deleteAnswer;
     Result<void> cleanAnswer;
     Result<std::string> snapshotAnswer;
@@ -95,6 +98,17 @@ class FakeDataSource final : public datasource::DataSource {
     Result<datasource::WalReplay> walReplay(std::stop_token) override { return noted("replay", walReplayAnswer); }
     /// Not written down: the status of the storage is asked for together with it.
     Result<std::vector<datasource::StorageDamage>> storageDamages(std::stop_token) override { return damagesAnswer; }
+    Result<datasource::RuleGroups> rules(const datasource::RulesQuery& query, std::stop_token) override {
+        note(fmt::format("rules type={} names=[{}] groups=[{}] files=[{}] [{}] alerts={} limit={} from={}",
+                         query.type ? datasource::ruleTypeText(*query.type) : "-", fmt::join(query.ruleNames, "|"),
+                         fmt::join(query.groups, "|"), fmt::join(query.files, "|"), fmt::join(query.selectors, " | "),
+                         query.withAlerts, query.groupLimit, query.nextToken));
+        return rulesAnswer;
+    }
+    Result<std::vector<datasource::Alert>> alerts(std::stop_token) override { return noted("alerts", alertsAnswer); }
+    Result<datasource::Alertmanagers> alertmanagers(std::stop_token) override {
+        return noted("alertmanagers", alertmanagersAnswer);
+    }
     Result<void> deleteSeries(const datasource::Deletion& deletion, std::stop_token) override {
         note(fmt::format("delete [{}] {}..{}", fmt::join(deletion.selectors, " | "), say(deletion.start),
                          say(deletion.end)));

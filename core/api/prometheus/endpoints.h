@@ -15,8 +15,10 @@ void addQueryRoutes(Routes& routes, datasource::DataSource& source, const Promet
 void addExemplarRoute(Routes& routes, datasource::DataSource& source, const PrometheusApiOptions& options);
 /// series, labels, label/<name>/values, metadata
 void addSeriesRoutes(Routes& routes, datasource::DataSource& source);
-/// targets, scrape_pools, rules, alerts, alertmanagers
+/// targets, scrape_pools
 void addTargetRoutes(Routes& routes, datasource::DataSource& source);
+/// rules, alerts, alertmanagers
+void addRuleRoutes(Routes& routes, datasource::DataSource& source);
 /// status/config, flags, buildinfo, runtimeinfo
 void addStatusRoutes(Routes& routes, datasource::DataSource& source);
 /// status/tsdb, tsdb/blocks, walreplay

@@ -48,6 +48,7 @@ PrometheusApi::PrometheusApi(PrometheusApiOptions options, Cors cors, datasource
     addExemplarRoute(m_routes, source, m_options);
     addSeriesRoutes(m_routes, source);
     addTargetRoutes(m_routes, source);
+    addRuleRoutes(m_routes, source);
     addStatusRoutes(m_routes, source);
     addStorageRoutes(m_routes, source);
     addAdminRoutes(m_routes, source, m_options);

@@ -31,18 +31,15 @@ Result<model::DurationMs> parseDurationValue(std::string_view text) {
     return *duration;
 }
 
+} // namespace
+
 Result<void> checkSelector(const std::string& selector) {
-    const auto matchers = promql::parseMetricSelector(selector);
-    if (!matchers) {
-        return badParameter("match[]", matchers.error().message());
-    }
-    if (std::ranges::all_of(*matchers, &model::Matcher::matchesEmpty)) {
-        return badParameter("match[]", "match[] must contain at least one non-empty matcher");
+    const auto matchers = HEARTH_TRY(promql::parseMetricSelector(selector));
+    if (std::ranges::all_of(matchers, &model::Matcher::matchesEmpty)) {
+        return fail(ErrorCode::kInvalidArgument, "match[] must contain at least one non-empty matcher");
     }
     return {};
 }
-
-} // namespace
 
 std::unexpected<Error> badParameter(std::string_view name, std::string_view reason) {
     return fail(ErrorCode::kInvalidArgument, fmt::format("invalid parameter \"{}\": {}", name, reason));
@@ -115,7 +112,9 @@ Result<datasource::SeriesQuery> seriesQueryOf(const http::ServerRequest& request
     query.end = HEARTH_TRY(optionalTime(request, "end"));
     query.selectors = request.parameterValues("match[]");
     for (const auto& selector : query.selectors) {
-        HEARTH_TRY(checkSelector(selector));
+        if (const auto good = checkSelector(selector); !good) {
+            return badParameter("match[]", good.error().message());
+        }
     }
     return query;
 }

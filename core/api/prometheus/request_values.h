@@ -29,6 +29,8 @@ Result<std::size_t> limitOf(const http::ServerRequest& request);
 /// number`.
 Result<std::optional<std::int64_t>> optionalNumber(const http::ServerRequest& request, std::string_view name);
 
+/// Whether a `match[]` selects anything in particular; the failure is bare.
+Result<void> checkSelector(const std::string& selector);
 /// `match[]`, `start`, `end` and `limit` of series and label requests, the selectors checked.
 Result<datasource::SeriesQuery> seriesQueryOf(const http::ServerRequest& request);
 

@@ -95,26 +95,6 @@ ServerResponse scrapePools(DataSource& source, const ServerRequest& request) {
     return success.take();
 }
 
-/// An object of empty lists: what a server without rules and Alertmanagers answers.
-ServerResponse emptyLists(std::initializer_list<std::string_view> names) {
-    SuccessAnswer success;
-    success.json().beginObject();
-    for (const auto name : names) {
-        success.json().key(name).beginArray().endArray();
-    }
-    success.json().endObject();
-    return success.take();
-}
-
-ServerResponse rules(const ServerRequest& request) {
-    const auto type = request.parameter("type");
-    if (!type.empty() && type != "alert" && type != "record") {
-        return errorAnswer(ErrorType::kBadData,
-                           "invalid parameter \"type\": not supported value \"" + std::string(type) + "\"");
-    }
-    return emptyLists({"groups"});
-}
-
 } // namespace
 
 void addTargetRoutes(Routes& routes, DataSource& source) {
@@ -122,10 +102,6 @@ void addTargetRoutes(Routes& routes, DataSource& source) {
     routes.push_back({"/api/v1/targets", get, [&source](const Call& call) { return targets(source, call.request); }});
     routes.push_back(
         {"/api/v1/scrape_pools", get, [&source](const Call& call) { return scrapePools(source, call.request); }});
-    routes.push_back({"/api/v1/rules", get, [](const Call& call) { return rules(call.request); }});
-    routes.push_back({"/api/v1/alerts", get, [](const Call&) { return emptyLists({"alerts"}); }});
-    routes.push_back({"/api/v1/alertmanagers", get,
-                      [](const Call&) { return emptyLists({"activeAlertmanagers", "droppedAlertmanagers"}); }});
 }
 
 } // namespace hearth::api

@@ -117,6 +117,9 @@ inline std::string toText(const datasource::StorageDamage& damage) {
 }
 
 inline std::string toText(const datasource::SeriesExemplars& series);
+inline std::string toText(const datasource::Alert& alert);
+inline std::string toText(const datasource::Rule& rule);
+inline std::string toText(const datasource::RuleGroup& group);
 inline std::string toText(const datasource::BlockFacts& block);
 
 template <class T>
@@ -164,6 +167,32 @@ inline std::string toText(const datasource::BlockFacts& block) {
                        block.maxTime, block.samples, block.floatSamples, block.histogramSamples, block.series,
                        block.chunks, block.tombstones, block.level, toText(block.sources), toText(block.parents),
                        block.deletable, block.failed, toText(block.hints), block.version);
+}
+
+inline std::string toText(const datasource::Alert& alert) {
+    return fmt::format("{} {} {} at {} kept {} {}", alert.labels.toString(), alert.annotations,
+                       datasource::alertStateText(alert.state), alert.activeAt, alert.keepFiringSince.value_or(-1),
+                       alert.value);
+}
+
+inline std::string toText(const datasource::Rule& rule) {
+    return fmt::format("{} {} {} {} {} \"{}\" {} {} {} {} {} {} {}", datasource::ruleTypeText(rule.type), rule.name,
+                       rule.query, rule.labels, datasource::ruleHealthText(rule.health), rule.lastError,
+                       rule.evaluationSeconds, rule.lastEvaluation.value_or(-1), datasource::alertStateText(rule.state),
+                       rule.holdSeconds, rule.keepFiringSeconds, rule.annotations, toText(rule.alerts));
+}
+
+inline std::string toText(const datasource::RuleGroup& group) {
+    return fmt::format("{} {} every {} limit {} took {} at {} {}", group.file, group.name, group.intervalSeconds,
+                       group.limit, group.evaluationSeconds, group.lastEvaluation.value_or(-1), toText(group.rules));
+}
+
+inline std::string toText(const datasource::RuleGroups& rules) {
+    return toText(rules.groups) + " next " + rules.nextToken;
+}
+
+inline std::string toText(const datasource::Alertmanagers& alertmanagers) {
+    return fmt::format("{} {}", alertmanagers.active, alertmanagers.dropped);
 }
 
 inline std::string toText(const Error& error) {

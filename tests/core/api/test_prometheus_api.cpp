@@ -129,6 +129,14 @@ void TestPrometheusApi::parameterFaultsAreSaidAsPrometheusSaysThem_data() {
     row("label/%FF/values", R"(invalid label name: \"\\xff\")");
     row("metadata?limit=x", "limit must be a number");
     row("rules?type=x", R"(invalid parameter \"type\": not supported value \"x\")");
+    row("rules?exclude_alerts=maybe",
+        R"(invalid parameter \"exclude_alerts\": error converting exclude_alerts: strconv.ParseBool: parsing \"maybe\": invalid syntax)");
+    row("rules?group_limit=0", R"(invalid parameter \"group_limit\": group_limit needs to be greater than 0)");
+    row("rules?group_limit=x",
+        R"(invalid parameter \"group_limit\": group_limit needs to be a valid number: strconv.ParseInt: parsing \"x\": invalid syntax)");
+    row("rules?group_next_token=x",
+        R"(invalid parameter \"group_next_token\": group_limit needs to be present in order to paginate over the groups)");
+    row("rules?match[]=%7B%7D", "match[] must contain at least one non-empty matcher");
     row("format_query", R"(invalid parameter \"query\": unknown position: parse error: no expression found in input)");
     row("parse_query?query=up%20%2B", R"(invalid parameter \"query\": 1:5: parse error: unexpected end of input)");
     row("status/tsdb?limit=0", "limit must be a positive number");

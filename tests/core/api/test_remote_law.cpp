@@ -87,6 +87,37 @@ Targets targetsAnswer() {
     return targets;
 }
 
+RuleGroups rulesAnswer() {
+    Rule record;
+    record.name = "job:up:sum";
+    record.query = "sum by (job) (up)";
+    Rule alert;
+    alert.type = RuleType::kAlerting;
+    alert.name = "InstanceDown";
+    alert.query = "up == 0";
+    alert.labels = {{"severity", "page \"now\""}, {"empty", ""}};
+    alert.health = RuleHealth::kErr;
+    alert.lastError = "vector contains metrics with the same labelset";
+    alert.evaluationSeconds = 1.5e-5;
+    alert.lastEvaluation = 1'700'000'000'123;
+    alert.state = AlertState::kFiring;
+    alert.holdSeconds = 30;
+    alert.keepFiringSeconds = 0.5;
+    alert.annotations = {{"summary", "{{ $labels.instance }} is down"}, {"none", ""}};
+    alert.alerts = {{{{"alertname", "InstanceDown"}, {"instance", "nas"}},
+                     {{"summary", "nas is down"}, {"none", ""}},
+                     AlertState::kFiring,
+                     1'700'000'000'000,
+                     1'700'000'060'000,
+                     0},
+                    {{{"alertname", "InstanceDown"}}, {}, AlertState::kPending, 1, {}, 1e21}};
+    RuleGroups rules;
+    rules.groups = {{"node", "rules/node.yml", {record, alert}, 15, 7, 0.25, 1'700'000'000'100},
+                    {"never run", "rules/ünï.yml", {record}, 0.001, 0, 0, {}}};
+    rules.nextToken = "00ff";
+    return rules;
+}
+
 } // namespace
 
 /// The law of the two data sources: what a server's own source answers, a remote source at that server answers too,
@@ -115,6 +146,8 @@ class TestRemoteLaw : public QObject {
     void exemplarsOfSeries();
     void blocksAndTheReplayOfTheLog();
     void damagesTravelWithTheStatus();
+    void rulesOfAllKinds();
+    void alertsAndWhereTheyAreSent();
     void administration();
     void administrationThatIsNotAllowedIsUnavailable();
     void reloading();
@@ -347,6 +380,35 @@ void TestRemoteLaw::damagesTravelWithTheStatus() {
         {"data/wal/00000003", "checksum mismatch at offset 32768", "data/damaged/wal-00000003", 4096},
         {"b", "r", "", 0}};
     QCOMPARE(toText(m_remote->storageDamages({})), toText(m_fake.storageDamages({})));
+}
+
+void TestRemoteLaw::rulesOfAllKinds() {
+    m_fake.rulesAnswer = rulesAnswer();
+    compare([](DataSource& source) { return source.rules({}, {}); });
+    compare([](DataSource& source) {
+        RulesQuery query;
+        query.type = RuleType::kAlerting;
+        query.ruleNames = {"a b", "&c"};
+        query.groups = {"g"};
+        query.files = {"rules/node.yml", "x"};
+        query.selectors = {"{severity=\"page\"}", "{a=~\"b.+\"}"};
+        query.groupLimit = 2;
+        query.nextToken = "abc";
+        return source.rules(query, {});
+    });
+    m_fake.rulesAnswer->groups.front().rules.back().alerts.clear();
+    compare([](DataSource& source) { return source.rules({.type = RuleType::kRecording, .withAlerts = false}, {}); });
+    m_fake.rulesAnswer = fail(ErrorCode::kInvalidArgument, "invalid parameter \"group_next_token\": no such group");
+    compare([](DataSource& source) { return source.rules({.groupLimit = 1, .nextToken = "x"}, {}); });
+}
+
+void TestRemoteLaw::alertsAndWhereTheyAreSent() {
+    m_fake.alertsAnswer = rulesAnswer().groups.front().rules.back().alerts;
+    compare([](DataSource& source) { return source.alerts({}); });
+    m_fake.alertsAnswer->clear();
+    compare([](DataSource& source) { return source.alerts({}); });
+    m_fake.alertmanagersAnswer = Alertmanagers{{"http://a:9093/api/v2/alerts"}, {"http://b:9093/x/api/v2/alerts", ""}};
+    compare([](DataSource& source) { return source.alertmanagers({}); });
 }
 
 void TestRemoteLaw::administration() {
