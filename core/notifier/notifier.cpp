@@ -22,23 +22,27 @@ AlertPtr withLabels(const Alert& alert, model::Labels labels) {
     return changed;
 }
 
+/// Nothing where the rules drop what has the labels.
+std::optional<model::Labels> relabelled(const model::Labels& before, std::span<const model::RelabelRule> rules,
+                                        const model::Labels& externalLabels) {
+    model::LabelsBuilder labels(before);
+    for (const auto& label : externalLabels) {
+        if (labels.value(label.name).empty()) {
+            labels.set(label.name, label.value);
+        }
+    }
+    return model::relabel(labels, rules) ? std::optional(labels.labels()) : std::nullopt;
+}
+
 /// The alerts that the rules keep, as they leave them.
 std::vector<AlertPtr> relabelled(std::span<const AlertPtr> alerts, std::span<const model::RelabelRule> rules,
                                  const model::Labels& externalLabels) {
     std::vector<AlertPtr> kept;
     kept.reserve(alerts.size());
     for (const auto& alert : alerts) {
-        model::LabelsBuilder labels(alert->labels);
-        for (const auto& label : externalLabels) {
-            if (labels.value(label.name).empty()) {
-                labels.set(label.name, label.value);
-            }
+        if (auto now = relabelled(alert->labels, rules, externalLabels)) {
+            kept.push_back(*now == alert->labels ? alert : withLabels(*alert, *std::move(now)));
         }
-        if (!model::relabel(labels, rules)) {
-            continue;
-        }
-        auto now = labels.labels();
-        kept.push_back(now == alert->labels ? alert : withLabels(*alert, std::move(now)));
     }
     return kept;
 }
@@ -70,7 +74,7 @@ struct Notifier::Entry {
 
 Notifier::Notifier(Settings settings, TransportFactory transports, const Clock& clock, instrument::Registry& registry,
                    Log log)
-    : m_settings(settings)
+    : m_settings(std::move(settings))
     , m_transports(std::move(transports))
     , m_clock(clock)
     , m_log(std::move(log))
@@ -140,11 +144,18 @@ void Notifier::setTargets(const std::string& job, const std::vector<discovery::T
 }
 
 void Notifier::send(std::span<const AlertPtr> alerts) {
-    const std::lock_guard lock(m_mutex);
+    std::unique_lock lock(m_mutex);
     if (m_stopped) {
         return;
     }
-    const auto kept = relabelled(alerts, m_relabelRules, m_externalLabels);
+    auto kept = relabelled(alerts, m_relabelRules, m_externalLabels);
+    if (m_entries.empty()) {
+        lock.unlock();
+        if (m_settings.otherwise && !kept.empty()) {
+            m_settings.otherwise(std::move(kept));
+        }
+        return;
+    }
     for (const auto& entry : m_entries) {
         if (entry->destinations.empty()) {
             continue;
@@ -160,6 +171,11 @@ void Notifier::send(std::span<const AlertPtr> alerts) {
     if (m_transport != nullptr) {
         m_transport->wake();
     }
+}
+
+std::optional<model::Labels> Notifier::sentLabels(const model::Labels& labels) const {
+    const std::lock_guard lock(m_mutex);
+    return relabelled(labels, m_relabelRules, m_externalLabels);
 }
 
 Notifier::Alertmanagers Notifier::alertmanagers() const {

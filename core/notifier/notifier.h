@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <thread>
@@ -36,6 +37,9 @@ class Notifier {
         std::size_t batchSize = 256;        ///< --alertmanager.notification-batch-size
         bool drainAtStop = true;            ///< --alertmanager.drain-notification-queue-on-shutdown
         bool threaded = true;               ///< False for simulations: nothing is sent but in runUntil().
+        /// Takes the alerts as they would be sent, while the configuration names no Alertmanager; may be empty. Called
+        /// by whoever calls send(), several at one time; must not block.
+        std::function<void(std::vector<AlertPtr>)> otherwise;
     };
 
     Notifier(Settings settings, TransportFactory transports, const Clock& clock, instrument::Registry& registry,
@@ -54,6 +58,9 @@ class Notifier {
 
     /// Queues alerts for all Alertmanagers. Does not wait.
     void send(std::span<const AlertPtr> alerts);
+
+    /// The labels with which an alert is sent; nothing where `alert_relabel_configs` drops it.
+    std::optional<model::Labels> sentLabels(const model::Labels& labels) const;
 
     /// URLs, sorted.
     struct Alertmanagers {

@@ -116,6 +116,7 @@ class TestNotifier : public QObject {
     void batchesKeepTheirSizeAndOrder();
     void externalLabelsAreAddedWhereTheyAreMissing();
     void relabellingDropsForAllOrForOne();
+    void withoutAlertmanagersSomebodyElseTakesTheAlerts();
     void addressesAreRelabelled();
     void aFullQueueLosesTheOldest();
     void aFailedBatchIsNotTriedAgain();
@@ -186,6 +187,31 @@ void TestNotifier::relabellingDropsForAllOrForOne() {
     world.runFor(1s);
     QCOMPARE(world.received[kFirst], (std::vector<int>{1, 2}));
     QCOMPARE(world.received[kSecond], (std::vector<int>{2}));
+}
+
+void TestNotifier::withoutAlertmanagersSomebodyElseTakesTheAlerts() {
+    std::vector<std::string> taken;
+    Notifier::Settings settings;
+    settings.otherwise = [&taken](const std::vector<AlertPtr>& batch) {
+        for (const auto& one : batch) {
+            taken.push_back(one->labels.toString());
+        }
+    };
+    World world(settings);
+    AlertingOptions alerting;
+    alerting.alertRelabelRules = {dropWhere("n", "2")};
+    world.notifier.apply(alerting, {{"site", "home"}});
+    world.notifier.send(alerts(2, 1));
+    const std::string sent = R"({alertname="A", env="own", n="1", site="home"})";
+    QCOMPARE(taken, std::vector{sent});
+    QCOMPARE(world.notifier.sentLabels(alert("A", 1)->labels)->toString(), sent);
+    QVERIFY(!world.notifier.sentLabels(alert("A", 2)->labels));
+
+    world.use({"am1:9093"});
+    world.notifier.send(alerts(1, 3));
+    world.runFor(1s);
+    QCOMPARE(taken.size(), std::size_t{1});
+    QCOMPARE(world.received[kFirst], std::vector{3});
 }
 
 void TestNotifier::addressesAreRelabelled() {
