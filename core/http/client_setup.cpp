@@ -48,17 +48,6 @@ void setPem(CURL* easy, CURLoption blobOption, const std::string& pem, CURLoptio
     }
 }
 
-void applyTls(CURL* easy, const TlsOptions& tls) {
-    setPem(easy, CURLOPT_CAINFO_BLOB, tls.ca, CURLOPT_CAINFO, tls.caFile);
-    setPem(easy, CURLOPT_SSLCERT_BLOB, tls.cert, CURLOPT_SSLCERT, tls.certFile);
-    setPem(easy, CURLOPT_SSLKEY_BLOB, tls.key, CURLOPT_SSLKEY, tls.keyFile);
-    curl().easySetopt(easy, CURLOPT_SSLVERSION, minimumOf(tls.minVersion) | maximumOf(tls.maxVersion));
-    if (tls.insecureSkipVerify) {
-        curl().easySetopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
-        curl().easySetopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
-    }
-}
-
 void applyProxy(CURL* easy, const ClientOptions& options, SetupLists& lists) {
     if (!options.proxyFromEnvironment) {
         // An empty text also keeps libcurl from looking at the environment.
@@ -77,6 +66,17 @@ void applyProxy(CURL* easy, const ClientOptions& options, SetupLists& lists) {
 }
 
 } // namespace
+
+void applyTls(CURL* easy, const TlsOptions& tls) {
+    setPem(easy, CURLOPT_CAINFO_BLOB, tls.ca, CURLOPT_CAINFO, tls.caFile);
+    setPem(easy, CURLOPT_SSLCERT_BLOB, tls.cert, CURLOPT_SSLCERT, tls.certFile);
+    setPem(easy, CURLOPT_SSLKEY_BLOB, tls.key, CURLOPT_SSLKEY, tls.keyFile);
+    curl().easySetopt(easy, CURLOPT_SSLVERSION, minimumOf(tls.minVersion) | maximumOf(tls.maxVersion));
+    if (tls.insecureSkipVerify) {
+        curl().easySetopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
+        curl().easySetopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+    }
+}
 
 void TextList::append(const char* text) {
     // On failure the old list stays whole.

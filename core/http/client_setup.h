@@ -20,6 +20,9 @@ struct SetupLists {
 /// Threads: thread-compatible.
 void applyOptions(CURL* easy, const ClientOptions& options, SetupLists& lists);
 
+/// What applyOptions() sets of TLS alone. Threads: thread-compatible.
+void applyTls(CURL* easy, const TlsOptions& tls);
+
 /// Makes TLS ask for and check `serverName` while the connection goes to the URL's own host. Returns the URL to set in
 /// place of `url`; adds the `Host` header that the server is to see.
 std::string withServerName(CURL* easy, const std::string& url, const Url& parts, const std::string& serverName,

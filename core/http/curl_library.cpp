@@ -54,6 +54,7 @@ Result<CurlLibrary> load() {
     symbols.find(curl.urlStrerror, "curl_url_strerror");
     symbols.find(curl.easyInit, "curl_easy_init");
     symbols.find(curl.easyCleanup, "curl_easy_cleanup");
+    symbols.find(curl.easyPerform, "curl_easy_perform");
     symbols.find(curl.easyReset, "curl_easy_reset");
     symbols.find(curl.easySetopt, "curl_easy_setopt");
     symbols.find(curl.easyGetinfo, "curl_easy_getinfo");

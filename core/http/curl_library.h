@@ -22,6 +22,7 @@ struct CurlLibrary {
     decltype(&::curl_url_strerror) urlStrerror;
     decltype(&::curl_easy_init) easyInit;
     decltype(&::curl_easy_cleanup) easyCleanup;
+    decltype(&::curl_easy_perform) easyPerform;
     decltype(&::curl_easy_reset) easyReset;
     decltype(&::curl_easy_setopt) easySetopt;
     decltype(&::curl_easy_getinfo) easyGetinfo;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include <unordered_map>
 
+#include "http/mail_lane.h"
 #include "http/oauth2_transport.h"
 #include "http/plain_lane.h"
 #include "http/transfer.h"
@@ -39,6 +40,7 @@ class CurlTransport final : public Transport {
     ~CurlTransport() override;
 
     RequestId start(ClientRequest request, Done done) override;
+    RequestId startMail(MailRequest mail, MailDone done) override;
     void cancel(RequestId request) override;
     void poll(MonotonicTime deadline) override;
     void wake() override;
@@ -61,6 +63,7 @@ class CurlTransport final : public Transport {
     void collect();
     void collectPlain();
     bool deliver();
+    bool deliverMails(RequestId last);
 
     static int onSocket(CURL* easy, curl_socket_t socket, int what, void* transport, void* known);
     static int onTimer(CURLM* multi, long milliseconds, void* transport);
@@ -75,6 +78,8 @@ class CurlTransport final : public Transport {
     std::unordered_map<RequestId, std::unique_ptr<Transfer>> m_running;
     std::vector<std::unique_ptr<Transfer>> m_idle;
     std::deque<Completion> m_completed;
+    std::unique_ptr<MailLane> m_mails; ///< Made by the first mail.
+    std::deque<MailLane::Completion> m_deliveredMails;
 };
 
 CurlTransport::CurlTransport(std::string userAgent)
@@ -102,6 +107,7 @@ CURLM* CurlTransport::multi() {
 }
 
 CurlTransport::~CurlTransport() {
+    m_mails.reset();
     for (const auto& [id, transfer] : m_running) {
         curl().multiRemoveHandle(m_multi, transfer->easy());
     }
@@ -160,6 +166,15 @@ Transport::RequestId CurlTransport::start(ClientRequest request, Done done) {
     return id;
 }
 
+Transport::RequestId CurlTransport::startMail(MailRequest mail, MailDone done) {
+    if (!m_mails) {
+        m_mails = std::make_unique<MailLane>([this] { wake(); });
+    }
+    const auto id = ++m_lastId;
+    m_mails->start(id, std::move(mail), std::move(done), monotonicNow());
+    return id;
+}
+
 void CurlTransport::begin(RequestId id, ClientRequest request, Done done) {
     if (!m_plain.start(id, request, done, monotonicNow())) {
         startOverCurl(id, std::move(request), std::move(done));
@@ -183,7 +198,7 @@ void CurlTransport::startOverCurl(RequestId id, ClientRequest request, Done done
 }
 
 void CurlTransport::cancel(RequestId request) {
-    if (m_plain.cancel(request)) {
+    if (m_plain.cancel(request) || (m_mails && m_mails->cancel(request))) {
         return;
     }
     if (const auto found = m_running.find(request); found != m_running.end()) {
@@ -193,6 +208,7 @@ void CurlTransport::cancel(RequestId request) {
         return;
     }
     std::erase_if(m_completed, [request](const Completion& completion) { return completion.id == request; });
+    std::erase_if(m_deliveredMails, [request](const auto& completion) { return completion.id == request; });
 }
 
 void CurlTransport::poll(MonotonicTime deadline) {
@@ -215,6 +231,9 @@ bool CurlTransport::waitForEvents(MonotonicTime deadline) {
     auto until = m_timer ? std::min(deadline, *m_timer) : deadline;
     if (const auto plain = m_plain.nextDeadline()) {
         until = std::min(until, *plain);
+    }
+    if (const auto mail = m_mails ? m_mails->nextDeadline() : std::nullopt) {
+        until = std::min(until, *mail);
     }
     const auto now = monotonicNow();
     const auto wait = until > now ? std::chrono::ceil<std::chrono::milliseconds>(until - now).count() : 0;
@@ -254,6 +273,9 @@ void CurlTransport::runTimers() {
     }
     if (const auto plain = m_plain.nextDeadline(); plain && *plain <= now) {
         m_plain.expire(now);
+    }
+    if (m_mails) {
+        std::ranges::move(m_mails->collect(now), std::back_inserter(m_deliveredMails));
     }
 }
 
@@ -300,6 +322,17 @@ bool CurlTransport::deliver() {
         if (completion.result) { // what the receiver did not take is memory for the next
             m_plain.giveBack(std::move(completion.result->body));
         }
+        delivered = true;
+    }
+    return deliverMails(last) || delivered;
+}
+
+bool CurlTransport::deliverMails(RequestId last) {
+    bool delivered = false;
+    while (!m_deliveredMails.empty() && m_deliveredMails.front().id <= last) {
+        auto completion = std::move(m_deliveredMails.front());
+        m_deliveredMails.pop_front();
+        completion.done(std::move(completion.outcome));
         delivered = true;
     }
     return delivered;

@@ -21,6 +21,9 @@ class OAuth2Transport final : public Transport {
     ~OAuth2Transport() override;
 
     RequestId start(ClientRequest request, Done done) override;
+    RequestId startMail(MailRequest mail, MailDone done) override {
+        return m_network->startMail(std::move(mail), std::move(done));
+    }
     void cancel(RequestId request) override;
     void poll(MonotonicTime deadline) override { m_network->poll(deadline); }
     void wake() override { m_network->wake(); }

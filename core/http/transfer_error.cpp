@@ -29,15 +29,15 @@ std::string hostOf(const ClientRequest& request) {
     return url ? url->host : redactUrl(request.url);
 }
 
-std::string dialFailure(const TransferFailure& failure, const ClientRequest& request) {
+std::string dialFailure(const TransferFailure& failure, std::string_view peer) {
     const auto reason = failure.errorNumber != 0 ? systemText(failure.errorNumber) : std::string("no route to host");
-    return fmt::format("dial {}: connect: {}", peerOf(request), reason);
+    return fmt::format("dial {}: connect: {}", peer, reason);
 }
 
 /// A failure after the connection stood.
-std::string streamFailure(std::string_view verb, const TransferFailure& failure, const ClientRequest& request) {
+std::string streamFailure(std::string_view verb, const TransferFailure& failure, std::string_view peer) {
     const auto reason = failure.errorNumber != 0 ? systemText(failure.errorNumber) : std::string(failure.detail);
-    return fmt::format("{} {}: {}", verb, peerOf(request), reason);
+    return fmt::format("{} {}: {}", verb, peer, reason);
 }
 
 std::string tlsFailure(const TransferFailure& failure) {
@@ -71,24 +71,24 @@ ErrorCode codeOf(CURLcode code) {
     }
 }
 
-std::string messageOf(const TransferFailure& failure, const ClientRequest& request) {
+std::string messageOf(const TransferFailure& failure, std::string_view peer, std::string_view host) {
     switch (failure.code) {
     case CURLE_OPERATION_TIMEDOUT:
         return "context deadline exceeded";
     case CURLE_COULDNT_RESOLVE_HOST:
-        return fmt::format("dial tcp: lookup {}: no such host", hostOf(request));
+        return fmt::format("dial tcp: lookup {}: no such host", host);
     case CURLE_COULDNT_RESOLVE_PROXY:
         return fmt::format("proxyconnect tcp: the proxy's name is unknown: {}", failure.detail);
     case CURLE_COULDNT_CONNECT:
-        return dialFailure(failure, request);
+        return dialFailure(failure, peer);
     case CURLE_GOT_NOTHING:
         return "EOF: the server closed the connection without an answer";
     case CURLE_PARTIAL_FILE:
         return "unexpected EOF: the server closed the connection in the middle of its answer";
     case CURLE_RECV_ERROR:
-        return streamFailure("read", failure, request);
+        return streamFailure("read", failure, peer);
     case CURLE_SEND_ERROR:
-        return streamFailure("write", failure, request);
+        return streamFailure("write", failure, peer);
     case CURLE_TOO_MANY_REDIRECTS:
         return "stopped after 10 redirects";
     case CURLE_PEER_FAILED_VERIFICATION:
@@ -109,10 +109,14 @@ std::string messageOf(const TransferFailure& failure, const ClientRequest& reque
 } // namespace
 
 Error describeFailure(const TransferFailure& failure, const ClientRequest& request) {
-    auto message = messageOf(failure, request);
+    auto message = messageOf(failure, peerOf(request), hostOf(request));
     // What Go's client says of the request goes before failures up to the header only.
     return failure.readingBody ? Error(codeOf(failure.code), std::move(message))
                                : requestError(request, codeOf(failure.code), message);
+}
+
+Error describePeerFailure(const TransferFailure& failure, std::string_view peer, std::string_view host) {
+    return {codeOf(failure.code), messageOf(failure, peer, host)};
 }
 
 Error requestError(const ClientRequest& request, ErrorCode code, std::string_view message) {

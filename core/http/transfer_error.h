@@ -22,6 +22,10 @@ struct TransferFailure {
 /// Threads: thread-safe.
 Error describeFailure(const TransferFailure& failure, const ClientRequest& request);
 
+/// The same of an exchange that is no HTTP: `dial tcp 127.0.0.1:25: connect: connection refused`. `peer` names the
+/// network and the address, `host` is the part that a name server is asked for. Threads: thread-safe.
+Error describePeerFailure(const TransferFailure& failure, std::string_view peer, std::string_view host);
+
 /// `Get "<url>": <message>`.
 Error requestError(const ClientRequest& request, ErrorCode code, std::string_view message);
 

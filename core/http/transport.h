@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "http/mail.h"
 #include "http/message.h"
 #include "http/options.h"
 
@@ -36,8 +37,8 @@ struct ClientResponse {
     std::string body; ///< Decompressed.
 };
 
-/// Sends HTTP requests from one thread without blocking it: libcurl's multi interface, or a fake network in tests.
-/// The owner loops over poll(), which delivers what completed.
+/// Sends HTTP requests and mails from one thread without blocking it: libcurl's multi interface, or a fake network in
+/// tests. The owner loops over poll(), which delivers what completed.
 /// Threads: confined to the thread that calls poll(), but for wake().
 class Transport {
   public:
@@ -51,7 +52,9 @@ class Transport {
 
     /// Begins a request; `done` is called once, from poll(), unless it is cancelled.
     virtual RequestId start(ClientRequest request, Done done) = 0;
-    /// Drops a request; its `done` is destroyed uncalled.
+    /// Begins to send a mail; as start(). A transport that sends none calls `done` at once (kUnsupported).
+    virtual RequestId startMail(MailRequest mail, MailDone done);
+    /// Drops a request or a mail; its `done` is destroyed uncalled.
     virtual void cancel(RequestId request) = 0;
     /// Delivers completions; returns after some were delivered, at `deadline`, or soon after wake().
     virtual void poll(MonotonicTime deadline) = 0;

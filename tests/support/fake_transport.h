@@ -37,11 +37,33 @@ struct FakeAnswer {
     }
 };
 
-/// The servers of a fake network, by URL. Shared by all its transports; outlives them.
+/// What a fake mail server makes of a mail, and how long it takes.
+struct FakeMailAnswer {
+    http::MailOutcome outcome;
+    Nanoseconds delay = std::chrono::milliseconds(5);
+
+    static FakeMailAnswer taken(std::string reply = "250 2.0.0 Ok: queued as 1") {
+        http::MailOutcome outcome;
+        outcome.stage = http::MailStage::kAccepted;
+        outcome.reply = std::move(reply);
+        return {.outcome = std::move(outcome)};
+    }
+    static FakeMailAnswer refused(http::MailStage stage, std::string reply, std::string error) {
+        http::MailOutcome outcome;
+        outcome.stage = stage;
+        outcome.reply = std::move(reply);
+        outcome.error = Error(ErrorCode::kIo, std::move(error));
+        return {.outcome = std::move(outcome)};
+    }
+};
+
+/// The servers of a fake network, by URL, and those for mail. Shared by all its transports; outlives them.
 /// Threads: confined to the test's thread.
 struct FakeNetwork {
     using Server = std::function<FakeAnswer(const http::ClientRequest&)>;
     std::map<std::string, Server> servers; ///< Others refuse the connection.
+    using MailServer = std::function<FakeMailAnswer(const http::MailRequest&)>;
+    std::map<std::string, MailServer> mailServers; ///< By `host:port`; others refuse the connection.
 };
 
 /// A transport to a FakeNetwork that advances a FakeClock instead of waiting. Honours timeouts and body limits.
@@ -61,10 +83,23 @@ class FakeTransport final : public http::Transport {
                    answer.response->body.size() >= request.maxBodyBytes) {
             answer.response = fail(ErrorCode::kLimit, "body size limit exceeded");
         }
-        const auto id = m_nextId++;
-        m_pending.emplace(std::pair(m_clock.monotonic() + answer.delay, id),
-                          Pending{std::move(answer.response), std::move(done)});
-        return id;
+        return enqueue(answer.delay, [response = std::move(answer.response), tell = std::move(done)]() mutable {
+            tell(std::move(response));
+        });
+    }
+
+    RequestId startMail(http::MailRequest mail, http::MailDone done) override {
+        const auto server = m_network.mailServers.find(mail.server);
+        auto answer = server == m_network.mailServers.end()
+                          ? FakeMailAnswer::refused(http::MailStage::kConnect, "", "connection refused")
+                          : server->second(mail);
+        if (answer.delay >= mail.timeout) {
+            answer.outcome.error = Error(ErrorCode::kTimeout, "context deadline exceeded");
+            answer.delay = mail.timeout;
+        }
+        return enqueue(answer.delay, [outcome = std::move(answer.outcome), tell = std::move(done)]() mutable {
+            tell(std::move(outcome));
+        });
     }
 
     void cancel(RequestId request) override {
@@ -78,16 +113,19 @@ class FakeTransport final : public http::Transport {
         }
         auto next = m_pending.extract(m_pending.begin());
         m_clock.advanceTo(next.key().first);
-        next.mapped().done(std::move(next.mapped().response));
+        next.mapped()();
     }
 
     void wake() override {}
 
   private:
-    struct Pending {
-        Result<http::ClientResponse> response;
-        Done done;
-    };
+    using Pending = std::move_only_function<void()>;
+
+    RequestId enqueue(Nanoseconds delay, Pending pending) {
+        const auto id = m_nextId++;
+        m_pending.emplace(std::pair(m_clock.monotonic() + delay, id), std::move(pending));
+        return id;
+    }
 
     FakeNetwork& m_network;
     FakeClock& m_clock;
