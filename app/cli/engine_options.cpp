@@ -74,6 +74,20 @@ constexpr std::uint64_t kMinSegmentBytes = 10U << 20U;
 constexpr std::uint64_t kMaxSegmentBytes = 256U << 20U;
 constexpr std::uint64_t kSegmentGranule = 32U << 10U; ///< A segment is a whole number of pages.
 
+engine::AlertingOptions alertingOptions(const Flags& flags) {
+    engine::AlertingOptions alerting;
+    alerting.rules.outageTolerance = durationOf(flags, "rules.alert.for-outage-tolerance");
+    alerting.rules.forGracePeriod = durationOf(flags, "rules.alert.for-grace-period");
+    alerting.rules.resendDelay = durationOf(flags, "rules.alert.resend-delay");
+    alerting.rules.maxConcurrentEvals = static_cast<std::size_t>(numberOf(flags, "rules.max-concurrent-evals"));
+    alerting.rules.concurrentEvals = hasFeature(flags, "concurrent-rule-eval");
+    auto& sending = alerting.notifications;
+    sending.queueCapacity = static_cast<std::size_t>(numberOf(flags, "alertmanager.notification-queue-capacity"));
+    sending.batchSize = static_cast<std::size_t>(numberOf(flags, "alertmanager.notification-batch-size"));
+    sending.drainAtStop = flags.enabled("alertmanager.drain-notification-queue-on-shutdown");
+    return alerting;
+}
+
 Result<void> checkStorage(const Flags& flags) {
     const auto& compression = flags.value("storage.tsdb.wal-compression-type");
     if (compression != "snappy" && compression != "zstd") {
@@ -130,6 +144,7 @@ Result<engine::Options> engineOptions(const Flags& flags) {
     engine::Options options;
     options.configPath = flags.value("config.file");
     options.storage = storageOptions(flags);
+    options.alerting = alertingOptions(flags);
     options.query = queryOptions(flags);
     options.web.listenAddresses = flags.values("web.listen-address");
     options.web.maxConnections = static_cast<std::size_t>(numberOf(flags, "web.max-connections"));

@@ -12,7 +12,7 @@ using enum FlagKind;
 constexpr std::array kFlags{
     FlagSpec{"alertmanager.drain-notification-queue-on-shutdown", kSwitch, "true",
              "Send what is queued for Alertmanagers before stopping."},
-    FlagSpec{"alertmanager.notification-queue-batch-size", kNumber, "256", "Alerts sent to an Alertmanager at once."},
+    FlagSpec{"alertmanager.notification-batch-size", kNumber, "256", "Alerts sent to an Alertmanager at once."},
     FlagSpec{"alertmanager.notification-queue-capacity", kNumber, "10000", "Alerts that may wait to be sent."},
     FlagSpec{"config.auto-reload", kSwitch, "false", "Load the configuration again when the file changes."},
     FlagSpec{"config.auto-reload-interval", kDuration, "30s", "How often to look whether the file changed."},
@@ -86,9 +86,7 @@ constexpr std::array kFlags{
 static_assert(std::ranges::is_sorted(kFlags, {}, &FlagSpec::name));
 
 /// Beginnings of names: what belongs to parts that are not there yet.
-constexpr std::array<std::string_view, 15> kWithoutEffect{"alertmanager.",
-                                                          "config.auto-reload",
-                                                          "rules.",
+constexpr std::array<std::string_view, 13> kWithoutEffect{"config.auto-reload",
                                                           "storage.remote.",
                                                           "storage.tsdb.allow-overlapping-blocks",
                                                           "storage.tsdb.delay-compact-file.path",

@@ -50,6 +50,9 @@ class RunningEngine final : public Engine {
         if (m_pools) {
             m_pools->stop();
         }
+        if (m_alerting) {
+            m_alerting->stop();
+        }
         m_source.explain("shutting down");
         m_source.direct(nullptr);
         m_writes.direct(nullptr);
@@ -57,6 +60,7 @@ class RunningEngine final : public Engine {
         m_discovery.reset();
         m_pools.reset();
         m_local.reset();
+        m_alerting.reset();
         m_query.reset();
         if (m_db) {
             if (const auto closed = m_db->close(); !closed) {
@@ -71,9 +75,11 @@ class RunningEngine final : public Engine {
         HEARTH_TRY(serve());
         HEARTH_TRY(openDatabase(config));
         m_query = std::make_unique<promql::Engine>(m_options.query, *m_db, m_workers, m_seams.clock, m_registry);
+        alert();
+        auto rules = HEARTH_TRY(m_alerting->load(config));
         collect(config);
-        m_local = makeLocalDataSource(*m_query, *m_db, *m_pools, m_seams.clock, ownStatus());
-        apply(std::move(config));
+        m_local = makeLocalDataSource(*m_query, *m_db, *m_pools, *m_alerting, m_seams.clock, ownStatus());
+        apply(std::move(config), std::move(rules));
         m_discovery->start();
         m_source.direct(m_local.get());
         if (m_options.receiveRemoteWrite) {
@@ -96,11 +102,16 @@ class RunningEngine final : public Engine {
             m_loaded.refused();
             return std::unexpected(std::move(config).error());
         }
+        auto rules = m_alerting->load(*config);
+        if (!rules) {
+            m_loaded.refused();
+            return std::unexpected(std::move(rules).error());
+        }
         if (auto done = reconfigureDatabase(*config); !done) {
             m_loaded.refused();
             return done;
         }
-        apply(std::move(*config));
+        apply(std::move(*config), *std::move(rules));
         m_log.info("Completed loading of configuration file", {{"filename", m_options.configPath}});
         return {};
     }
@@ -205,6 +216,26 @@ class RunningEngine final : public Engine {
         m_retention = std::move(text);
     }
 
+    /// Where people reach this server: as stated, or on its first port.
+    std::string externalUrl() const {
+        if (!m_options.externalUrl.empty()) {
+            return m_options.externalUrl.substr(0, m_options.externalUrl.find_last_not_of('/') + 1);
+        }
+        const auto& address = m_options.web.listenAddresses.front();
+        const bool isLocal = address.starts_with("127.") || address.starts_with("localhost:");
+        return fmt::format("http://{}:{}", isLocal ? address.substr(0, address.rfind(':')) : hostName(),
+                           m_server->ports().front());
+    }
+
+    void alert() {
+        auto options = m_options.alerting;
+        options.rules.externalUrl = externalUrl();
+        options.rules.files.parse = parseOptions();
+        m_alerting =
+            std::make_unique<Alerting>(std::move(options), Alerting::Parts{*m_query, *m_db, m_workers, m_seams,
+                                                                           m_registry, m_log, OwnAlertmanager()});
+    }
+
     void collect(const config::Config& config) {
         auto names = m_options.web.listenAddresses;
         names.insert(names.end(), m_options.ownNames.begin(), m_options.ownNames.end());
@@ -226,8 +257,9 @@ class RunningEngine final : public Engine {
             });
     }
 
-    void apply(config::Config config) {
+    void apply(config::Config config, rules::LoadedRules rules) {
         m_loaded.accepted(config);
+        m_alerting->apply(std::move(rules), config);
         std::map<std::string, discovery::Options> jobs;
         for (const auto& pool : config.scrapeConfigs) {
             jobs.emplace(pool.jobName, pool.discovery);
@@ -290,6 +322,7 @@ class RunningEngine final : public Engine {
     mutable std::mutex m_retentionMutex;
     std::string m_retention; ///< As the status page says it. Guarded.
     std::unique_ptr<promql::Engine> m_query;
+    std::unique_ptr<Alerting> m_alerting;
     std::unique_ptr<scrape::ScrapePools> m_pools;
     std::unique_ptr<discovery::Discovery> m_discovery;
     std::unique_ptr<datasource::DataSource> m_local;

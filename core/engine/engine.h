@@ -7,14 +7,13 @@
 #include <string>
 #include <vector>
 
-#include "base/clock.h"
 #include "base/error.h"
-#include "base/file_system.h"
 #include "base/log.h"
 #include "datasource/data_source.h"
+#include "engine/alerting.h"
+#include "engine/seams.h"
 #include "engine/storage_options.h"
 #include "http/server.h"
-#include "http/transport.h"
 #include "promql/options.h"
 #include "scrape/options.h"
 
@@ -30,6 +29,7 @@ struct Options {
     /// Called from start() while the database reads its log; may be empty.
     std::function<void(datasource::WalReplay)> onReplay;
 
+    AlertingOptions alerting; ///< `rules.externalUrl` and `rules.files.parse` follow from the rest.
     promql::EngineOptions query;
     http::ServerOptions web;
     /// Further `host:port` names under which targets mean this process; its own pages are then read without a network.
@@ -50,16 +50,6 @@ struct Options {
     /// What POST /-/quit does.
     std::function<void()> quit;
 };
-
-/// The world outside, for tests to replace. All must outlive the engine.
-struct Seams {
-    FileSystem& files;
-    Clock& clock;
-    std::function<std::unique_ptr<http::Transport>()> makeTransport;
-};
-
-/// Makes transports over the real network.
-std::function<std::unique_ptr<http::Transport>()> networkTransport();
 
 /// A whole Hearth: collects, keeps and answers, from start() until it is destroyed.
 /// Threads: thread-safe after start().

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/exemplar_listing.h"
+#include "engine/rule_listing.h"
 #include "engine/series_listing.h"
 #include "engine/storage_listing.h"
 #include "engine/target_listing.h"
@@ -36,10 +37,12 @@ model::QueryAnswer limited(model::QueryAnswer answer, std::size_t limit) {
 
 class LocalDataSource final : public datasource::DataSource {
   public:
-    LocalDataSource(promql::Engine& query, tsdb::Db& db, scrape::ScrapePools& pools, const Clock& clock, OwnStatus own)
+    LocalDataSource(promql::Engine& query, tsdb::Db& db, scrape::ScrapePools& pools, Alerting& alerting,
+                    const Clock& clock, OwnStatus own)
         : m_query(query)
         , m_db(db)
         , m_pools(pools)
+        , m_alerting(alerting)
         , m_clock(clock)
         , m_own(std::move(own)) {}
 
@@ -100,6 +103,12 @@ class LocalDataSource final : public datasource::DataSource {
         return listOf(m_db.damages(), storageDamage);
     }
 
+    Result<datasource::RuleGroups> rules(const datasource::RulesQuery& query, std::stop_token) override {
+        return listRules(m_alerting.groups(), query);
+    }
+    Result<std::vector<datasource::Alert>> alerts(std::stop_token) override { return listAlerts(m_alerting.groups()); }
+    Result<datasource::Alertmanagers> alertmanagers(std::stop_token) override { return m_alerting.alertmanagers(); }
+
     Result<void> deleteSeries(const datasource::Deletion& deletion, std::stop_token) override {
         const auto selectors = HEARTH_TRY(parseSelectors(deletion.selectors));
         return m_db.deleteSeries(
@@ -114,6 +123,7 @@ class LocalDataSource final : public datasource::DataSource {
     promql::Engine& m_query;
     tsdb::Db& m_db;
     scrape::ScrapePools& m_pools;
+    Alerting& m_alerting;
     const Clock& m_clock;
     const OwnStatus m_own;
 };
@@ -121,9 +131,9 @@ class LocalDataSource final : public datasource::DataSource {
 } // namespace
 
 std::unique_ptr<datasource::DataSource> makeLocalDataSource(promql::Engine& query, tsdb::Db& db,
-                                                            scrape::ScrapePools& pools, const Clock& clock,
-                                                            OwnStatus own) {
-    return std::make_unique<LocalDataSource>(query, db, pools, clock, std::move(own));
+                                                            scrape::ScrapePools& pools, Alerting& alerting,
+                                                            const Clock& clock, OwnStatus own) {
+    return std::make_unique<LocalDataSource>(query, db, pools, alerting, clock, std::move(own));
 }
 
 } // namespace hearth::engine

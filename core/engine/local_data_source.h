@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "datasource/data_source.h"
+#include "engine/alerting.h"
 #include "promql/engine.h"
 #include "promql/syntax/parser.h"
 #include "scrape/scrape_pools.h"
@@ -26,7 +27,8 @@ struct OwnStatus {
 
 /// The data source that asks the parts of this process. All parts must outlive it.
 /// Threads: thread-safe.
-std::unique_ptr<datasource::DataSource>
-makeLocalDataSource(promql::Engine& query, tsdb::Db& db, scrape::ScrapePools& pools, const Clock& clock, OwnStatus own);
+std::unique_ptr<datasource::DataSource> makeLocalDataSource(promql::Engine& query, tsdb::Db& db,
+                                                            scrape::ScrapePools& pools, Alerting& alerting,
+                                                            const Clock& clock, OwnStatus own);
 
 } // namespace hearth::engine
