@@ -26,7 +26,9 @@ void readMatchMap(AlertmanagerReading& reading, MapReader& map, std::string_view
                 complaints.add(*name, fmt::format("invalid regexp value for {}", quoteGo(name->text)), where);
             }
             const auto text = yaml::readText(complaints, *value, own.pathOf(name->text)).value_or("");
-            if (auto matcher = model::Matcher::create(type, name->text, text)) {
+            // Alertmanager adds these anchors, which stand in its group keys.
+            auto wanted = type == MatchType::kRegex ? fmt::format("^(?:{})$", text) : text;
+            if (auto matcher = model::Matcher::create(type, name->text, std::move(wanted))) {
                 out.push_back(*std::move(matcher));
             } else {
                 complaints.add(*value, matcher.error().message(), own.pathOf(name->text));
