@@ -58,7 +58,8 @@ struct Parts {
     instrument::Registry& registry;
     Log log;
     Limits limits;
-    /// Reads the template files that a configuration names; called by load() on the caller's thread. Not set: none.
+    /// Reads the template files that a configuration names; called by load() on the caller's thread.
+    /// Never null.
     std::function<Result<std::shared_ptr<const NotificationTemplates>>(const Options& options)> loadTemplates;
     /// Expands the templates in a route's labels; called on the notify thread. Not set: they stay as written.
     std::function<std::map<std::string, std::string>(const NotificationTemplates& templates,

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <future>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "alertmanager/alertmanager.h"
+#include "alertmanager/call_queue.h"
+#include "alertmanager/dispatch/dispatcher.h"
+#include "alertmanager/machine_metrics.h"
+#include "alertmanager/persistence.h"
+#include "alertmanager/snapshot.h"
+
+namespace hearth::alertmanager {
+
+/// Who wants to hear of changes; outlives the machine where a subscription does. Threads: thread-safe.
+class Listeners {
+  public:
+    static Subscription add(const std::shared_ptr<Listeners>& listeners, std::function<void()> listener);
+    void call();
+
+  private:
+    std::mutex m_mutex;
+    std::uint64_t m_lastId = 0;                              // guarded by m_mutex
+    std::map<std::uint64_t, std::function<void()>> m_called; // guarded by m_mutex
+};
+
+/// All parts of the Alertmanager, in the order in which they need each other, and the thread they belong to.
+/// Threads: confined to the notify thread unless a line says otherwise.
+class Alertmanager::Machine {
+  public:
+    explicit Machine(Parts parts);
+    ~Machine();
+
+    // --- thread-safe
+    /// Runs `body` on the notify thread and returns what it returns.
+    template <class T>
+    Result<T> ask(std::move_only_function<Result<T>()> body);
+    /// The same for what answers through a promise, once that is kept.
+    template <class T>
+    Result<T> await(std::move_only_function<void(std::promise<Result<T>>)> begin);
+    /// Runs `call` on the notify thread, some time. Without a thread: now.
+    Result<void> post(CallQueue::Call call);
+    void start();
+    void stop();
+    std::shared_ptr<const Options> options() const;
+    Subscription onChange(std::function<void()> listener) { return Listeners::add(m_listeners, std::move(listener)); }
+    const Parts& parts() const { return m_parts; }
+    MachineMetrics& metrics() { return m_metrics; }
+    model::TimestampMs startedAt() const { return m_startedAt; }
+
+    // --- the notify thread's
+    MonotonicTime step();
+    Result<void> load(std::shared_ptr<const Options> options, std::shared_ptr<const NotificationTemplates> templates);
+    void receive(std::vector<PostedAlert> posted, ReceiveDone done);
+    void recordTransition(AlertTransition transition);
+    Result<std::shared_ptr<const Snapshot>> snapshot();
+    Silences& silences() { return m_silences; }
+    void noteChange() { m_changed = true; }
+    Result<void> commit() { return m_persistence.commit(); }
+
+  private:
+    bool isNotifyThread() const { return std::this_thread::get_id() == m_threadId.load(); }
+    Result<void> restore(const Options& options);
+    std::shared_ptr<Setup> build(std::shared_ptr<const Options> options,
+                                 std::shared_ptr<const NotificationTemplates> templates);
+    void receiveOne(PostedAlert posted, std::size_t index, Received& received);
+    void noteTurn(const AlertStore::Change& change);
+    void noteExpired();
+    void maintain();
+    void pruneTrace();
+    void makeCalls();
+    void finishStep();
+    MonotonicTime nextDue() const;
+    MonotonicTime monotonicOf(model::TimestampMs time) const;
+
+    Parts m_parts;
+    RandomSource m_random;
+    const model::TimestampMs m_startedAt;
+    MachineMetrics m_metrics;
+    StoreMetrics m_storeMetrics;
+    SilenceMetrics m_silenceMetrics;
+    NotifyMetrics m_notifyMetrics;
+    LogMetrics m_logMetrics;
+
+    AlertStore m_alerts;
+    Silences m_silences;
+    NotificationLog m_log;
+    Tracer m_tracer;
+    Deliveries m_deliveries;
+    Dispatcher m_dispatcher;
+    Persistence m_persistence;
+
+    MonotonicTime m_nextMaintenance;
+    MonotonicTime m_nextGc;
+    MonotonicTime m_nextCounts;
+    bool m_changed = false;
+    bool m_countsChanged = false;
+    std::shared_ptr<const Snapshot> m_snapshot; ///< Null where something changed since.
+
+    CallQueue m_calls;
+    std::shared_ptr<Listeners> m_listeners = std::make_shared<Listeners>();
+    mutable std::mutex m_optionsMutex;
+    std::shared_ptr<const Options> m_options; // guarded by m_optionsMutex
+    std::atomic<bool> m_threaded = false;
+    std::atomic<bool> m_stopped = false;
+    std::atomic<std::thread::id> m_threadId;
+    std::jthread m_thread;
+};
+
+template <class T>
+Result<T> Alertmanager::Machine::await(std::move_only_function<void(std::promise<Result<T>>)> begin) {
+    std::promise<Result<T>> promise;
+    auto future = promise.get_future();
+    HEARTH_TRY(post([begin = std::move(begin), promise = std::move(promise)]() mutable { begin(std::move(promise)); }));
+    if (!m_threaded) {
+        m_persistence.step();
+    } else if (future.wait_for(m_parts.limits.answerWithin) != std::future_status::ready) {
+        return fail(ErrorCode::kTimeout, "the Alertmanager did not answer in time");
+    }
+    try {
+        return future.get();
+    } catch (const std::future_error&) {
+        return fail(ErrorCode::kUnavailable, "the Alertmanager has stopped");
+    }
+}
+
+template <class T>
+Result<T> Alertmanager::Machine::ask(std::move_only_function<Result<T>()> body) {
+    return await<T>([body = std::move(body)](std::promise<Result<T>> promise) mutable { promise.set_value(body()); });
+}
+
+} // namespace hearth::alertmanager
