@@ -40,4 +40,9 @@ Result<alertmanager::Options> parseAlertmanager(std::string_view text, const std
 Result<alertmanager::Options> loadAlertmanager(const std::string& path, FileSystem& files,
                                                const AlertmanagerDialect& dialect);
 
+/// Checks the file that `--cluster.tls-config` names. It says how members of a cluster speak with each other, and so
+/// means nothing where there is one member; a mistake in it is a mistake all the same.
+/// Errors: kInvalidArgument as above. Threads: thread-safe.
+Result<void> checkClusterTls(std::string_view text, const std::string& path);
+
 } // namespace hearth::config
