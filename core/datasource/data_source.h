@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "datasource/alertmanager_source.h"
 #include "datasource/rule_types.h"
 #include "datasource/storage_types.h"
 #include "datasource/types.h"
@@ -61,6 +62,10 @@ class DataSource {
     virtual Result<std::vector<Alert>> alerts(std::stop_token /*stop*/) { return notHere("alerts"); }
     /// Where this server sends its alerts to.
     virtual Result<Alertmanagers> alertmanagers(std::stop_token /*stop*/) { return notHere("list of Alertmanagers"); }
+
+    /// What becomes of alerts. The reference is good as long as the data source; where there is no Alertmanager its
+    /// answers are kUnsupported.
+    virtual AlertmanagerSource& alertmanager();
 
     // Administration; kUnavailable where the server does not allow it.
     virtual Result<void> deleteSeries(const Deletion& /*deletion*/, std::stop_token /*stop*/) {

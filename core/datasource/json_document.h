@@ -49,9 +49,11 @@ class JsonReader {
     /// A text itself.
     std::string asText(const Json& value, std::string_view what);
 
+    /// Something is not as it should be: `what` is not `type`. The first report counts.
+    void report(std::string_view what, std::string_view type);
+
   private:
     const Json* find(const Json& object, const char* name, bool (*isType)(const Json&), std::string_view type);
-    void report(std::string_view what, std::string_view type);
 
     std::string m_problem;
 };

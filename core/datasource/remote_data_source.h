@@ -1,26 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <chrono>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "base/clock.h"
 #include "datasource/data_source.h"
+#include "datasource/forwarding_alertmanager.h"
+#include "datasource/remote_options.h"
 #include "http/transport.h"
 
 namespace hearth::datasource {
-
-struct RemoteOptions {
-    /// Where the API is, with any prefix in its path: `http://nas:9090`, `https://mimir/prometheus`,
-    /// `http://vm:8481/select/0/prometheus`.
-    std::string url;
-    std::shared_ptr<const http::ClientOptions> client; ///< Credentials, TLS, proxy; may be null.
-    std::string userAgent = "Hearth";
-    std::chrono::milliseconds timeout{130'000}; ///< Longer than the two minutes a server gives a query.
-    std::uint64_t maxAnswerBytes = 512ULL << 20U;
-};
 
 /// Asks a Prometheus-compatible server over its HTTP API. Errors are the server's, mapped back: what was `bad_data`
 /// there is kInvalidArgument here, with the position in the query where the message states one; `execution` (ambiguous
@@ -62,6 +54,9 @@ class RemoteDataSource final : public DataSource {
     Result<void> cleanTombstones(std::stop_token stop) override;
     Result<std::string> snapshot(bool withHead, std::stop_token stop) override;
     Result<void> reload(std::stop_token stop) override;
+    /// The one at RemoteOptions::alertmanagerUrl, or the first to which the server sends its alerts; a loopback host in
+    /// what the server names is taken for the server's own.
+    AlertmanagerSource& alertmanager() override { return m_alertmanager; }
 
   private:
     class Connections;
@@ -71,10 +66,17 @@ class RemoteDataSource final : public DataSource {
                              std::stop_token stop);
     /// For endpoints that answer 200 or 204 and must not be asked by GET.
     Result<std::string> change(const std::string& path, const http::Parameters& form, std::stop_token stop);
+    Result<std::string> alertmanagerUrl(std::stop_token stop);
+    Result<void> lendAlertmanager(const ForwardingAlertmanager::Ask& ask, std::stop_token stop);
     Result<http::ClientResponse> send(http::ClientRequest request, std::stop_token stop);
 
     const RemoteOptions m_options;
     const std::unique_ptr<Connections> m_connections;
+    mutable std::mutex m_mutex;
+    std::shared_ptr<AlertmanagerSource> m_named; ///< Once its URL is known. Guarded by m_mutex.
+    ForwardingAlertmanager m_alertmanager{[this](const ForwardingAlertmanager::Ask& ask, std::stop_token stop) {
+        return lendAlertmanager(ask, std::move(stop));
+    }};
 };
 
 } // namespace hearth::datasource

@@ -110,6 +110,13 @@ Result<Alertmanagers> StartingDataSource::alertmanagers(std::stop_token stop) {
     return ask([&](DataSource& target) { return target.alertmanagers(stop); });
 }
 
+Result<void> StartingDataSource::lendAlertmanager(const ForwardingAlertmanager::Ask& question) {
+    return ask([&](DataSource& target) -> Result<void> {
+        question(target.alertmanager());
+        return {};
+    });
+}
+
 Result<void> StartingDataSource::deleteSeries(const Deletion& deletion, std::stop_token stop) {
     return ask([&](DataSource& target) { return target.deleteSeries(deletion, stop); });
 }

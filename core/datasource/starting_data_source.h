@@ -6,6 +6,7 @@
 #include <string>
 
 #include "datasource/data_source.h"
+#include "datasource/forwarding_alertmanager.h"
 
 namespace hearth::datasource {
 
@@ -42,12 +43,14 @@ class StartingDataSource final : public DataSource {
     Result<RuleGroups> rules(const RulesQuery& query, std::stop_token stop) override;
     Result<std::vector<Alert>> alerts(std::stop_token stop) override;
     Result<Alertmanagers> alertmanagers(std::stop_token stop) override;
+    AlertmanagerSource& alertmanager() override { return m_alertmanager; }
     Result<void> deleteSeries(const Deletion& deletion, std::stop_token stop) override;
     Result<void> cleanTombstones(std::stop_token stop) override;
     Result<std::string> snapshot(bool withHead, std::stop_token stop) override;
     Result<void> reload(std::stop_token stop) override;
 
   private:
+    Result<void> lendAlertmanager(const ForwardingAlertmanager::Ask& question);
     template <class Ask>
     auto ask(Ask question) -> decltype(question(std::declval<DataSource&>()));
 
@@ -55,6 +58,8 @@ class StartingDataSource final : public DataSource {
     DataSource* m_target = nullptr;              ///< Guarded by m_mutex.
     std::string m_reason = "Hearth is starting"; ///< Guarded by m_mutex.
     WalReplay m_replay;                          ///< Guarded by m_mutex.
+    ForwardingAlertmanager m_alertmanager{
+        [this](const ForwardingAlertmanager::Ask& ask, const std::stop_token&) { return lendAlertmanager(ask); }};
 };
 
 } // namespace hearth::datasource

@@ -37,6 +37,12 @@ class TransportPool {
 
     Loan lend();
 
+    /// One blocking exchange over a transport of the pool.
+    Result<http::ClientResponse> exchange(const Clock& clock, http::ClientRequest request, std::stop_token stop) {
+        auto transport = lend();
+        return http::exchange(*transport, clock, std::move(request), std::move(stop));
+    }
+
   private:
     void giveBack(std::unique_ptr<http::Transport> transport);
 

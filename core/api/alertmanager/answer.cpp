@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/alertmanager/answer.h"
+
+#include "base/json_writer.h"
+
+namespace hearth::api::alertmanager {
+namespace {
+
+/// `<`, `>` and `&` stand in strings only.
+std::string escapedForHtml(const std::string& json) {
+    if (json.find_first_of("<>&") == std::string::npos) {
+        return json;
+    }
+    std::string out;
+    out.reserve(json.size() + json.size() / 8);
+    for (const char c : json) {
+        switch (c) {
+        case '<':
+            out += "\\u003c";
+            break;
+        case '>':
+            out += "\\u003e";
+            break;
+        case '&':
+            out += "\\u0026";
+            break;
+        default:
+            out += c;
+        }
+    }
+    return out;
+}
+
+int statusOf(ErrorCode code) {
+    switch (code) {
+    case ErrorCode::kInvalidArgument:
+    case ErrorCode::kLimit:
+        return 400;
+    case ErrorCode::kNotFound:
+        return 404;
+    case ErrorCode::kUnavailable:
+    case ErrorCode::kTimeout:
+    case ErrorCode::kCanceled:
+        return 503;
+    default:
+        return 500;
+    }
+}
+
+} // namespace
+
+http::ServerResponse jsonAnswer(int status, std::string json) {
+    auto response = http::ServerResponse::json(status, escapedForHtml(json));
+    response.body += '\n';
+    return response;
+}
+
+http::ServerResponse emptyAnswer() {
+    return {200, {}, {}};
+}
+
+http::ServerResponse textAnswer(int status, std::string_view message) {
+    std::string json;
+    appendJsonString(json, message);
+    return jsonAnswer(status, std::move(json));
+}
+
+http::ServerResponse checkAnswer(int status, int code, std::string_view message) {
+    std::string text;
+    JsonWriter json(text);
+    json.beginObject().key("code").number(code).field("message", message).endObject();
+    return http::ServerResponse::json(status, std::move(text));
+}
+
+http::ServerResponse errorAnswer(const Error& error) {
+    return textAnswer(statusOf(error.code()), error.message());
+}
+
+} // namespace hearth::api::alertmanager

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include "api/alertmanager/answer.h"
+#include "api/alertmanager/endpoints.h"
+#include "api/alertmanager/json.h"
+#include "api/prometheus/request_values.h"
+
+namespace hearth::api::alertmanager {
+namespace {
+
+using datasource::AlertmanagerSource;
+using http::ServerRequest;
+using http::ServerResponse;
+
+Result<std::string> fingerprintOf(const ServerRequest& request) {
+    constexpr std::size_t kDigits = 16;
+    const auto text = request.parameter("fingerprint");
+    if (text.size() != kDigits || text.find_first_not_of("0123456789abcdef") != std::string_view::npos) {
+        return badParameter("fingerprint", "it takes 16 hexadecimal digits");
+    }
+    return std::string(text);
+}
+
+Result<std::vector<datasource::TraceEvent>> traceOf(AlertmanagerSource& source, const ServerRequest& request) {
+    const auto fingerprint = HEARTH_TRY(fingerprintOf(request));
+    const auto start = HEARTH_TRY(optionalTime(request, "start"));
+    const auto end = HEARTH_TRY(optionalTime(request, "end"));
+    return source.trace(fingerprint, {start.value_or(0), end.value_or(model::kMaxTimestamp)}, request.canceled);
+}
+
+Result<std::vector<datasource::AlertTransition>> historyOf(AlertmanagerSource& source, const ServerRequest& request) {
+    datasource::AlertHistoryQuery query;
+    query.start = HEARTH_TRY(optionalTime(request, "start"));
+    query.end = HEARTH_TRY(optionalTime(request, "end"));
+    query.limit = HEARTH_TRY(limitOf(request));
+    query.filter = request.parameterValues("filter");
+    if (request.hasParameter("fingerprint")) {
+        query.fingerprint = HEARTH_TRY(fingerprintOf(request));
+    }
+    return source.history(query, request.canceled);
+}
+
+} // namespace
+
+void addTraceRoutes(Routes& routes, AlertmanagerSource& source) {
+    routes.push_back({.path = "/api/v2/hearth/trace", .methods = {"GET"}, .endpoint = [&source](const Call& call) {
+                          const auto events = traceOf(source, call.request);
+                          return events ? jsonAnswer(200, listJson(*events, writeTraceEvent))
+                                        : errorAnswer(events.error());
+                      }});
+    routes.push_back({.path = "/api/v2/hearth/history", .methods = {"GET"}, .endpoint = [&source](const Call& call) {
+                          const auto turns = historyOf(source, call.request);
+                          return turns ? jsonAnswer(200, listJson(*turns, writeTransition))
+                                       : errorAnswer(turns.error());
+                      }});
+}
+
+} // namespace hearth::api::alertmanager
