@@ -23,14 +23,12 @@ void writeGlobal(NodeWriter& out, const Node* written, const alertmanager::Globa
             {"resolve_timeout", model::formatDuration(global.resolveTimeout)},
             {"smtp_hello", yamlScalar(global.smtpHello)},
             {"smtp_require_tls", global.smtpRequireTls ? "true" : "false"},
-            {"slack_app_url", yamlScalar(global.slackAppUrl)},
             {"pagerduty_url", yamlScalar(global.pagerdutyUrl)},
             {"opsgenie_api_url", yamlScalar(global.opsgenieApiUrl)},
             {"wechat_api_url", yamlScalar(global.wechatApiUrl)},
             {"victorops_api_url", yamlScalar(global.victoropsApiUrl)},
             {"telegram_api_url", yamlScalar(global.telegramApiUrl)},
-            {"webex_api_url", yamlScalar(global.webexApiUrl)},
-            {"rocketchat_api_url", yamlScalar(global.rocketchatApiUrl)}};
+            {"webex_api_url", yamlScalar(global.webexApiUrl)}};
         for (const auto& [key, value] : defaults) {
             if (written == nullptr || written->find(key) == nullptr) {
                 out.line(key, value);
