@@ -3,12 +3,14 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <fmt/format.h>
 #include <functional>
 
 #include "datasource/remote_data_source.h"
 #include "engine/version.h"
+#include "tool/alertmanager_verbs.h"
 #include "tool/analysis.h"
 #include "tool/block_list.h"
 #include "tool/dump.h"
@@ -23,7 +25,6 @@ namespace {
 
 constexpr int kFailed = 1;
 constexpr int kMistyped = 2;
-constexpr std::string_view kCommand = "tsdb";
 constexpr const char* kDirectoryHelp = "The data directory (default: data/)";
 
 /// What the person chose: yields the exit code.
@@ -263,13 +264,7 @@ class Grammar {
     std::string m_ignored;
 };
 
-} // namespace
-
-bool isToolCommand(const std::vector<std::string>& arguments) {
-    return !arguments.empty() && arguments.front() == kCommand;
-}
-
-int run(const std::vector<std::string>& arguments, Context& context) {
+int runTsdb(const std::vector<std::string>& arguments, Context& context) {
     Grammar grammar;
     int exitCode = 0;
     const auto action = grammar.parse({arguments.begin() + 1, arguments.end()}, context.out, exitCode);
@@ -283,6 +278,38 @@ int run(const std::vector<std::string>& arguments, Context& context) {
         return kFailed;
     }
     return *result;
+}
+
+/// The commands by their first words; each gets all words.
+struct Verb {
+    std::string_view word;
+    std::string_view what; ///< The second word; empty: the command reads it.
+    int (*run)(const std::vector<std::string>& arguments, Context& context);
+};
+constexpr std::array kVerbs{Verb{"tsdb", "", runTsdb}, Verb{"check", "alertmanager-config", runCheckAlertmanagerConfig},
+                            Verb{"route", "", runRoute}};
+
+} // namespace
+
+bool isToolCommand(const std::vector<std::string>& arguments) {
+    return !arguments.empty() &&
+           std::ranges::any_of(kVerbs, [&](const Verb& verb) { return verb.word == arguments.front(); });
+}
+
+int run(const std::vector<std::string>& arguments, Context& context) {
+    const std::string_view what = arguments.size() > 1 ? std::string_view(arguments[1]) : std::string_view();
+    std::string known;
+    for (const auto& verb : kVerbs) {
+        if (verb.word != arguments.front()) {
+            continue;
+        }
+        if (verb.what.empty() || verb.what == what) {
+            return verb.run(arguments, context);
+        }
+        known += fmt::format("{}{} {}", known.empty() ? "" : ", ", verb.word, verb.what);
+    }
+    fmt::print(stderr, "hearth: unknown command {} {}; there is {}\n", arguments.front(), what, known);
+    return kMistyped;
 }
 
 int run(const std::vector<std::string>& arguments) {
