@@ -98,8 +98,11 @@ AlertingRule::Candidate AlertingRule::candidate(const Evaluation& evaluation, mo
     const TemplateData data{.sample = result,
                             .externalLabels = m_surroundings->externalLabels,
                             .externalUrl = m_surroundings->externalUrl,
+                            .pathPrefix = m_surroundings->pathPrefix,
                             .time = evaluation.time,
-                            .query = query};
+                            .query = query,
+                            .stop = evaluation.stop};
+    TemplateExpansion expansion(data);
     Candidate out;
     out.value = result.isHistogram() ? 0 : result.sample.value;
     const auto bits = std::bit_cast<std::uint64_t>(out.value);
@@ -108,40 +111,43 @@ AlertingRule::Candidate AlertingRule::candidate(const Evaluation& evaluation, mo
     if (slot != nullptr && (m_literalLabels || isUnchanged)) {
         out.known = slot->alert;
     } else {
-        out.labels = alertLabels(evaluation, data);
+        out.labels = alertLabels(evaluation, result.labels, expansion);
     }
-    out.annotations = isUnchanged ? slot->alert->second.annotations : expandAnnotations(evaluation, data);
+    out.annotations =
+        isUnchanged ? slot->alert->second.annotations : expandAnnotations(evaluation, result.labels, expansion);
     out.slot = {.result = {}, .alert = nullptr, .valueBits = bits, .isHistogram = result.isHistogram()};
     out.slot.result = std::move(result.labels);
     return out;
 }
 
-model::Labels AlertingRule::alertLabels(const Evaluation& evaluation, const TemplateData& data) const {
-    model::LabelsBuilder builder(data.sample.labels);
+model::Labels AlertingRule::alertLabels(const Evaluation& evaluation, const model::Labels& result,
+                                        TemplateExpansion& expansion) const {
+    model::LabelsBuilder builder(result);
     builder.remove(model::kMetricName);
     for (const auto& [label, text] : m_labelTemplates) {
-        builder.set(label, expand(evaluation, text, data));
+        builder.set(label, expand(evaluation, text, result, expansion));
     }
     builder.set(kAlertNameLabel, name());
     return builder.labels();
 }
 
 std::shared_ptr<const TextMap> AlertingRule::expandAnnotations(const Evaluation& evaluation,
-                                                               const TemplateData& data) const {
+                                                               const model::Labels& result,
+                                                               TemplateExpansion& expansion) const {
     auto out = std::make_shared<TextMap>();
     for (const auto& [annotation, text] : m_annotationTemplates) {
-        out->emplace_hint(out->end(), annotation, expand(evaluation, text, data));
+        out->emplace_hint(out->end(), annotation, expand(evaluation, text, result, expansion));
     }
     return out;
 }
 
-std::string AlertingRule::expand(const Evaluation& evaluation, const RuleTemplate& text,
-                                 const TemplateData& data) const {
+std::string AlertingRule::expand(const Evaluation& evaluation, const RuleTemplate& text, const model::Labels& result,
+                                 TemplateExpansion& expansion) const {
     std::string failure;
-    auto expanded = text.expand(data, failure);
+    auto expanded = expansion.expand(text, failure);
     if (!failure.empty()) {
         evaluation.log.warn("Expanding alert template failed",
-                            {{"alert", name()}, {"err", failure}, {"labels", data.sample.labels.toString()}});
+                            {{"alert", name()}, {"err", failure}, {"labels", result.toString()}});
     }
     return expanded;
 }

@@ -24,6 +24,7 @@ inline constexpr std::string_view kAlertStateLabel = "alertstate";
 struct AlertSurroundings {
     model::Labels externalLabels;
     std::string externalUrl;
+    std::string pathPrefix; ///< The path of the external URL.
 };
 
 /// Makes an alert of every result of its expression, and lets it wait, fire and end. Threads: as Rule; the alerts
@@ -79,9 +80,12 @@ class AlertingRule final : public Rule {
     std::vector<NamedTemplate> parseAll(const TextMap& texts) const;
     Result<std::vector<Candidate>> candidates(const Evaluation& evaluation, model::Vector results);
     Candidate candidate(const Evaluation& evaluation, model::VectorSample& result, const Slot* slot) const;
-    model::Labels alertLabels(const Evaluation& evaluation, const TemplateData& data) const;
-    std::shared_ptr<const TextMap> expandAnnotations(const Evaluation& evaluation, const TemplateData& data) const;
-    std::string expand(const Evaluation& evaluation, const RuleTemplate& text, const TemplateData& data) const;
+    model::Labels alertLabels(const Evaluation& evaluation, const model::Labels& result,
+                              TemplateExpansion& expansion) const;
+    std::shared_ptr<const TextMap> expandAnnotations(const Evaluation& evaluation, const model::Labels& result,
+                                                     TemplateExpansion& expansion) const;
+    std::string expand(const Evaluation& evaluation, const RuleTemplate& text, const model::Labels& result,
+                       TemplateExpansion& expansion) const;
     void take(const Evaluation& evaluation, std::vector<Candidate> candidates);
     std::size_t advanceAll(const Evaluation& evaluation);
     void addSamples(const Evaluation& evaluation, const model::Labels& labels, ActiveAlert& alert);

@@ -35,4 +35,13 @@ std::string tableLink(std::string_view expr) {
     return "/graph?g0.expr=" + escapeQuery(expr) + "&g0.tab=1";
 }
 
+std::string pathOfUrl(std::string_view url) {
+    const auto scheme = url.find("://");
+    const auto path = scheme == std::string_view::npos ? 0 : url.find('/', scheme + 3);
+    if (path == std::string_view::npos) {
+        return {};
+    }
+    return std::string(url.substr(path, url.find_first_of("?#", path) - path));
+}
+
 } // namespace hearth::rules

@@ -10,4 +10,7 @@ namespace hearth::rules {
 /// strutil.TableLinkForExpression.
 std::string tableLink(std::string_view expr);
 
+/// `/p/q` of `http://host:80/p/q`; empty where there is none.
+std::string pathOfUrl(std::string_view url);
+
 } // namespace hearth::rules

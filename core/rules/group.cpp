@@ -88,7 +88,8 @@ Evaluation Group::evaluationAt(WallTime at, const Evaluation::Query& query) cons
             .queryAt = milliseconds(at - std::chrono::milliseconds(queryOffset())),
             .limit = m_limit,
             .query = query,
-            .log = m_log};
+            .log = m_log,
+            .stop = m_surroundings->stop.get_token()};
 }
 
 void Group::iterate(WallTime at) {

@@ -7,6 +7,7 @@
 #include <thread>
 #include <utility>
 
+#include "rules/graph_link.h"
 #include "rules/group.h"
 #include "rules/group_clock.h"
 #include "rules/schedule.h"
@@ -87,8 +88,8 @@ Result<void> Manager::State::loadFile(const std::string& path, LoadedRules::Cont
     for (const auto& warning : file->warnings) {
         surroundings->log.warn(warning);
     }
-    const auto alerts = std::make_shared<const AlertSurroundings>(
-        AlertSurroundings{out.settings.externalLabels, surroundings->options.externalUrl});
+    const auto alerts = std::make_shared<const AlertSurroundings>(AlertSurroundings{
+        out.settings.externalLabels, surroundings->options.externalUrl, pathOfUrl(surroundings->options.externalUrl)});
     const bool restores = !hasLoaded || surroundings->options.restoreNewRuleGroups;
     for (const auto& definition : file->groups) {
         auto group = Group::create(path, definition, out.settings.evaluationInterval, restores, alerts, surroundings);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,7 @@ struct Evaluation {
     std::int64_t limit = 0;         ///< Series or alerts of a rule; 0: none.
     const Query& query;
     const Log& log;
+    std::stop_token stop;
 };
 
 /// How a rule fares. Copied out for snapshots.

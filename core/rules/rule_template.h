@@ -3,13 +3,16 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
+#include <stop_token>
 #include <string>
-#include <string_view>
+#include <variant>
 
 #include "base/error.h"
 #include "model/labels.h"
 #include "model/query_value.h"
 #include "model/time.h"
+#include "template/rule_template.h"
 
 namespace hearth::rules {
 
@@ -18,9 +21,11 @@ struct TemplateData {
     const model::VectorSample& sample; ///< Of the expression; `$labels` and `$value`.
     const model::Labels& externalLabels;
     const std::string& externalUrl;
-    model::TimestampMs time; ///< Of the evaluation.
+    const std::string& pathPrefix; ///< The path of the external URL.
+    model::TimestampMs time;       ///< Of the evaluation.
     /// What the function `query` asks.
     const std::function<Result<model::QueryAnswer>(const std::string& expr)>& query;
+    std::stop_token stop;
 };
 
 /// The text of a label or annotation of an alerting rule: read once, expanded for every result.
@@ -28,27 +33,37 @@ struct TemplateData {
 class RuleTemplate {
   public:
     /// kInvalidArgument: `template: __alert_Name:1: ...`
-    static Result<RuleTemplate> parse(const std::string& text, std::string_view alertName);
-
+    static Result<RuleTemplate> parse(const std::string& text, const std::string& alertName);
     /// A text that is no template expands to the reason.
-    static RuleTemplate parseAnyway(const std::string& text, std::string_view alertName);
+    static RuleTemplate parseAnyway(const std::string& text, const std::string& alertName);
 
-    /// Whether it expands to the same text for equal labels and an equal value.
-    bool isPure() const { return m_isPure; }
     /// Whether it expands to itself.
-    bool isLiteral() const { return m_isLiteral; }
-
-    /// Never fails: what goes wrong becomes the text, `<error expanding template: ...>`, and is put into `failure`.
-    std::string expand(const TemplateData& data, std::string& failure) const;
+    bool isLiteral() const { return std::holds_alternative<std::string>(m_text); }
+    /// Whether it expands to the same text for equal labels and an equal value, at any time.
+    bool isPure() const { return m_isPure; }
 
   private:
-    struct Parsed;
-    explicit RuleTemplate(std::string text);
+    friend class TemplateExpansion;
+    std::variant<std::string, templates::RuleTemplate> m_text;
+    bool m_isPure = true;
+};
 
-    std::string m_text;
-    bool m_isLiteral = false;
-    bool m_isPure = false;
-    std::shared_ptr<const Parsed> m_parsed;
+/// Expands the templates of one result; what they share is made once, and only where there is a template.
+/// Threads: thread-compatible; no longer than its data.
+class TemplateExpansion {
+  public:
+    explicit TemplateExpansion(const TemplateData& data)
+        : m_data(data) {}
+
+    /// Never fails: what goes wrong becomes the text, `<error expanding template: ...>`, and is put into `failure`.
+    std::string expand(const RuleTemplate& text, std::string& failure);
+
+  private:
+    void prepare();
+
+    const TemplateData& m_data;
+    std::optional<templates::Value> m_value;
+    templates::RuleEnvironment m_environment;
 };
 
 } // namespace hearth::rules
