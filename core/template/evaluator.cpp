@@ -5,6 +5,7 @@
 
 #include "template/executor.h"
 #include "template/literal.h"
+#include "template/print.h"
 
 namespace hearth::templates {
 namespace {
@@ -40,10 +41,7 @@ Result<Value> Executor::evalPipe(const Value& dot, const PipeNode& pipe) {
     if (level.isTooDeep()) {
         return tooDeep();
     }
-    Value value;
-    for (std::size_t i = 0; i < pipe.commands.size(); ++i) {
-        value = HEARTH_TRY(evalCommand(dot, *pipe.commands[i], i == 0 ? nullptr : &value)).unboxed();
-    }
+    auto value = HEARTH_TRY(evalCommands(dot, pipe, pipe.commands.size()));
     for (const auto& declaration : pipe.declarations) {
         if (pipe.isAssignment) {
             HEARTH_TRY(setVariable(declaration->names[0], value));
@@ -52,6 +50,30 @@ Result<Value> Executor::evalPipe(const Value& dot, const PipeNode& pipe) {
         }
     }
     return value;
+}
+
+Result<Value> Executor::evalCommands(const Value& dot, const PipeNode& pipe, std::size_t count) {
+    Value value;
+    for (std::size_t i = 0; i < count; ++i) {
+        value = HEARTH_TRY(evalCommand(dot, *pipe.commands[i], i == 0 ? nullptr : &value)).unboxed();
+    }
+    return value;
+}
+
+Result<Value> Executor::evalWithoutLast(const Value& dot, const PipeNode& pipe) {
+    m_node = &pipe;
+    if (pipe.commands.size() > 1) {
+        return evalCommands(dot, pipe, pipe.commands.size() - 1);
+    }
+    std::vector<Value> arguments;
+    for (const auto& word : std::span(pipe.commands[0]->words).subspan(1)) {
+        arguments.push_back(HEARTH_TRY(evalArgument(dot, kAnyType, *word)));
+    }
+    if (arguments.size() == 1) {
+        return std::move(arguments[0]);
+    }
+    auto text = printForEscaping(arguments, m_context.limits().outputBytes);
+    return text ? Result<Value>(Value::string(*std::move(text))) : located(text.error());
 }
 
 Result<Value> Executor::evalCommand(const Value& dot, const CommandNode& command, const Value* final) {
@@ -142,6 +164,9 @@ Result<Value> Executor::evalField(const Value& dot, const std::string& name, con
     if (const auto* field = type.field(name); field != nullptr && type.kind == Kind::kStruct) {
         if (call.hasArguments()) {
             return error(name + " has arguments but cannot be invoked as function");
+        }
+        if (!field->isExported()) {
+            return error(fmt::format("{} is an unexported field of struct type {}", name, receiver.staticTypeName()));
         }
         return field->get(receiver.toObject());
     }

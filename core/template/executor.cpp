@@ -100,12 +100,17 @@ Result<Executor::Flow> Executor::walkList(const Value& dot, const ListNode& list
 }
 
 Result<void> Executor::walkAction(const Value& dot, const ActionNode& action) {
-    const auto value = HEARTH_TRY(evalPipe(dot, *action.pipe));
-    if (!action.pipe->declarations.empty()) {
+    const auto& pipe = *action.pipe;
+    if (!pipe.declarations.empty()) {
+        HEARTH_TRY(evalPipe(dot, pipe));
         return {};
     }
+    auto last = lastFunction(pipe);
+    const bool hasInput = pipe.commands.size() > 1 || pipe.commands[0]->words.size() > 1;
+    last = !last.empty() && hasInput && m_sink.absorbs(last) ? last : std::string_view();
+    const auto value = last.empty() ? HEARTH_TRY(evalPipe(dot, pipe)) : HEARTH_TRY(evalWithoutLast(dot, pipe));
     m_node = &action;
-    auto printed = m_sink.print(value, lastFunction(*action.pipe));
+    auto printed = m_sink.print(value, last);
     return printed ? std::move(printed) : located(printed.error());
 }
 
@@ -184,7 +189,6 @@ Result<bool> Executor::iterate(const BranchNode& range, const Value& value) {
             [&](std::size_t i) { return box(map.at(i)); });
     }
     default:
-        m_node = &range;
         return error(fmt::format("range can't iterate over {}", print(value)));
     }
 }

@@ -19,8 +19,10 @@ class Sink {
   public:
     virtual ~Sink() = default;
     virtual Result<void> text(std::string_view text) = 0;
-    /// `escaper` is the last function of the printing pipeline, for those that escape themselves ("html").
-    virtual Result<void> print(const Value& value, std::string_view escaper) = 0;
+    /// Whether the sink itself applies the function a printing pipeline ends with ("html"), where it belongs among its
+    /// own escapers; print() is given the value from before it then, and the function's name.
+    virtual bool absorbs(std::string_view /*function*/) const { return false; }
+    virtual Result<void> print(const Value& value, std::string_view absorbed) = 0;
 };
 
 /// Runs a tree: walks its nodes, evaluates pipelines, calls functions. Errors name the place:
@@ -69,6 +71,9 @@ class Executor {
     Result<void> walkTemplate(const Value& dot, const TemplateNode& node);
 
     Result<Value> evalPipe(const Value& dot, const PipeNode& pipe);
+    /// The value as the last function of a pipeline would be given it.
+    Result<Value> evalWithoutLast(const Value& dot, const PipeNode& pipe);
+    Result<Value> evalCommands(const Value& dot, const PipeNode& pipe, std::size_t count);
     Result<Value> evalCommand(const Value& dot, const CommandNode& command, const Value* final);
     Result<Value> evalWord(const Value& dot, const Node& word, Call call);
     Result<Value> evalNames(const Value& dot, const Value& receiver, const Node& node,

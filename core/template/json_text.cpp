@@ -120,6 +120,9 @@ class JsonRun {
         m_out += '{';
         bool isFirst = true;
         for (const auto& field : value.type()->fields) {
+            if (!field.isExported()) {
+                continue;
+            }
             m_out += std::exchange(isFirst, false) ? "" : ",";
             appendString(m_out, field.jsonName.empty() ? field.name : field.jsonName);
             m_out += ':';

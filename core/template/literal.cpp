@@ -239,7 +239,7 @@ Result<char32_t> unquoteRune(std::string_view literal) {
         return fail(ErrorCode::kInvalidArgument, fmt::format("malformed character constant: {}", literal));
     }
     // A byte that is no UTF-8 reads as the replacement character, one that was escaped as its value.
-    return character->isByte && literal[1] != '\\' ? kReplacementRune : character->value;
+    return character->isByte && character->value >= 0x80 && literal[1] != '\\' ? kReplacementRune : character->value;
 }
 
 std::optional<std::uint64_t> parseUnsigned(std::string_view text) {

@@ -33,7 +33,7 @@ Value recordField(const Object& object) {
 
 constexpr std::size_t kPairFields = 2;
 constexpr std::size_t kAlertFields = 7;
-constexpr std::size_t kDataFields = 9;
+constexpr std::size_t kDataFields = 10;
 
 Value pairValue(std::string name, std::string value) {
     auto record = std::make_shared<Record<kPairFields>>();
@@ -190,6 +190,7 @@ constexpr std::array kDataFieldList{
     Field{"CommonAnnotations", "commonAnnotations", recordField<kDataFields, 6>},
     Field{"RouteLabels", "routeLabels", recordField<kDataFields, 7>},
     Field{"ExternalURL", "externalURL", recordField<kDataFields, 8>},
+    Field{"routeLabelsRendered", {}, recordField<kDataFields, 9>},
 };
 
 const Type kPairType{.kind = Kind::kStruct, .name = "template.Pair", .fields = kPairFieldList};
@@ -240,10 +241,16 @@ Value notificationValue(const NotificationData& data) {
         alerts.push_back(alertValue(alert));
     }
     auto record = std::make_shared<Record<kDataFields>>();
-    record->fields = {
-        Value::string(data.receiver),       Value::string(data.status),   Value::list(std::move(alerts), kAlertsType),
-        Value::string(data.reason),         pairsValue(data.groupLabels), pairsValue(data.commonLabels),
-        pairsValue(data.commonAnnotations), pairsValue(data.routeLabels), Value::string(data.externalUrl)};
+    record->fields = {Value::string(data.receiver),
+                      Value::string(data.status),
+                      Value::list(std::move(alerts), kAlertsType),
+                      Value::string(data.reason),
+                      pairsValue(data.groupLabels),
+                      pairsValue(data.commonLabels),
+                      pairsValue(data.commonAnnotations),
+                      pairsValue(data.routeLabels),
+                      Value::string(data.externalUrl),
+                      Value::boolean(data.routeLabelsRendered)};
     return Value::object(kDataType, std::move(record));
 }
 

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdint>
 #include <fmt/format.h>
+#include <optional>
 
 #include "template/literal.h"
 #include "template/unicode.h"
@@ -22,6 +23,28 @@ bool isUnreserved(char c) {
 
 std::unexpected<Error> corruptBase64(std::size_t at) {
     return fail(ErrorCode::kInvalidArgument, fmt::format("illegal base64 data at input byte {}", at));
+}
+
+/// Where the end of a text is wrong, which has `left` digits of an unfinished group before `at`; nothing where it is
+/// right.
+std::optional<std::size_t> badPadding(std::string_view text, std::size_t at, std::size_t left) {
+    const auto skipLines = [&](std::size_t from) {
+        return std::min(text.find_first_not_of("\r\n", from), text.size());
+    };
+    if (at == text.size()) {
+        return left == 0 ? std::nullopt : std::optional(at - left);
+    }
+    if (left < 2) {
+        return at;
+    }
+    at = skipLines(at + 1);
+    if (left == 2) {
+        if (at == text.size() || text[at] != '=') {
+            return at == text.size() ? at : at - 1;
+        }
+        at = skipLines(at + 1);
+    }
+    return at < text.size() ? std::optional(at) : std::nullopt;
 }
 
 } // namespace
@@ -158,13 +181,8 @@ Result<std::string> decodeBase64Url(std::string_view text) {
         }
     }
     const auto left = digits % 4;
-    std::string padding(text.substr(i));
-    std::erase_if(padding, [](char c) { return c == '\n' || c == '\r'; });
-    if (left == 0 ? !padding.empty() : left == 1 || padding != std::string(4 - left, '=')) {
-        const auto surplus = padding.find_first_not_of('=');
-        return corruptBase64(left >= 2 && padding.size() < 4 - left ? text.size()
-                             : left >= 2                            ? i + std::min(surplus, 4 - left)
-                                                                    : i);
+    if (const auto bad = badPadding(text, i, left)) {
+        return corruptBase64(*bad);
     }
     if (left >= 2) {
         bits <<= 6U * (4 - left);

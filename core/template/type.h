@@ -43,11 +43,13 @@ struct Function {
     Callable call = nullptr;
 };
 
-/// One exported field of a structure.
+/// One field of a structure. Those in lower case are printed, but templates and JSON do not reach them.
 struct Field {
     std::string_view name;
     std::string_view jsonName; ///< Empty: as `name`.
     Value (*get)(const Object& object) = nullptr;
+
+    bool isExported() const { return !(name[0] >= 'a' && name[0] <= 'z'); }
 };
 
 /// What a value is and what it can do, as far as templates see it: the little of Go's type system that shows in

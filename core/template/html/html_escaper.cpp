@@ -9,6 +9,7 @@
 #include "template/html/js_escaper.h"
 #include "template/html/url_escaper.h"
 #include "template/print.h"
+#include "template/text_escape.h"
 #include "template/unicode.h"
 
 namespace hearth::templates {
@@ -112,28 +113,26 @@ std::string attributeNameOrFailsafe(const Piece& piece) {
     return name.empty() || !isWord || contentKindOf(name) != ContentKind::kPlain ? std::string(kFailsafe) : name;
 }
 
-void escapeUrl(Piece& piece, const HtmlContext& context, std::string_view escaper) {
+void escapeUrl(Piece& piece, const HtmlContext& context, std::string_view absorbed) {
     const bool isCssString =
         context.state == HtmlState::kCssDoubleQuoted || context.state == HtmlState::kCssSingleQuoted;
     if (context.urlPart == UrlPart::kQueryOrFragment) {
-        if (escaper != "urlquery") {
-            piece.text = escapeUrlPart(piece.text, piece.isUrl);
-        }
+        piece.text = absorbed == "urlquery" ? escapeQuery(piece.text) : escapeUrlPart(piece.text, piece.isUrl);
     } else {
         if (context.urlPart == UrlPart::kNone && !piece.isUrl && !isSafeUrl(piece.text)) {
             piece.text = fmt::format("#{}", kFailsafe);
         }
         if (isCssString) {
             piece.text = escapeCss(piece.text);
-        } else if (escaper != "urlquery") {
-            piece.text = escapeUrlPart(piece.text, true);
+        } else {
+            piece.text = absorbed == "urlquery" ? escapeQuery(piece.text) : escapeUrlPart(piece.text, true);
         }
     }
     piece.isHtml = false;
 }
 
 /// What the state asks for, before what the quotes of an attribute ask for.
-Result<void> escapeForState(Piece& piece, const Value& value, const HtmlContext& context, std::string_view escaper,
+Result<void> escapeForState(Piece& piece, const Value& value, const HtmlContext& context, std::string_view absorbed,
                             std::uint64_t limit) {
     const auto become = [&](std::string text) {
         piece = {std::move(text), false, false};
@@ -146,7 +145,7 @@ Result<void> escapeForState(Piece& piece, const Value& value, const HtmlContext&
     case HtmlState::kCssDoubleQuotedUrl:
     case HtmlState::kCssSingleQuotedUrl:
     case HtmlState::kCssUrl:
-        escapeUrl(piece, context, escaper);
+        escapeUrl(piece, context, absorbed);
         return {};
     case HtmlState::kMetaContentUrl:
         return become(piece.isUrl || isSafeUrl(piece.text) ? piece.text : fmt::format("#{}", kFailsafe));
@@ -167,14 +166,14 @@ Result<void> escapeForState(Piece& piece, const Value& value, const HtmlContext&
     case HtmlState::kAttributeName:
         return become(attributeNameOrFailsafe(piece));
     case HtmlState::kText:
-        if (!piece.isHtml && escaper != "html") {
+        if (absorbed == "html") {
+            piece.text = escapeHtml(piece.text);
+        } else if (!piece.isHtml) {
             piece.text = replaced(piece.text, false);
         }
         return {};
     case HtmlState::kRcdata:
-        if (escaper != "html") {
-            piece.text = replaced(piece.text, piece.isHtml);
-        }
+        piece.text = absorbed == "html" ? escapeHtml(piece.text) : replaced(piece.text, piece.isHtml);
         return {};
     default:
         return isComment(context.state) ? become({}) : Result<void>();
@@ -183,10 +182,10 @@ Result<void> escapeForState(Piece& piece, const Value& value, const HtmlContext&
 
 } // namespace
 
-Result<std::string> escapeForHtml(const Value& value, const HtmlContext& context, std::string_view escaper,
+Result<std::string> escapeForHtml(const Value& value, const HtmlContext& context, std::string_view absorbed,
                                   std::uint64_t limit) {
     auto piece = HEARTH_TRY(pieceOf(value, limit));
-    HEARTH_TRY(escapeForState(piece, value, context, escaper, limit));
+    HEARTH_TRY(escapeForState(piece, value, context, absorbed, limit));
     switch (context.delimiter) {
     case Delimiter::kNone:
         return std::move(piece.text);
@@ -196,8 +195,8 @@ Result<std::string> escapeForHtml(const Value& value, const HtmlContext& context
         }
         return replacedUnquoted(piece.isHtml ? withoutTags(piece.text) : piece.text, piece.isHtml);
     default:
-        if (escaper == "html") {
-            return std::move(piece.text);
+        if (absorbed == "html") {
+            return escapeHtml(piece.text);
         }
         return replaced(piece.isHtml ? withoutTags(piece.text) : piece.text, piece.isHtml);
     }

@@ -15,8 +15,9 @@ namespace hearth::templates {
 inline constexpr std::string_view kFailsafe = "ZgotmplZ";
 
 /// The text of a value where `context` is, so that it stays a value: no new elements, attributes, scripts or URLs of
-/// foreign schemes. `escaper` ("html" or "urlquery") was applied already. Go: html/template's escapers.
-Result<std::string> escapeForHtml(const Value& value, const HtmlContext& context, std::string_view escaper,
+/// foreign schemes. `absorbed` ("html", "urlquery" or nothing) takes the place of the escaper that is like it. Go:
+/// html/template's escapers.
+Result<std::string> escapeForHtml(const Value& value, const HtmlContext& context, std::string_view absorbed,
                                   std::uint64_t limit);
 
 } // namespace hearth::templates

@@ -43,11 +43,9 @@ void HtmlSink::writePiece(std::string_view piece, const HtmlContext& next) {
     const auto state = m_context.state;
     const bool isOutsideValues = m_context.delimiter == Delimiter::kNone;
     if (isOutsideValues && isComment(state)) {
-        if (next.state != state || state == HtmlState::kCssBlockComment) {
-            const bool isBlock = state == HtmlState::kJsBlockComment || state == HtmlState::kCssBlockComment;
-            const bool hasLines = state == HtmlState::kJsBlockComment && piece.find_first_of("\n\r") != piece.npos;
-            m_out += hasLines ? "\n" : isBlock ? " " : "";
-        }
+        const bool isBlock = state == HtmlState::kJsBlockComment || state == HtmlState::kCssBlockComment;
+        const bool hasLines = state == HtmlState::kJsBlockComment && piece.find_first_of("\n\r") != piece.npos;
+        m_out += hasLines ? "\n" : isBlock ? " " : "";
         return;
     }
     if (next.state != state && isComment(next.state) && next.delimiter == Delimiter::kNone) {
@@ -81,28 +79,43 @@ Result<void> HtmlSink::text(std::string_view text) {
     return check();
 }
 
-Result<void> HtmlSink::print(const Value& value, std::string_view escaper) {
-    switch (m_context.state) {
+HtmlContext HtmlSink::contextOfValue() const {
+    auto context = m_context;
+    switch (context.state) {
     case HtmlState::kTag:
-        m_context.state = HtmlState::kAttributeName;
+        context.state = HtmlState::kAttributeName;
         break;
     case HtmlState::kAfterName:
-        m_context.state = HtmlState::kAttributeName;
-        m_context.attribute = AttributeKind::kNone;
+        context.state = HtmlState::kAttributeName;
+        context.attribute = AttributeKind::kNone;
         break;
     case HtmlState::kBeforeValue:
-        m_context.state = attributeStart(m_context.attribute);
-        m_context.delimiter = Delimiter::kSpaceOrTagEnd;
-        m_context.attribute = AttributeKind::kNone;
+        context.state = attributeStart(context.attribute);
+        context.delimiter = Delimiter::kSpaceOrTagEnd;
+        context.attribute = AttributeKind::kNone;
         break;
     default:
         break;
     }
-    if (escaper == "html" && m_context.state == HtmlState::kAttribute &&
-        m_context.delimiter == Delimiter::kSpaceOrTagEnd) {
-        return fail(ErrorCode::kInvalidArgument, "predefined escaper \"html\" disallowed in template");
+    return context;
+}
+
+bool HtmlSink::absorbs(std::string_view function) const {
+    const auto context = contextOfValue();
+    const auto state = context.state;
+    if (function == "urlquery") {
+        return state == HtmlState::kUrl || state == HtmlState::kCssDoubleQuotedUrl ||
+               state == HtmlState::kCssSingleQuotedUrl || state == HtmlState::kCssUrl;
     }
-    m_out += HEARTH_TRY(escapeForHtml(value, m_context, escaper, m_limit));
+    const bool isQuoted = context.delimiter == Delimiter::kDoubleQuote || context.delimiter == Delimiter::kSingleQuote;
+    const bool isText =
+        context.delimiter == Delimiter::kNone && (state == HtmlState::kText || state == HtmlState::kRcdata);
+    return function == "html" && (isQuoted || isText);
+}
+
+Result<void> HtmlSink::print(const Value& value, std::string_view absorbed) {
+    m_context = contextOfValue();
+    m_out += HEARTH_TRY(escapeForHtml(value, m_context, absorbed, m_limit));
     m_context.slashDivides = m_context.slashDivides || m_context.state == HtmlState::kJs;
     return check();
 }

@@ -19,12 +19,15 @@ class HtmlSink final : public Sink {
         , m_limit(limits.outputBytes) {}
 
     Result<void> text(std::string_view text) override;
-    Result<void> print(const Value& value, std::string_view escaper) override;
+    bool absorbs(std::string_view function) const override;
+    Result<void> print(const Value& value, std::string_view absorbed) override;
     /// The document is over; an error where that happens within a tag, an attribute or a script.
     Result<void> finish() const;
 
   private:
     Result<void> check() const;
+    /// Where a value that is printed now stands: it begins an attribute or a value where one can begin.
+    HtmlContext contextOfValue() const;
     void writePiece(std::string_view piece, const HtmlContext& next);
 
     std::string& m_out;
