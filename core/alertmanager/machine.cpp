@@ -152,6 +152,7 @@ void Alertmanager::Machine::finishStep() {
         m_countsChanged = false;
         m_nextCounts = now + kCountsEvery;
     }
+    m_changed = m_changed || m_dispatcher.version() != std::exchange(m_seenVersion, m_dispatcher.version());
     if (std::exchange(m_changed, false)) {
         m_countsChanged = true;
         m_snapshot.reset();

@@ -98,6 +98,7 @@ class Alertmanager::Machine {
     MonotonicTime m_nextGc;
     MonotonicTime m_nextCounts;
     bool m_changed = false;
+    std::uint64_t m_seenVersion = 0;
     bool m_countsChanged = false;
     std::shared_ptr<const Snapshot> m_snapshot; ///< Null where something changed since.
 

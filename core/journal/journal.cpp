@@ -18,6 +18,9 @@ struct Connections {
 Result<Connections> connect(const std::string& path, const Journal::Options& options) {
     Connections connections;
     connections.writer = HEARTH_TRY(Database::open(path, {.maxBytes = options.maxBytes}));
+    if (!options.syncs) {
+        HEARTH_TRY(connections.writer->execute("PRAGMA synchronous = OFF"));
+    }
     HEARTH_TRY(connections.writer->check());
     HEARTH_TRY(migrate(*connections.writer));
     connections.reader = HEARTH_TRY(Database::open(path, {.readOnly = true}));

@@ -28,6 +28,7 @@ class Journal {
   public:
     struct Options {
         std::uint64_t maxBytes = 1ULL << 30U; ///< Of the file; beyond it writing fails as on a full disk.
+        bool syncs = true; ///< False: what is committed survives a kill, but not the loss of power; for tests.
     };
 
     /// Creates the file where there is none and brings an older one up to date. A damaged file is set aside under

@@ -91,7 +91,6 @@ Group* Dispatcher::create(const AlertPtr& alert, const Route& route, model::Labe
 }
 
 void Dispatcher::insert(const AlertPtr& alert, const Route& route, bool turned) {
-    const auto groupsBefore = m_groups.size();
     auto* const group = groupFor(alert, route);
     if (group == nullptr) {
         return;
@@ -103,16 +102,16 @@ void Dispatcher::insert(const AlertPtr& alert, const Route& route, bool turned) 
         m_around.alerts.hold(alert->fingerprint);
     }
     if (turned) {
-        traceInsertion(*group, *alert, m_groups.size() > groupsBefore);
+        traceInsertion(*group, *alert);
     }
 }
 
-void Dispatcher::traceInsertion(const Group& group, const Alert& alert, bool isNew) {
+void Dispatcher::traceInsertion(const Group& group, const Alert& alert) {
     const auto now = m_around.clock.nowMs();
     const auto wait = std::max(group.due, m_startAt) - m_around.clock.monotonic();
     const auto* why = "group_interval";
-    if (isNew) {
-        why = alert.startsAt + group.route->groupWait < now ? "older than group_wait" : "group_wait";
+    if (group.flush.number == 0) {
+        why = wait > Nanoseconds(0) ? "group_wait" : "older than group_wait";
     }
     m_around.tracer.add(alert.fingerprint, group.trace,
                         {.kind = TraceEvent::Kind::kGrouped,
@@ -150,7 +149,7 @@ void Dispatcher::traceMoves(const Groups& before) {
     for (const auto& [id, group] : m_groups) {
         for (const auto& [fingerprint, member] : group->members) {
             if (!namesBefore.contains(nameOf(*group->trace, fingerprint))) {
-                traceInsertion(*group, *member.alert, true);
+                traceInsertion(*group, *member.alert);
             }
         }
     }
@@ -201,6 +200,7 @@ void Dispatcher::finishFlush(Group& group) {
                 m_around.tracer.add(resolved->fingerprint, group.trace, {.kind = TraceEvent::Kind::kLeft, .time = now});
                 m_around.alerts.release(resolved->fingerprint, now);
                 group.members.erase(found);
+                ++m_version;
             }
         }
     }

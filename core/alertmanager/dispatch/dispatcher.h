@@ -52,6 +52,8 @@ class Dispatcher {
     void step();
     MonotonicTime nextDue() const;
 
+    /// Changes with whatever step() changes of what people see.
+    std::uint64_t version() const { return m_version; }
     const std::map<std::uint64_t, std::unique_ptr<Group>>& groups() const { return m_groups; }
     /// The labels of a group's route with its templates expanded.
     std::map<std::string, std::string> routeLabels(const Group& group) const;
@@ -69,14 +71,14 @@ class Dispatcher {
     void insert(const AlertPtr& alert, const Route& route, bool turned);
     Group* groupFor(const AlertPtr& alert, const Route& route);
     Group* create(const AlertPtr& alert, const Route& route, model::Labels labels, std::string place);
-    void traceInsertion(const Group& group, const Alert& alert, bool isNew);
+    void traceInsertion(const Group& group, const Alert& alert);
     void traceMoves(const Groups& before);
     void schedule(Group& group, MonotonicTime due);
     void unschedule(Group& group) { m_timers.erase({group.due, group.id}); }
 
     void flush(Group& group);
     Passed pass(Group& group, model::TimestampMs now);
-    bool isHeldBack(Group& group, Group::Member& member, model::TimestampMs now);
+    void setState(Group::Member& member, AlertState state);
     bool isInhibited(Group& group, const Group::Member& member, model::TimestampMs now);
     bool isSilenced(Group& group, const Group::Member& member, model::TimestampMs now);
     bool isOutsideItsTimes(Group& group, std::size_t alerts, model::TimestampMs now);
@@ -94,6 +96,7 @@ class Dispatcher {
     std::shared_ptr<Setup> m_setup;
     std::uint64_t m_lastId = 0;
     std::uint64_t m_lastFlush = 0;
+    std::uint64_t m_version = 0;
     Groups m_groups;
     std::unordered_map<std::string, Group*> m_byPlace;
     std::set<std::pair<MonotonicTime, std::uint64_t>> m_timers;

@@ -51,9 +51,9 @@ Dispatcher::Passed Dispatcher::pass(Group& group, model::TimestampMs now) {
     for (auto& [fingerprint, member] : group.members) {
         if (!isInhibited(group, member, now)) {
             passed.members.push_back(&member);
-            member.state = std::max(member.state, AlertState::kActive);
+            setState(member, std::max(member.state, AlertState::kActive));
         } else {
-            member.state = AlertState::kSuppressed;
+            setState(member, AlertState::kSuppressed);
         }
     }
     if (passed.members.empty() || isOutsideItsTimes(group, passed.members.size(), now)) {
@@ -65,7 +65,7 @@ Dispatcher::Passed Dispatcher::pass(Group& group, model::TimestampMs now) {
         if (!silenced && member->state == AlertState::kSuppressed) {
             m_around.tracer.forget(member->alert->fingerprint, group.trace);
         }
-        member->state = silenced ? AlertState::kSuppressed : AlertState::kActive;
+        setState(*member, silenced ? AlertState::kSuppressed : AlertState::kActive);
         return silenced;
     });
     for (const auto* const member : passed.members) {
@@ -75,6 +75,11 @@ Dispatcher::Passed Dispatcher::pass(Group& group, model::TimestampMs now) {
     std::ranges::sort(passed.hashes.firing);
     std::ranges::sort(passed.hashes.resolved);
     return passed;
+}
+
+void Dispatcher::setState(Group::Member& member, AlertState state) {
+    m_version += member.state == state ? 0 : 1;
+    member.state = state;
 }
 
 bool Dispatcher::isInhibited(Group& group, const Group::Member& member, model::TimestampMs now) {
@@ -113,7 +118,7 @@ bool Dispatcher::isSilenced(Group& group, const Group::Member& member, model::Ti
 
 bool Dispatcher::isOutsideItsTimes(Group& group, std::size_t alerts, model::TimestampMs now) {
     const auto& route = *group.route;
-    const auto wasMuted = !group.mutedBy.empty();
+    const auto before = group.mutedBy;
     auto kind = TraceEvent::Kind::kMuted;
     if (!route.activeTimeIntervals.empty() && m_setup->activeIntervals(route.activeTimeIntervals, now).empty()) {
         group.mutedBy = route.activeTimeIntervals;
@@ -125,12 +130,13 @@ bool Dispatcher::isOutsideItsTimes(Group& group, std::size_t alerts, model::Time
             m_around.notifyMetrics.muted.increment(alerts);
         }
     }
+    m_version += before == group.mutedBy ? 0 : 1;
     if (!group.mutedBy.empty()) {
         m_around.tracer.repeat(group.trace,
                                {.kind = kind, .time = now, .by = fmt::format("{}", fmt::join(group.mutedBy, ", "))});
         return true;
     }
-    if (wasMuted) {
+    if (!before.empty()) {
         m_around.tracer.forget(0, group.trace);
     }
     return false;

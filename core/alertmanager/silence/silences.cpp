@@ -192,7 +192,7 @@ const Silences::Matches& Silences::matches(Fingerprint fingerprint, const model:
     auto& known = m_matches[fingerprint];
     const auto tryOne = [&](Slot slot) {
         if (m_silences[slot]->matches(labels)) {
-            known.slots.push_back(slot);
+            known.found.push_back(slot);
         }
     };
     if (known.epoch != m_epoch) {
@@ -212,7 +212,7 @@ std::vector<SilencePtr> Silences::silencing(Fingerprint fingerprint, const model
     if (m_silences.empty()) {
         return active;
     }
-    for (const auto slot : matches(fingerprint, labels).slots) {
+    for (const auto slot : matches(fingerprint, labels).found) {
         if (m_silences[slot]->stateAt(now) == SilenceState::kActive) {
             active.push_back(m_silences[slot]);
         }

@@ -64,7 +64,7 @@ class Silences {
     struct Matches {
         std::uint64_t epoch = 0;
         std::size_t tried = 0; ///< Of m_silences.
-        std::vector<Slot> slots;
+        std::vector<Slot> found;
     };
 
     Result<void> check(const Silence& silence) const;
