@@ -10,12 +10,14 @@
 
 #include "datasource/remote_data_source.h"
 #include "engine/version.h"
+#include "tool/alertmanager_client.h"
 #include "tool/alertmanager_verbs.h"
 #include "tool/analysis.h"
 #include "tool/block_list.h"
 #include "tool/dump.h"
 #include "tool/file_dump.h"
 #include "tool/openmetrics_import.h"
+#include "tool/rules_command_line.h"
 #include "tool/rules_import.h"
 #include "tool/verify.h"
 #include "tool/write_benchmark.h"
@@ -287,7 +289,8 @@ struct Verb {
     int (*run)(const std::vector<std::string>& arguments, Context& context);
 };
 constexpr std::array kVerbs{Verb{"tsdb", "", runTsdb}, Verb{"check", "alertmanager-config", runCheckAlertmanagerConfig},
-                            Verb{"route", "", runRoute}};
+                            Verb{"route", "", runRoute}, Verb{"silence", "", runSilence}, Verb{"alert", "", runAlert}, Verb{"check", "rules", runRulesCommand},
+                            Verb{"test", "rules", runRulesCommand}};
 
 } // namespace
 

@@ -8,9 +8,9 @@
 
 namespace hearth::app::tool {
 
-/// Runs `tsdb ...` (the arguments without the program's name): names, flags and output as promtool's. Returns the exit
-/// code: 0; 1 for what failed or, with verify, is damaged; 2 for a mistyped command. Failures are one sentence on
-/// standard error.
+/// Runs `tsdb ...`, `check rules ...` or `test rules ...` (the arguments without the program's name): names, flags and
+/// output as promtool's. Returns the exit code: 0; 1 for what failed or, with verify, is damaged; 2 for a mistyped
+/// command. Failures are one sentence on standard error.
 int run(const std::vector<std::string>& arguments, Context& context);
 
 /// The same with the machine's own files and clock, printing to standard output.

@@ -16,6 +16,18 @@ struct Context {
     RandomSource random;
     Log log;
     Output& out;
+    /// Where complaints go.
+    std::function<void(std::string_view)> complain = writeToStandardError;
+
+    /// Both streams in the order in which people are to read them.
+    void complainLine(std::string_view text) {
+        out.flush();
+        complain(text);
+        complain("\n");
+    }
+
+  private:
+    static void writeToStandardError(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
 };
 
 } // namespace hearth::app::tool
