@@ -99,12 +99,15 @@ void NodeWriter::entry(const yaml::Node& key, const yaml::Node& node, Keys secre
     const bool inItems = node.kind == yaml::Kind::kSequence;
     const auto masked = std::exchange(m_masked, m_masked || (!inItems && isIn(secrets, key.text)) ||
                                                     (m_transport && isIn(kTransportSecrets, key.text)));
+    // Older tools of Alertmanager want a webhook's address to be one.
+    const auto address = std::exchange(m_address, key.text == "url");
     const auto transport = std::exchange(m_transport, m_transport || isIn(kTransports, key.text));
     begin();
     m_out += yamlScalar(key.text);
     m_out += ':';
     value(node, inItems ? secrets : Keys());
     m_masked = masked;
+    m_address = address;
     m_transport = transport;
 }
 
@@ -155,6 +158,10 @@ void NodeWriter::list(const yaml::Node& node, Keys secrets) {
 
 void NodeWriter::scalar(const yaml::Node& node) {
     if (m_masked && !node.text.empty()) {
+        const bool secure = node.text.starts_with("https://");
+        if (m_address && (secure || node.text.starts_with("http://"))) {
+            m_out += secure ? "https://" : "http://";
+        }
         m_out += kMask;
         return;
     }

@@ -12,8 +12,8 @@
 namespace hearth::config {
 
 /// Writes parsed YAML back as block YAML, as it was written but for comments, layout and secrets: those stand as
-/// `<secret>`, and passwords in URLs as `xxxxx`. Secrets are the keys that are named, and below `http_config`,
-/// `tls_config` and their like what is secret in those. Threads: thread-compatible.
+/// `<secret>` (`https://<secret>` under `url`), and passwords in URLs as `xxxxx`. Secrets are the keys that are named,
+/// and below `http_config`, `tls_config` and their like what is secret in those. Threads: thread-compatible.
 class NodeWriter {
   public:
     using Keys = std::span<const std::string_view>;
@@ -47,6 +47,7 @@ class NodeWriter {
     std::size_t m_indent = 0;
     bool m_firstOfItem = false; ///< The next line stands behind its item's dash.
     bool m_masked = false;      ///< All scalars here are secret.
+    bool m_address = false;     ///< Of a secret the scheme is shown.
     bool m_transport = false;   ///< Inside a section that says how to connect.
 };
 

@@ -322,7 +322,7 @@ receivers:
     QVERIFY2(options.has_value(), options ? "" : options.error().message().c_str());
     QVERIFY2(!contains(options->text, "hush"), options->text.c_str());
     for (const auto* const part :
-         {"smtp_auth_password: <secret>", "url: <secret>", "password: shown", "text: shown", "username: u",
+         {"smtp_auth_password: <secret>", "url: http://<secret>", "password: shown", "text: shown", "username: u",
           "http://user:xxxxx@proxy/", "- v\n", "continue: false", "pagerduty_url: https://events.pagerduty.com"}) {
         QVERIFY2(contains(options->text, part), (options->text + part).c_str());
     }
@@ -331,8 +331,8 @@ receivers:
 void TestAlertmanagerConfig::hidesItsOwnKindsFromAlertmanagersTools() {
     const auto options = parse("route: {receiver: a}\nreceivers:\n- ours_configs:\n  - url: http://x/\n    text: "
                                "hello\n  name: a\n");
-    QVERIFY(
-        contains(options->text, "receivers:\n- name: a\n#   ours_configs:\n#   - url: <secret>\n#     text: hello\n"));
+    QVERIFY(contains(options->text,
+                     "receivers:\n- name: a\n#   ours_configs:\n#   - url: http://<secret>\n#     text: hello\n"));
 }
 
 void TestAlertmanagerConfig::showsWhatReadsTheSame() {
