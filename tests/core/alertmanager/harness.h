@@ -137,8 +137,9 @@ class IdleTransport final : public http::Transport {
 /// An Alertmanager on a fake clock that can be killed, started again and be watched.
 class Harness {
   public:
-    explicit Harness(std::string directory)
-        : m_directory(std::move(directory)) {
+    explicit Harness(std::string directory, WallTime start = FakeClock().now())
+        : clock(start)
+        , m_directory(std::move(directory)) {
         service.clock = &clock;
         std::filesystem::create_directories(m_directory);
         boot();
