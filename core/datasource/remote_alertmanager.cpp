@@ -7,6 +7,7 @@
 #include "datasource/alertmanager_json.h"
 #include "datasource/alertmanager_reader.h"
 #include "datasource/json_document.h"
+#include "datasource/remote_parameters.h"
 #include "datasource/server_error.h"
 #include "http/url.h"
 
@@ -177,20 +178,15 @@ Result<void> RemoteAlertmanager::expireSilence(const std::string& id, std::stop_
 
 Result<std::vector<TraceEvent>> RemoteAlertmanager::trace(const std::string& fingerprint, model::TimeRange range,
                                                           std::stop_token stop) {
-    const http::Parameters parameters = {{"fingerprint", fingerprint},
-                                         {"start", model::formatRfc3339(range.begin)},
-                                         {"end", model::formatRfc3339(range.end)}};
+    http::Parameters parameters = {{"fingerprint", fingerprint}};
+    addTimes(parameters, range.begin > 0 ? std::optional(range.begin) : std::nullopt,
+             range.end < model::kMaxTimestamp ? std::optional(range.end) : std::nullopt);
     return readTrace(HEARTH_TRY(get("/hearth/trace", parameters, std::move(stop))));
 }
 
 Result<std::vector<AlertTransition>> RemoteAlertmanager::history(const AlertHistoryQuery& query, std::stop_token stop) {
     http::Parameters parameters;
-    if (query.start) {
-        parameters.emplace_back("start", model::formatRfc3339(*query.start));
-    }
-    if (query.end) {
-        parameters.emplace_back("end", model::formatRfc3339(*query.end));
-    }
+    addTimes(parameters, query.start, query.end);
     if (!query.fingerprint.empty()) {
         parameters.emplace_back("fingerprint", query.fingerprint);
     }
