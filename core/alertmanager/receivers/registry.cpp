@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "alertmanager/receivers/registry.h"
 
+#include <vector>
+
+#include "alertmanager/receivers/kinds.h"
+
 namespace hearth::alertmanager {
 
 std::span<const IntegrationKind> integrationKinds() {
-    return {};
+    static const std::vector<IntegrationKind> kKinds{kWebhookKind, kEmailKind};
+    return kKinds;
 }
 
 } // namespace hearth::alertmanager
