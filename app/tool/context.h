@@ -27,7 +27,10 @@ struct Context {
     }
 
   private:
-    static void writeToStandardError(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
+    static void writeToStandardError(std::string_view text) {
+        std::fflush(stdout);
+        std::fwrite(text.data(), 1, text.size(), stderr);
+    }
 };
 
 } // namespace hearth::app::tool
