@@ -185,6 +185,8 @@ void TestRuleFile::complaintsNameThePlace_data() {
         "r.yml: 6:14: group \"g\", rule 1, \"a\": invalid label name: ");
     add("an empty annotation name", "alert: a\n    expr: b\n    annotations: {\"\": x}",
         "r.yml: 6:19: group \"g\", rule 1, \"a\": invalid annotation name: ");
+    add("a bad template", "alert: a\n    expr: b\n    labels: {x: \"{{ $y }}\"}",
+        "r.yml: 6:17: group \"g\", rule 1, \"a\": label \"x\": template: __alert_a:1: undefined variable \"$y\"");
     add("a bad duration", "alert: a\n    expr: b\n    for: 5 minutes",
         "r.yml:6:10: groups[0].rules[0].for: unknown unit \" minutes\" in duration \"5 minutes\"");
     add("a list of labels", "alert: a\n    expr: b\n    labels: [a]",
