@@ -20,6 +20,7 @@ class ActiveAlertTable {
         bool endsByTimeout = false;
     };
     struct Row {
+        std::int64_t id = 0; ///< Given by the one writer, ascending.
         std::uint64_t fingerprint = 0;
         model::Labels labels;
         model::Labels annotations;
@@ -30,11 +31,11 @@ class ActiveAlertTable {
     explicit ActiveAlertTable(Database& database)
         : m_database(database) {}
 
-    Result<void> put(std::uint64_t fingerprint, const model::Labels& labels, const model::Labels& annotations,
-                     const std::string& generatorUrl);
+    Result<void> put(std::int64_t id, std::uint64_t fingerprint, const model::Labels& labels,
+                     const model::Labels& annotations, const std::string& generatorUrl);
     /// Of an alert that was put before; what a repetition changes.
-    Result<void> putTimes(std::uint64_t fingerprint, const Times& times);
-    Result<void> remove(std::uint64_t fingerprint);
+    Result<void> putTimes(std::int64_t id, const Times& times);
+    Result<void> remove(std::int64_t id);
     Result<std::vector<Row>> all();
 
   private:

@@ -21,11 +21,12 @@ constexpr std::array<const char*, kSchemaVersion> kSteps{
         remembered BLOB NOT NULL,
         PRIMARY KEY (group_key, receiver, integration, position)) WITHOUT ROWID;
 
-    -- What rarely changes of an alert, and beside it what every repetition changes.
+    -- What rarely changes of an alert, and beside it what every repetition changes. Ids ascend, so that alerts that
+    -- come together lie together.
     CREATE TABLE active_alert (
-        fingerprint INTEGER PRIMARY KEY, labels BLOB NOT NULL, annotations BLOB NOT NULL, generator_url TEXT NOT NULL);
+        id INTEGER PRIMARY KEY, fingerprint INTEGER NOT NULL, labels BLOB NOT NULL, annotations BLOB NOT NULL, generator_url TEXT NOT NULL);
     CREATE TABLE active_time (
-        fingerprint INTEGER PRIMARY KEY, starts_at INTEGER NOT NULL, ends_at INTEGER NOT NULL,
+        id INTEGER PRIMARY KEY, starts_at INTEGER NOT NULL, ends_at INTEGER NOT NULL,
         updated_at INTEGER NOT NULL, by_timeout INTEGER NOT NULL);
 
     CREATE TABLE identity (fingerprint INTEGER PRIMARY KEY, labels BLOB NOT NULL, seen_at INTEGER NOT NULL);

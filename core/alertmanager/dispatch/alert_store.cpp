@@ -86,7 +86,8 @@ Result<void> AlertStore::restore(journal::Database& database, model::TimestampMs
             alert.endsAt = std::max(alert.endsAt, std::min(alert.endsAt + away, now + patience));
         }
         auto& entry = m_entries[alert.fingerprint];
-        entry = {.alert = std::make_shared<const Alert>(std::move(alert)), .textsChanged = false};
+        entry = {.alert = std::make_shared<const Alert>(std::move(alert)), .row = row.id, .textsChanged = false};
+        m_lastRow = std::max(m_lastRow, row.id);
         watch(entry, now);
     }
     return {};
@@ -139,8 +140,9 @@ Result<AlertStore::Change> AlertStore::put(Alert alert, model::TimestampMs now) 
     entry.textsChanged = entry.textsChanged || change.turned || change.before->annotations != after.annotations ||
                          change.before->generatorUrl != after.generatorUrl;
     entry.alert = change.after;
+    entry.row = entry.row == 0 ? ++m_lastRow : entry.row;
     watch(entry, now);
-    m_changed.insert(fingerprint);
+    m_changed.emplace(entry.row, fingerprint);
     return change;
 }
 
@@ -156,7 +158,7 @@ void AlertStore::hold(Fingerprint fingerprint) {
 void AlertStore::release(Fingerprint fingerprint, model::TimestampMs now) {
     const auto found = m_entries.find(fingerprint);
     if (found != m_entries.end() && --found->second.holders == 0 && found->second.alert->isResolvedAt(now)) {
-        m_changed.insert(fingerprint);
+        m_changed.emplace(found->second.row, fingerprint);
     }
 }
 
@@ -199,7 +201,7 @@ std::vector<Fingerprint> AlertStore::collectGarbage(model::TimestampMs now) {
         if (m_limits.perName != 0) {
             m_byName[std::string(entry.alert->labels.value("alertname"))].erase(fingerprint);
         }
-        m_changed.insert(fingerprint);
+        m_changed.emplace(entry.row, fingerprint);
         return true;
     });
     std::erase_if(m_byName, [](const auto& item) { return item.second.empty(); });
@@ -208,23 +210,25 @@ std::vector<Fingerprint> AlertStore::collectGarbage(model::TimestampMs now) {
 
 Result<void> AlertStore::save(journal::Database& database, model::TimestampMs now) {
     journal::ActiveAlertTable table(database);
-    for (const auto fingerprint : m_changed) {
+    for (const auto& [row, fingerprint] : m_changed) {
         const auto found = m_entries.find(fingerprint);
-        if (found == m_entries.end() || (found->second.holders == 0 && found->second.alert->isResolvedAt(now))) {
-            HEARTH_TRY(table.remove(fingerprint));
+        // One that came back after it was forgotten has another row.
+        if (found == m_entries.end() || found->second.row != row ||
+            (found->second.holders == 0 && found->second.alert->isResolvedAt(now))) {
+            HEARTH_TRY(table.remove(row));
             continue;
         }
-        const auto& [alert, holders, isWatched, textsChanged] = found->second;
-        if (textsChanged) {
-            HEARTH_TRY(table.put(fingerprint, alert->labels, alert->annotations, alert->generatorUrl));
+        const auto& alert = found->second.alert;
+        if (found->second.textsChanged) {
+            HEARTH_TRY(table.put(row, fingerprint, alert->labels, alert->annotations, alert->generatorUrl));
         }
-        HEARTH_TRY(table.putTimes(fingerprint, timesOf(*alert)));
+        HEARTH_TRY(table.putTimes(row, timesOf(*alert)));
     }
     return {};
 }
 
 void AlertStore::saved() {
-    for (const auto fingerprint : m_changed) {
+    for (const auto& [row, fingerprint] : m_changed) {
         const auto found = m_entries.find(fingerprint);
         if (found != m_entries.end()) {
             found->second.textsChanged = false;

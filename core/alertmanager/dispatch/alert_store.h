@@ -8,7 +8,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "alertmanager/alert.h"
@@ -77,6 +76,7 @@ class AlertStore {
   private:
     struct Entry {
         AlertPtr alert;
+        std::int64_t row = 0; ///< In the journal.
         std::uint32_t holders = 0;
         bool isWatched = false;   ///< Has an entry in m_ends.
         bool textsChanged = true; ///< Since it was saved.
@@ -87,7 +87,8 @@ class AlertStore {
     StoreMetrics& m_metrics;
     const Limits m_limits;
     std::unordered_map<Fingerprint, Entry> m_entries;
-    std::unordered_set<Fingerprint> m_changed; ///< Since it was saved, those that are gone included.
+    std::int64_t m_lastRow = 0;
+    std::map<std::int64_t, Fingerprint> m_changed; ///< By row, since it was saved; those that are gone included.
     std::unordered_map<std::string, std::unordered_map<Fingerprint, model::TimestampMs>> m_byName; ///< To their ends.
     using End = std::pair<model::TimestampMs, Fingerprint>;
     std::priority_queue<End, std::vector<End>, std::greater<>> m_ends; ///< One of each firing alert, perhaps outdated.

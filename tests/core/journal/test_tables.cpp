@@ -52,16 +52,16 @@ class TestTables : public QObject {
     void anAlertKeepsItsTextsWhenOnlyItsTimesChange() {
         ActiveAlertTable table(*m_database);
         const auto fingerprint = std::uint64_t{0xffff'ffff'ffff'fff0};
-        QVERIFY(table.put(fingerprint, {{"a", "1"}}, {{"summary", "s"}}, "http://x"));
-        QVERIFY(table.putTimes(fingerprint, {.startsAt = 1, .endsAt = 2, .updatedAt = 3, .endsByTimeout = true}));
-        QVERIFY(table.putTimes(fingerprint, {.startsAt = 1, .endsAt = 20, .updatedAt = 30}));
+        QVERIFY(table.put(7, fingerprint, {{"a", "1"}}, {{"summary", "s"}}, "http://x"));
+        QVERIFY(table.putTimes(7, {.startsAt = 1, .endsAt = 2, .updatedAt = 3, .endsByTimeout = true}));
+        QVERIFY(table.putTimes(7, {.startsAt = 1, .endsAt = 20, .updatedAt = 30}));
         const auto rows = table.all().value();
         QCOMPARE(rows.size(), 1U);
         QCOMPARE(rows[0].fingerprint, fingerprint);
         QCOMPARE(rows[0].annotations.value("summary"), std::string_view("s"));
         QCOMPARE(rows[0].times.endsAt, 20);
         QVERIFY(!rows[0].times.endsByTimeout);
-        QVERIFY(table.remove(fingerprint));
+        QVERIFY(table.remove(7));
         QVERIFY(table.all().value().empty());
     }
 
