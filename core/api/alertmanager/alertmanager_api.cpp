@@ -81,6 +81,11 @@ AlertmanagerApi::AlertmanagerApi(AlertmanagerApiOptions options, datasource::Ale
     m_routes.push_back(api::expositionRoute("/metrics", [&registry] { return registry.gather(); }));
 }
 
+AlertmanagerApi::~AlertmanagerApi() {
+    std::unique_lock lock(m_underWay->mutex);
+    m_underWay->changed.wait(lock, [this] { return m_underWay->requests == 0; });
+}
+
 http::Handler AlertmanagerApi::handler() {
     return [this](http::ServerRequest request, http::Responder respond) {
         handle(std::move(request), std::move(respond));
@@ -133,6 +138,23 @@ http::ServerResponse AlertmanagerApi::run(const Route& route, const Call& call) 
     return response;
 }
 
+std::shared_ptr<void> AlertmanagerApi::begin(bool isGet) {
+    const std::lock_guard lock(m_underWay->mutex);
+    if (isGet && m_underWay->gets >= m_maxGets) {
+        return nullptr;
+    }
+    ++m_underWay->requests;
+    m_underWay->gets += isGet ? 1 : 0;
+    m_inFlight.set(static_cast<double>(m_underWay->gets));
+    return {this, [this, isGet, underWay = m_underWay](void*) {
+                const std::lock_guard ending(underWay->mutex);
+                underWay->gets -= isGet ? 1 : 0;
+                m_inFlight.set(static_cast<double>(underWay->gets));
+                --underWay->requests;
+                underWay->changed.notify_all();
+            }};
+}
+
 http::ServerResponse AlertmanagerApi::tooManyGets() {
     m_refusedGets.increment();
     return http::ServerResponse::text(
@@ -140,19 +162,9 @@ http::ServerResponse AlertmanagerApi::tooManyGets() {
 }
 
 void AlertmanagerApi::runOnWorker(const RouteMatch& match, http::ServerRequest request, http::Responder respond) {
-    const bool counts = request.method == "GET" && match.route->path.starts_with(kApiPrefix);
-    if (counts && m_gets.fetch_add(1) >= m_maxGets) {
-        m_gets.fetch_sub(1);
+    const auto place = begin(request.method == "GET" && match.route->path.starts_with(kApiPrefix));
+    if (place == nullptr) {
         return respond(tooManyGets());
-    }
-    // Given back when the task is done, or destroyed unrun.
-    const auto place = std::shared_ptr<void>(nullptr, [this, counts](void*) {
-        if (counts) {
-            m_inFlight.set(static_cast<double>(m_gets.fetch_sub(1) - 1));
-        }
-    });
-    if (counts) {
-        m_inFlight.set(static_cast<double>(m_gets.load()));
     }
     // Shared, since a full queue destroys the task and the client is still to be told.
     auto answer = std::make_shared<http::Responder>(std::move(respond));

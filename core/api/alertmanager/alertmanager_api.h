@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <atomic>
+#include <condition_variable>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "api/prometheus/router.h"
@@ -33,6 +34,8 @@ class AlertmanagerApi {
     /// shown at /metrics.
     AlertmanagerApi(AlertmanagerApiOptions options, datasource::AlertmanagerSource& source, ThreadPool& workers,
                     instrument::Registry& registry, const Clock& clock);
+    /// Waits for the requests that workers have in hand. No further ones may come.
+    ~AlertmanagerApi();
     AlertmanagerApi(const AlertmanagerApi&) = delete;
     AlertmanagerApi& operator=(const AlertmanagerApi&) = delete;
 
@@ -43,6 +46,8 @@ class AlertmanagerApi {
     void handle(http::ServerRequest request, http::Responder respond);
     http::ServerResponse run(const Route& route, const Call& call);
     void runOnWorker(const RouteMatch& match, http::ServerRequest request, http::Responder respond);
+    /// Counts a request as long as what is returned lives; null where there are too many GETs.
+    std::shared_ptr<void> begin(bool isGet);
     http::ServerResponse tooManyGets();
 
     const AlertmanagerApiOptions m_options;
@@ -51,7 +56,14 @@ class AlertmanagerApi {
     instrument::Registry& m_registry;
     const Clock& m_clock;
     Routes m_routes;
-    std::atomic<std::size_t> m_gets{0}; ///< Under way.
+    /// Requests that are with the workers; the last of them tells the destructor.
+    struct UnderWay {
+        std::mutex mutex;
+        std::condition_variable changed;
+        std::size_t requests = 0; // guarded by mutex
+        std::size_t gets = 0;     // guarded by mutex
+    };
+    const std::shared_ptr<UnderWay> m_underWay = std::make_shared<UnderWay>();
     instrument::Gauge& m_inFlight;
     instrument::Counter& m_refusedGets;
 };
