@@ -55,10 +55,10 @@ std::string pathOf(std::string_view url) {
     return text;
 }
 
-/// "/", or "/prefix" without a slash at the end.
-std::string routePrefix(const Flags& flags) {
-    const auto& stated = flags.value("web.route-prefix");
-    auto prefix = stated.empty() ? pathOf(flags.value("web.external-url")) : std::string(trim(stated));
+/// "/", or "/prefix" without a slash at the end. `flags` begin with `family`: `web.`.
+std::string routePrefix(const Flags& flags, const std::string& family) {
+    const auto& stated = flags.value(family + "route-prefix");
+    auto prefix = stated.empty() ? pathOf(flags.value(family + "external-url")) : std::string(trim(stated));
     while (prefix.ends_with('/')) {
         prefix.pop_back();
     }
@@ -86,6 +86,45 @@ engine::AlertingOptions alertingOptions(const Flags& flags) {
     sending.batchSize = static_cast<std::size_t>(numberOf(flags, "alertmanager.notification-batch-size"));
     sending.drainAtStop = flags.enabled("alertmanager.drain-notification-queue-on-shutdown");
     return alerting;
+}
+
+alertmanager::Limits alertmanagerLimits(const Flags& flags) {
+    alertmanager::Limits limits;
+    limits.retention = durationOf(flags, "alertmanager.data.retention");
+    limits.maintenanceInterval = durationOf(flags, "alertmanager.data.maintenance-interval");
+    limits.alertsGcInterval = durationOf(flags, "alertmanager.alerts.gc-interval");
+    limits.groupsInterval = durationOf(flags, "alertmanager.dispatch.maintenance-interval");
+    limits.startDelay = durationOf(flags, "alertmanager.dispatch.start-delay");
+    limits.alertsPerName = static_cast<std::size_t>(numberOf(flags, "alertmanager.alerts.per-alertname-limit"));
+    limits.silences = static_cast<std::size_t>(numberOf(flags, "alertmanager.silences.max-silences"));
+    limits.silenceBytes = static_cast<std::size_t>(numberOf(flags, "alertmanager.silences.max-silence-size-bytes"));
+    limits.allowCommands = flags.enabled("alertmanager.allow-commands");
+    return limits;
+}
+
+constexpr std::uint64_t kMaxPostedBytes = 16U << 20U;
+
+Result<engine::AlertmanagerOptions> alertmanagerOptions(const Flags& flags) {
+    engine::AlertmanagerOptions options;
+    options.enabled = flags.stated("alertmanager.config.file") || flags.stated("alertmanager.listen-address");
+    options.configPath = flags.value("alertmanager.config.file");
+    options.directory = flags.value("alertmanager.storage.path");
+    options.web.listenAddresses = flags.values("alertmanager.listen-address");
+    options.web.threads = 1;
+    options.web.maxBodyBytes = kMaxPostedBytes;
+    options.routePrefix = routePrefix(flags, "alertmanager.web.");
+    options.externalUrl = flags.value("alertmanager.web.external-url");
+    options.externalUrl.erase(options.externalUrl.find_last_not_of('/') + 1);
+    options.concurrentGets = static_cast<std::size_t>(numberOf(flags, "alertmanager.web.get-concurrency"));
+    options.limits = alertmanagerLimits(flags);
+    std::vector<std::string> features;
+    for (const auto& list : flags.values("enable-feature")) {
+        for (const auto name : split(list, ',')) {
+            features.emplace_back(name);
+        }
+    }
+    options.syntax = HEARTH_TRY(alertmanager::matcherSyntaxOf(features));
+    return options;
 }
 
 Result<void> checkStorage(const Flags& flags) {
@@ -145,6 +184,7 @@ Result<engine::Options> engineOptions(const Flags& flags) {
     options.configPath = flags.value("config.file");
     options.storage = storageOptions(flags);
     options.alerting = alertingOptions(flags);
+    options.alertmanager = HEARTH_TRY(alertmanagerOptions(flags));
     options.query = queryOptions(flags);
     options.web.listenAddresses = flags.values("web.listen-address");
     options.web.maxConnections = static_cast<std::size_t>(numberOf(flags, "web.max-connections"));
@@ -153,7 +193,7 @@ Result<engine::Options> engineOptions(const Flags& flags) {
     options.enableAdmin = flags.enabled("web.enable-admin-api");
     options.receiveRemoteWrite =
         flags.enabled("web.enable-remote-write-receiver") || hasFeature(flags, "remote-write-receiver");
-    options.routePrefix = routePrefix(flags);
+    options.routePrefix = routePrefix(flags, "web.");
     options.externalUrl = flags.value("web.external-url");
     options.corsOrigin = flags.value("web.cors.origin");
     options.pageTitle = flags.value("web.page-title");

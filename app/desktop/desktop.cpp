@@ -16,6 +16,7 @@ namespace {
 
 constexpr const char* kLibrary = "libhearth-ui.so";
 constexpr const char* kLoopback = "127.0.0.1:9090";
+constexpr const char* kAlertmanagerLoopback = "127.0.0.1:9093";
 
 /// The window's entry, from the library beside this program or in its library directory. The library is never
 /// unloaded: Qt leaves threads and handlers behind.
@@ -49,6 +50,16 @@ Result<engine::Options> desktopOptions(const Flags& flags, Places& places) {
     if (!flags.stated("web.listen-address")) {
         options.web.listenAddresses = {kLoopback};
         options.anyPortWhereTaken = true;
+    }
+    auto& alertmanager = options.alertmanager;
+    alertmanager.enabled = true;
+    if (!flags.stated("alertmanager.config.file")) {
+        alertmanager.configPath = places.alertmanagerConfig;
+        alertmanager.configMayBeMissing = true;
+    }
+    if (!flags.stated("alertmanager.listen-address")) {
+        alertmanager.web.listenAddresses = {kAlertmanagerLoopback};
+        alertmanager.anyPortWhereTaken = true;
     }
     return options;
 }

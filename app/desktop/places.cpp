@@ -21,6 +21,7 @@ std::string baseDirectory(const char* variable, std::string_view fallback) {
 
 Places Places::fromEnvironment() {
     return {.config = baseDirectory("XDG_CONFIG_HOME", ".config") + "/hearth/prometheus.yml",
+            .alertmanagerConfig = baseDirectory("XDG_CONFIG_HOME", ".config") + "/hearth/alertmanager.yml",
             .settings = baseDirectory("XDG_STATE_HOME", ".local/state") + "/hearth/window.ini",
             .data = baseDirectory("XDG_DATA_HOME", ".local/share") + "/hearth/data"};
 }

@@ -61,6 +61,7 @@ class RunningEngine final : public Engine {
         m_pools.reset();
         m_local.reset();
         m_alerting.reset();
+        m_alertmanager.reset();
         m_query.reset();
         if (m_db) {
             if (const auto closed = m_db->close(); !closed) {
@@ -72,8 +73,13 @@ class RunningEngine final : public Engine {
     /// In this order: what a person most likely got wrong is found before anything is touched.
     Result<void> begin() {
         auto config = HEARTH_TRY(loadConfig());
+        auto alertmanagerConfig = HEARTH_TRY(readAlertmanagerConfig());
         HEARTH_TRY(serve());
         HEARTH_TRY(openDatabase(config));
+        if (m_options.alertmanager.enabled) {
+            m_alertmanager = HEARTH_TRY(BuiltInAlertmanager::open(m_options.alertmanager, m_options.storage.path,
+                                                                  alertmanagerConfig, {m_seams, m_workers, m_log}));
+        }
         m_query = std::make_unique<promql::Engine>(m_options.query, *m_db, m_workers, m_seams.clock, m_registry);
         alert();
         auto rules = HEARTH_TRY(m_alerting->load(config));
@@ -107,7 +113,11 @@ class RunningEngine final : public Engine {
             m_loaded.refused();
             return std::unexpected(std::move(rules).error());
         }
-        if (auto done = reconfigureDatabase(*config); !done) {
+        auto done = reloadAlertmanager();
+        if (done) {
+            done = reconfigureDatabase(*config);
+        }
+        if (!done) {
             m_loaded.refused();
             return done;
         }
@@ -117,6 +127,7 @@ class RunningEngine final : public Engine {
     }
 
     std::vector<std::uint16_t> ports() const override { return m_server->ports(); }
+    std::string alertmanagerUrl() const override { return m_alertmanager ? m_alertmanager->url() : std::string(); }
 
   private:
     static std::int64_t valueOf(const instrument::Registry& registry, std::string_view name) {
@@ -156,6 +167,16 @@ class RunningEngine final : public Engine {
         return config;
     }
 
+    /// Null where there is no Alertmanager.
+    Result<BuiltInAlertmanager::Config> readAlertmanagerConfig() {
+        if (!m_options.alertmanager.enabled) {
+            return nullptr;
+        }
+        return BuiltInAlertmanager::readConfig(m_options.alertmanager, m_seams, m_log);
+    }
+
+    Result<void> reloadAlertmanager() { return m_alertmanager ? m_alertmanager->reload() : Result<void>(); }
+
     Result<void> serve() {
         api::PrometheusApiOptions options;
         options.routePrefix = m_options.routePrefix;
@@ -177,8 +198,7 @@ class RunningEngine final : public Engine {
         if (!server && server.error().code() == ErrorCode::kConflict && m_options.anyPortWhereTaken) {
             m_log.warn("Serving on another port", {{"err", server.error().message()}});
             auto web = m_options.web;
-            auto& address = web.listenAddresses.front();
-            address = address.substr(0, address.rfind(':')) + ":0";
+            web.listenAddresses.front() = withAnyPort(web.listenAddresses.front());
             server = http::Server::start(web, m_api->handler(), m_log.component("web"));
         }
         m_server = HEARTH_TRY(std::move(server));
@@ -221,19 +241,16 @@ class RunningEngine final : public Engine {
         if (!m_options.externalUrl.empty()) {
             return m_options.externalUrl.substr(0, m_options.externalUrl.find_last_not_of('/') + 1);
         }
-        const auto& address = m_options.web.listenAddresses.front();
-        const bool isLocal = address.starts_with("127.") || address.starts_with("localhost:");
-        return fmt::format("http://{}:{}", isLocal ? address.substr(0, address.rfind(':')) : hostName(),
-                           m_server->ports().front());
+        return reachableUrl(m_options.web.listenAddresses.front(), m_server->ports().front());
     }
 
     void alert() {
         auto options = m_options.alerting;
         options.rules.externalUrl = externalUrl();
         options.rules.files.parse = parseOptions();
-        m_alerting =
-            std::make_unique<Alerting>(std::move(options), Alerting::Parts{*m_query, *m_db, m_workers, m_seams,
-                                                                           m_registry, m_log, OwnAlertmanager()});
+        m_alerting = std::make_unique<Alerting>(
+            std::move(options), Alerting::Parts{*m_query, *m_db, m_workers, m_seams, m_registry, m_log,
+                                                m_alertmanager ? m_alertmanager->forRules() : OwnAlertmanager()});
     }
 
     void collect(const config::Config& config) {
@@ -279,6 +296,7 @@ class RunningEngine final : public Engine {
                 .runtimeFacts = [this] { return runtimeFacts(); },
                 .reload = [this] { return reload(); },
                 .externalUrl = m_options.externalUrl,
+                .alertmanager = m_alertmanager ? &m_alertmanager->source() : nullptr,
                 .walReplay = m_replay,
                 .parse = parseOptions()};
     }
@@ -322,6 +340,7 @@ class RunningEngine final : public Engine {
     mutable std::mutex m_retentionMutex;
     std::string m_retention; ///< As the status page says it. Guarded.
     std::unique_ptr<promql::Engine> m_query;
+    std::unique_ptr<BuiltInAlertmanager> m_alertmanager; ///< Null where it is not enabled.
     std::unique_ptr<Alerting> m_alerting;
     std::unique_ptr<scrape::ScrapePools> m_pools;
     std::unique_ptr<discovery::Discovery> m_discovery;

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "datasource/data_source.h"
 #include "engine/alerting.h"
+#include "engine/built_in_alertmanager.h"
 #include "engine/seams.h"
 #include "engine/storage_options.h"
 #include "http/server.h"
@@ -30,6 +31,7 @@ struct Options {
     std::function<void(datasource::WalReplay)> onReplay;
 
     AlertingOptions alerting; ///< `rules.externalUrl` and `rules.files.parse` follow from the rest.
+    AlertmanagerOptions alertmanager;
     promql::EngineOptions query;
     http::ServerOptions web;
     /// Further `host:port` names under which targets mean this process; its own pages are then read without a network.
@@ -68,6 +70,8 @@ class Engine {
     virtual Result<void> reload() = 0;
     /// Ports that the API is served on, in the order of Options::web.listenAddresses.
     virtual std::vector<std::uint16_t> ports() const = 0;
+    /// Where the built-in Alertmanager is served (`http://127.0.0.1:9093`); empty where it is not.
+    virtual std::string alertmanagerUrl() const = 0;
 };
 
 } // namespace hearth::engine

@@ -109,6 +109,10 @@ class LocalDataSource final : public datasource::DataSource {
     Result<std::vector<datasource::Alert>> alerts(std::stop_token) override { return listAlerts(m_alerting.groups()); }
     Result<datasource::Alertmanagers> alertmanagers(std::stop_token) override { return m_alerting.alertmanagers(); }
 
+    datasource::AlertmanagerSource& alertmanager() override {
+        return m_own.alertmanager != nullptr ? *m_own.alertmanager : DataSource::alertmanager();
+    }
+
     Result<void> deleteSeries(const datasource::Deletion& deletion, std::stop_token) override {
         const auto selectors = HEARTH_TRY(parseSelectors(deletion.selectors));
         return m_db.deleteSeries(

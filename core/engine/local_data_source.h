@@ -21,6 +21,7 @@ struct OwnStatus {
     std::function<datasource::RuntimeFacts()> runtimeFacts;
     std::function<Result<void>()> reload;
     std::string externalUrl; ///< Takes the place of loopback hosts in the targets' global URLs; may be empty.
+    datasource::AlertmanagerSource* alertmanager = nullptr; ///< Null: there is none here.
     datasource::WalReplay walReplay;
     promql::ParseOptions parse; ///< Of expressions that name series with exemplars.
 };

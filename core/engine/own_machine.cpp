@@ -15,6 +15,16 @@ std::string hostName() {
     return name.data();
 }
 
+std::string reachableUrl(const std::string& listenAddress, std::uint16_t port) {
+    const auto host = listenAddress.substr(0, listenAddress.rfind(':'));
+    const bool isLoopback = host.starts_with("127.") || host == "localhost" || host == "[::1]";
+    return "http://" + (isLoopback ? host : hostName()) + ":" + std::to_string(port);
+}
+
+std::string withAnyPort(const std::string& listenAddress) {
+    return listenAddress.substr(0, listenAddress.rfind(':')) + ":0";
+}
+
 std::string workingDirectory() {
     std::error_code code;
     return std::filesystem::current_path(code).string();
