@@ -153,6 +153,12 @@ void Alertmanager::Machine::finishStep() {
         m_nextCounts = now + kCountsEvery;
     }
     m_changed = m_changed || m_dispatcher.version() != std::exchange(m_seenVersion, m_dispatcher.version());
+    const auto wall = m_parts.clock.nowMs();
+    if (m_changed || wall >= m_silencesChange) {
+        m_changed = true;
+        m_silences.showCounts(wall);
+        m_silencesChange = m_silences.nextChange(wall).value_or(model::kMaxTimestamp);
+    }
     if (std::exchange(m_changed, false)) {
         m_countsChanged = true;
         m_snapshot.reset();
@@ -160,9 +166,11 @@ void Alertmanager::Machine::finishStep() {
     }
 }
 
+/// At most a day ahead: people write ends that lie centuries away.
 MonotonicTime Alertmanager::Machine::monotonicOf(model::TimestampMs time) const {
-    return m_parts.clock.monotonic() +
-           std::chrono::milliseconds(std::max<std::int64_t>(time - m_parts.clock.nowMs(), 0));
+    const auto now = m_parts.clock.nowMs();
+    const auto wait = time <= now ? 0 : std::min(time, now + model::kDayMs) - now;
+    return m_parts.clock.monotonic() + std::chrono::milliseconds(wait);
 }
 
 MonotonicTime Alertmanager::Machine::nextDue() const {
@@ -177,7 +185,7 @@ MonotonicTime Alertmanager::Machine::nextDue() const {
     if (const auto expiry = m_alerts.nextExpiry(); expiry != 0) {
         next = std::min(next, monotonicOf(expiry));
     }
-    return next;
+    return std::min(next, monotonicOf(m_silencesChange));
 }
 
 void Alertmanager::Machine::maintain() {

@@ -100,7 +100,8 @@ class Alertmanager::Machine {
     bool m_changed = false;
     std::uint64_t m_seenVersion = 0;
     bool m_countsChanged = false;
-    std::shared_ptr<const Snapshot> m_snapshot; ///< Null where something changed since.
+    model::TimestampMs m_silencesChange = model::kMaxTimestamp; ///< When the next one begins or ends.
+    std::shared_ptr<const Snapshot> m_snapshot;                 ///< Null where something changed since.
 
     CallQueue m_calls;
     std::shared_ptr<Listeners> m_listeners = std::make_shared<Listeners>();
