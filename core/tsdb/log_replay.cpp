@@ -153,7 +153,12 @@ class LogReplay {
         damage.reason = end.damages == 1 ? end.damage : fmt::format("{}, and {} more", end.damage, end.damages - 1);
         damage.lostBytes = end.lostBytes;
         if (!m_options.readOnly) {
-            damage.setAside = HEARTH_TRY(replaceDamaged(directory, index, end, hole));
+            if (auto aside = replaceDamaged(directory, index, end, hole)) {
+                damage.setAside = std::move(*aside);
+            } else { // a full disk is no reason not to open: what is readable has been read
+                m_log.warn("A damaged segment stays where it is until it can be replaced",
+                           {{"segment", damage.segment}, {"err", aside.error().message()}});
+            }
         }
         m_log.error("The write-ahead log is damaged; what the damaged bytes held is not served",
                     {{"segment", damage.segment},

@@ -127,7 +127,12 @@ Result<void> FileScan::dropFile(std::uint32_t number, std::string reason, std::u
     const auto name = fileName(number);
     HeadChunksReport::Damage damage{m_directory + "/" + name, std::move(reason), {}};
     if (!m_options.readOnly) {
-        damage.setAside = HEARTH_TRY(wal::setAside(m_files, m_directory, name, goodBytes, m_options.asideDirectory));
+        if (auto aside = wal::setAside(m_files, m_directory, name, goodBytes, m_options.asideDirectory)) {
+            damage.setAside = std::move(*aside);
+        } else { // a full disk is no reason not to open
+            m_log.warn("A damaged head chunk file stays where it is until it can be replaced",
+                       {{"file", damage.file}, {"err", aside.error().message()}});
+        }
     }
     m_log.error("A head chunk file is damaged or follows a damaged one; what is behind the damage is read from the "
                 "write-ahead log",

@@ -52,7 +52,11 @@ Result<std::string> exchange(FileSystem& files, const std::string& directory, co
 Result<std::string> replace(FileSystem& files, const std::string& directory, const std::string& name,
                             std::span<const std::byte> contents, const std::string& asideDirectory) {
     if (!contents.empty()) {
-        HEARTH_TRY(writeRepaired(files, directory + "/" + name + std::string(kRepairSuffix), contents));
+        const auto repaired = directory + "/" + name + std::string(kRepairSuffix);
+        if (auto written = writeRepaired(files, repaired, contents); !written) {
+            (void)files.remove(repaired); // else the next start does
+            return std::unexpected(std::move(written).error());
+        }
     }
     return exchange(files, directory, name, !contents.empty(), asideDirectory);
 }

@@ -99,6 +99,7 @@ class TestCrash : public QObject {
     void aLogCutAtAnyByteOfItsLastPageOpens();
     void aFlippedByteIsNeverSilent();
     void damageInTheMiddleIsSetAside();
+    void aFullDiskIsServedAsItIsAndRepairedLater();
     void whatIsBehindDamageIsServed_data();
     void whatIsBehindDamageIsServed();
     void samplesOfASeriesThatDamageTookAreNobodyElses();
@@ -203,6 +204,35 @@ void TestCrash::damageInTheMiddleIsSetAside() {
 
     QVERIFY(fixture.open().has_value());
     QVERIFY(fixture.db().replayReport().damages.empty());
+    QVERIFY(roundsIn(fixture).value() == healthy);
+}
+
+void TestCrash::aFullDiskIsServedAsItIsAndRepairedLater() {
+    FakeFileSystem files;
+    DbFixture fixture(files, kDirectory);
+    QVERIFY(fixture.open().has_value());
+    Writer writer(fixture);
+    for (int i = 0; i < 5; ++i) {
+        QVERIFY(writer.scrape());
+    }
+    const auto middle = files.readAll("/data/wal/00000000").value().size();
+    QVERIFY(writer.scrape());
+    QVERIFY(fixture.open().has_value()); // a second segment
+    QVERIFY(writer.scrape());
+    fixture.close();
+    files.overwrite("/data/wal/00000000", middle + 20, "????");
+    const std::vector<std::int64_t> healthy{1, 2, 3, 4, 5, 7};
+
+    files.setCapacity(files.usedBytes() + 100);
+    QVERIFY(fixture.open().has_value());
+    QCOMPARE(fixture.db().replayReport().damages.size(), std::size_t{1});
+    QCOMPARE(fixture.db().replayReport().damages.front().setAside, std::string());
+    QVERIFY(roundsIn(fixture).value() == healthy);
+    fixture.close();
+
+    files.setCapacity(std::nullopt);
+    QVERIFY(fixture.open().has_value());
+    QCOMPARE(fixture.db().replayReport().damages.front().setAside, std::string("/data/wal-damaged/00000000"));
     QVERIFY(roundsIn(fixture).value() == healthy);
 }
 
