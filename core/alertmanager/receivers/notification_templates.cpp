@@ -178,6 +178,12 @@ std::string MessageTexts::expand(const std::string& source, templates::Mode mode
     return *std::move(text);
 }
 
+Result<std::string> MessageTexts::tryText(const std::string& source) {
+    auto expanded = text(source);
+    HEARTH_TRY(status());
+    return expanded;
+}
+
 Result<void> MessageTexts::status() const {
     if (m_error) {
         return std::unexpected(*m_error);

@@ -62,6 +62,8 @@ class MessageTexts {
 
     std::string text(const std::string& source) { return expand(source, templates::Mode::kText); }
     std::string html(const std::string& source) { return expand(source, templates::Mode::kHtml); }
+    /// text(), or the first failure.
+    Result<std::string> tryText(const std::string& source);
     /// kInvalidArgument, kLimit: the first failure.
     Result<void> status() const;
 

@@ -54,11 +54,8 @@ class Webhook final : public HttpIntegration {
         if (m_fields.payload.empty()) {
             return webhookJson(texts.data(), texts.notification());
         }
-        const auto payload = m_fields.payload.render([&texts](const std::string& source) -> Result<std::string> {
-            auto text = texts.text(source);
-            HEARTH_TRY(texts.status());
-            return text;
-        });
+        const auto payload =
+            m_fields.payload.render([&texts](const std::string& source) { return texts.tryText(source); });
         if (!payload) {
             return std::unexpected(Error(payload.error()).withContext("failed to render custom payload"));
         }
