@@ -166,7 +166,7 @@ Result<Silence> RemoteAlertmanager::silence(const std::string& id, std::stop_tok
 }
 
 Result<std::string> RemoteAlertmanager::setSilence(const Silence& silence, std::stop_token stop) {
-    const auto path = std::string(kApi) + "/silences";
+    const auto path = fmt::format("{}/silences", kApi);
     return readSilenceId(HEARTH_TRY(send("POST", path, postedSilenceJson(silence), std::move(stop))));
 }
 

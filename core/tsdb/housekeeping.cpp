@@ -216,14 +216,12 @@ Result<void> Housekeeping::shortenLog(model::TimestampMs mint) {
     return {};
 }
 
-/// Late samples that went into blocks stay in the head chunk files until all else in these is old, and come back with
-/// the next start: what is deleted of them must stay known as long.
+/// Chunks that are in blocks, or were deleted whole, stay in the head chunk files until all else in these is old, and
+/// come back with the next start where no block tells that they are old: what is deleted of them must stay known as
+/// long.
 model::TimestampMs Housekeeping::tombstoneMint(model::TimestampMs mint) const {
     constexpr int kRangesInFiles = 4;
     const auto window = m_parts.head.outOfOrderWindow();
-    if (window == 0 && !m_parts.head.outOfOrderTimeRange()) {
-        return mint;
-    }
     const auto reach = window + kRangesInFiles * m_parts.options.chunkRange;
     return mint < model::kMinTimestamp + reach ? model::kMinTimestamp : mint - reach;
 }
