@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
+#include <fmt/format.h>
 
 #include "base/file_system.h"
 #include "base/time_zone.h"
@@ -58,7 +59,8 @@ class TestTimeZone : public QObject {
         const auto loaded = TimeZone::load(m_files, name);
         return loaded ? *loaded : TimeZone();
     }
-    bool hasDatabase() { return m_files.exists(std::string(TimeZone::kDatabase) + "/Europe/Berlin"); }
+    static std::string berlin() { return fmt::format("{}/Europe/Berlin", TimeZone::kDatabase); }
+    bool hasDatabase() { return m_files.exists(berlin()); }
 
     PosixFileSystem m_files;
 };
@@ -170,8 +172,7 @@ void TestTimeZone::unknownAndDangerousNamesAreRefused() {
 }
 
 void TestTimeZone::everyCutOfAFileIsAnErrorOrAZone() {
-    const auto bytes = hasDatabase() ? m_files.readAll(std::string(TimeZone::kDatabase) + "/Europe/Berlin")
-                                     : Result<std::string>(zoneFile("CET-1CEST"));
+    const auto bytes = hasDatabase() ? m_files.readAll(berlin()) : Result<std::string>(zoneFile("CET-1CEST"));
     QVERIFY(bytes.has_value());
     for (std::size_t size = 0; size < bytes->size(); ++size) {
         const auto zone = TimeZone::parse("cut", std::string_view(*bytes).substr(0, size));
