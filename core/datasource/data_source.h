@@ -65,7 +65,7 @@ class DataSource {
 
     /// What becomes of alerts. The reference is good as long as the data source; where there is no Alertmanager its
     /// answers are kUnsupported.
-    virtual AlertmanagerSource& alertmanager();
+    virtual AlertmanagerSource& alertmanager() { return m_noAlertmanager; }
 
     // Administration; kUnavailable where the server does not allow it.
     virtual Result<void> deleteSeries(const Deletion& /*deletion*/, std::stop_token /*stop*/) {
@@ -84,6 +84,9 @@ class DataSource {
     static std::unexpected<Error> notHere(std::string_view what) {
         return fail(ErrorCode::kUnsupported, "this source has no " + std::string(what));
     }
+
+  private:
+    AlertmanagerSource m_noAlertmanager;
 };
 
 } // namespace hearth::datasource
