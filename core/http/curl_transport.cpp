@@ -314,7 +314,7 @@ void CurlTransport::collect() {
 bool CurlTransport::deliver() {
     // What a callback starts and fails at once waits for the next poll(), so that this one ends.
     const auto last = m_lastId;
-    bool delivered = false;
+    bool delivered = runPosted();
     while (!m_completed.empty() && m_completed.front().id <= last) {
         auto completion = std::move(m_completed.front());
         m_completed.pop_front();

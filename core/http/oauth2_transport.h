@@ -27,6 +27,7 @@ class OAuth2Transport final : public Transport {
     void cancel(RequestId request) override;
     void poll(MonotonicTime deadline) override { m_network->poll(deadline); }
     void wake() override { m_network->wake(); }
+    void post(Task task) override { m_network->post(std::move(task)); }
 
   private:
     struct Token {

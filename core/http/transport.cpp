@@ -10,4 +10,24 @@ Transport::RequestId Transport::startMail(MailRequest /*mail*/, MailDone done) {
     return 0;
 }
 
+void Transport::post(Task task) {
+    {
+        const std::lock_guard lock(m_postMutex);
+        m_posted.push_back(std::move(task));
+    }
+    wake();
+}
+
+bool Transport::runPosted() {
+    std::vector<Task> tasks;
+    {
+        const std::lock_guard lock(m_postMutex);
+        tasks.swap(m_posted);
+    }
+    for (auto& task : tasks) {
+        task();
+    }
+    return !tasks.empty();
+}
+
 } // namespace hearth::http

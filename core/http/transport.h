@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -60,6 +61,19 @@ class Transport {
     virtual void poll(MonotonicTime deadline) = 0;
     /// Makes the current or next poll() return. Threads: thread-safe.
     virtual void wake() = 0;
+
+    using Task = std::move_only_function<void()>;
+    /// Has `task` run by poll(), soon; what is left when the transport ends is destroyed unrun. For what other threads
+    /// found out. Threads: thread-safe.
+    virtual void post(Task task);
+
+  protected:
+    /// What poll() does with posted tasks. Returns whether there were any.
+    bool runPosted();
+
+  private:
+    std::mutex m_postMutex;
+    std::vector<Task> m_posted; ///< Guarded by m_postMutex.
 };
 
 /// The real network, over libcurl. The program must ignore SIGPIPE: TLS writes to connections that peers have closed.

@@ -107,6 +107,9 @@ class FakeTransport final : public http::Transport {
     }
 
     void poll(MonotonicTime deadline) override {
+        if (runPosted()) {
+            return;
+        }
         if (m_pending.empty() || m_pending.begin()->first.first > deadline) {
             m_clock.advanceTo(deadline);
             return;

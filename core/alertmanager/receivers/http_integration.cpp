@@ -112,6 +112,7 @@ void HttpIntegration::next(const std::shared_ptr<Attempt>& attempt) {
     const auto left = attempt->deadline - m_tools.clock.monotonic();
     request.timeout = std::max(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(1));
     request.maxBodyBytes = kMaxAnswerBytes;
+    request.acceptGzip = false; // answers are short, and Alertmanager asks for none
     request.options = m_http;
     auto id = std::make_shared<http::Transport::RequestId>(0);
     *id = m_tools.network.start(std::move(request), [this, attempt, id](Result<http::ClientResponse>&& answer) {

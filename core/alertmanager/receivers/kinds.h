@@ -22,5 +22,6 @@ extern const IntegrationKind kMattermostKind;
 // Alertmanager has not:
 extern const IntegrationKind kNtfyKind;
 extern const IntegrationKind kGotifyKind;
+extern const IntegrationKind kCommandKind;
 
 } // namespace hearth::alertmanager

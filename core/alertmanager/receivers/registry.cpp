@@ -9,9 +9,9 @@ namespace hearth::alertmanager {
 
 std::span<const IntegrationKind> integrationKinds() {
     static const std::vector<IntegrationKind> kKinds{
-        kWebhookKind,   kEmailKind,      kPagerDutyKind,  kOpsGenieKind, kSlackKind,
-        kPushoverKind,  kTelegramKind,   kDiscordKind,    kWebexKind,    kMsTeamsKind,
-        kMsTeamsV2Kind, kRocketChatKind, kMattermostKind, kNtfyKind,     kGotifyKind,
+        kWebhookKind,    kEmailKind,   kPagerDutyKind, kOpsGenieKind, kSlackKind,     kPushoverKind,
+        kTelegramKind,   kDiscordKind, kWebexKind,     kMsTeamsKind,  kMsTeamsV2Kind, kRocketChatKind,
+        kMattermostKind, kNtfyKind,    kGotifyKind,    kCommandKind,
     };
     return kKinds;
 }

@@ -59,6 +59,7 @@ class NotedNetwork final : public http::Transport {
     }
     void cancel(RequestId /*request*/) override { ++canceled; }
     void poll(MonotonicTime /*deadline*/) override {
+        runPosted();
         while (!m_waiting.empty()) {
             auto next = std::move(m_waiting.front());
             m_waiting.pop_front();
