@@ -82,7 +82,12 @@ Result<void> Silences::check(const Silence& silence) const {
                                     silence.matchers[i].name()));
         }
     }
-    if (std::ranges::all_of(silence.matchers, &model::Matcher::matchesEmpty)) {
+    // Matchers that say what is not count as narrow enough, whatever they match (Alertmanager: matchesEmpty).
+    const auto isBoundless = [](const model::Matcher& matcher) {
+        using enum model::MatchType;
+        return (matcher.type() == kEqual || matcher.type() == kRegex) && matcher.matchesEmpty();
+    };
+    if (std::ranges::all_of(silence.matchers, isBoundless)) {
         return fail(ErrorCode::kInvalidArgument,
                     "invalid silence: at least one matcher must not match the empty string");
     }
