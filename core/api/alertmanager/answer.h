@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "http/server.h"
 
-/// Answers as Alertmanager's API v2 gives them, byte for byte: Go's JSON with HTML escaped and a line end behind it.
+/// Answers as Alertmanager's API v2 gives them, byte for byte: JSON with a line end behind it.
 /// Threads: thread-safe.
 namespace hearth::api::alertmanager {
 

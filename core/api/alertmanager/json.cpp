@@ -32,6 +32,77 @@ void writeValue(JsonWriter& json, double value) {
     json.field("value", text);
 }
 
+/// `<`, `>` and `&` stand in strings only.
+std::string escapedForHtml(std::string json) {
+    if (json.find_first_of("<>&") == std::string::npos) {
+        return json;
+    }
+    std::string out;
+    out.reserve(json.size() + json.size() / 8);
+    for (const char c : json) {
+        switch (c) {
+        case '<':
+            out += "\\u003c";
+            break;
+        case '>':
+            out += "\\u003e";
+            break;
+        case '&':
+            out += "\\u0026";
+            break;
+        default:
+            out += c;
+        }
+    }
+    return out;
+}
+
+void writePlainAlert(JsonWriter& json, const datasource::ReceivedAlert& alert) {
+    json.beginObject().key("annotations");
+    writeTextMap(json, alert.annotations);
+    writeTime(json, "endsAt", alert.endsAt);
+    json.field("fingerprint", alert.fingerprint).key("receivers").beginArray();
+    for (const auto& receiver : alert.receivers) {
+        json.beginObject().field("name", receiver).endObject();
+    }
+    json.endArray();
+    writeTime(json, "startsAt", alert.startsAt);
+    json.key("status").beginObject();
+    writeTexts(json, "inhibitedBy", alert.inhibitedBy);
+    writeTexts(json, "mutedBy", alert.mutedBy);
+    writeTexts(json, "silencedBy", alert.silencedBy);
+    json.field("state", datasource::notificationStateText(alert.state)).endObject();
+    writeTime(json, "updatedAt", alert.updatedAt);
+    writeNonEmpty(json, "generatorURL", alert.generatorUrl);
+    json.key("labels");
+    writeLabels(json, alert.labels);
+    json.endObject();
+}
+
+void writePlainSilence(JsonWriter& json, const datasource::Silence& silence) {
+    json.beginObject().field("id", silence.id);
+    json.key("status").beginObject().field("state", datasource::silenceStateText(silence.state)).endObject();
+    writeTime(json, "updatedAt", silence.updatedAt);
+    if (!silence.annotations.empty()) {
+        json.key("annotations");
+        writeTextMap(json, silence.annotations);
+    }
+    json.field("comment", silence.comment).field("createdBy", silence.createdBy);
+    writeTime(json, "endsAt", silence.endsAt);
+    json.key("matchers");
+    datasource::writeMatchers(json, silence.matchers);
+    writeTime(json, "startsAt", silence.startsAt);
+    json.endObject();
+}
+
+template <class Item>
+void writeEscaped(JsonWriter& json, const Item& item, void (*write)(JsonWriter&, const Item&)) {
+    std::string text;
+    JsonWriter plain(text);
+    write(plain, item);
+    json.raw(escapedForHtml(std::move(text)));
+}
+
 } // namespace
 
 void writeStatus(JsonWriter& json, const datasource::AlertmanagerStatus& status) {
@@ -60,25 +131,7 @@ void writeReceiver(JsonWriter& json, const datasource::AlertReceiver& receiver) 
 }
 
 void writeAlert(JsonWriter& json, const datasource::ReceivedAlert& alert) {
-    json.beginObject().key("annotations");
-    writeTextMap(json, alert.annotations);
-    writeTime(json, "endsAt", alert.endsAt);
-    json.field("fingerprint", alert.fingerprint).key("receivers").beginArray();
-    for (const auto& receiver : alert.receivers) {
-        json.beginObject().field("name", receiver).endObject();
-    }
-    json.endArray();
-    writeTime(json, "startsAt", alert.startsAt);
-    json.key("status").beginObject();
-    writeTexts(json, "inhibitedBy", alert.inhibitedBy);
-    writeTexts(json, "mutedBy", alert.mutedBy);
-    writeTexts(json, "silencedBy", alert.silencedBy);
-    json.field("state", datasource::notificationStateText(alert.state)).endObject();
-    writeTime(json, "updatedAt", alert.updatedAt);
-    writeNonEmpty(json, "generatorURL", alert.generatorUrl);
-    json.key("labels");
-    writeLabels(json, alert.labels);
-    json.endObject();
+    writeEscaped(json, alert, writePlainAlert);
 }
 
 void writeGroup(JsonWriter& json, const datasource::AlertGroup& group) {
@@ -95,19 +148,7 @@ void writeGroup(JsonWriter& json, const datasource::AlertGroup& group) {
 }
 
 void writeSilence(JsonWriter& json, const datasource::Silence& silence) {
-    json.beginObject().field("id", silence.id);
-    json.key("status").beginObject().field("state", datasource::silenceStateText(silence.state)).endObject();
-    writeTime(json, "updatedAt", silence.updatedAt);
-    if (!silence.annotations.empty()) {
-        json.key("annotations");
-        writeTextMap(json, silence.annotations);
-    }
-    json.field("comment", silence.comment).field("createdBy", silence.createdBy);
-    writeTime(json, "endsAt", silence.endsAt);
-    json.key("matchers");
-    datasource::writeMatchers(json, silence.matchers);
-    writeTime(json, "startsAt", silence.startsAt);
-    json.endObject();
+    writeEscaped(json, silence, writePlainSilence);
 }
 
 void writeTraceEvent(JsonWriter& json, const datasource::TraceEvent& event) {

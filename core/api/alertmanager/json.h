@@ -9,6 +9,7 @@ namespace hearth::api::alertmanager {
 
 void writeStatus(JsonWriter& json, const datasource::AlertmanagerStatus& status);
 void writeReceiver(JsonWriter& json, const datasource::AlertReceiver& receiver);
+/// Alertmanager escapes `<`, `>` and `&` in alerts and silences, and nowhere else.
 void writeAlert(JsonWriter& json, const datasource::ReceivedAlert& alert);
 void writeGroup(JsonWriter& json, const datasource::AlertGroup& group);
 void writeSilence(JsonWriter& json, const datasource::Silence& silence);
