@@ -146,7 +146,7 @@ void TestKinds::slackRemembersWhatItMayUpdate() {
 
 void TestKinds::secretsAreNeverTold_data() {
     QTest::addColumn<QString>("receiver");
-    QTest::newRow("telegram") << "telegram_configs: [{bot_token: '1:SECRETWORD', chat_id: 1}]";
+    QTest::newRow("telegram") << "telegram_configs: [{bot_token: SECRETWORD, chat_id: 1}]";
     QTest::newRow("slack") << "slack_configs: [{api_url: 'http://x/SECRETWORD', channel: c}]";
     QTest::newRow("discord") << "discord_configs: [{webhook_url: 'http://x/SECRETWORD'}]";
     QTest::newRow("msteams") << "msteams_configs: [{webhook_url: 'http://x/SECRETWORD'}]";
