@@ -109,7 +109,7 @@ FormattedValue ValueFormat::format(double value, Unit unit) {
 
 QString ValueFormat::full(double value) {
     std::string text;
-    appendFloatGeneral(text, value);
+    appendFloatApi(text, value);
     return QString::fromStdString(text);
 }
 
