@@ -288,8 +288,12 @@ struct Verb {
     std::string_view what; ///< The second word; empty: the command reads it.
     int (*run)(const std::vector<std::string>& arguments, Context& context);
 };
-constexpr std::array kVerbs{Verb{"tsdb", "", runTsdb}, Verb{"check", "alertmanager-config", runCheckAlertmanagerConfig},
-                            Verb{"route", "", runRoute}, Verb{"silence", "", runSilence}, Verb{"alert", "", runAlert}, Verb{"check", "rules", runRulesCommand},
+constexpr std::array kVerbs{Verb{"tsdb", "", runTsdb},
+                            Verb{"check", "alertmanager-config", runCheckAlertmanagerConfig},
+                            Verb{"route", "", runRoute},
+                            Verb{"silence", "", runSilence},
+                            Verb{"alert", "", runAlert},
+                            Verb{"check", "rules", runRulesCommand},
                             Verb{"test", "rules", runRulesCommand}};
 
 } // namespace
