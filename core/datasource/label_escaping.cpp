@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "model/labels.h"
 
 namespace hearth::datasource {
@@ -28,25 +29,6 @@ std::pair<std::uint32_t, std::size_t> decode(std::string_view text) {
         point = (point << 6U) | (static_cast<unsigned char>(text[i]) & 0x3fU);
     }
     return {point, size};
-}
-
-void appendUtf8(std::string& out, std::uint32_t point) {
-    const auto continuation = [&out](std::uint32_t bits) { out += static_cast<char>(0x80U | (bits & 0x3fU)); };
-    if (point < 0x80) {
-        out += static_cast<char>(point);
-    } else if (point < 0x800) {
-        out += static_cast<char>(0xc0U | (point >> 6U));
-        continuation(point);
-    } else if (point < 0x10000) {
-        out += static_cast<char>(0xe0U | (point >> 12U));
-        continuation(point >> 6U);
-        continuation(point);
-    } else {
-        out += static_cast<char>(0xf0U | (point >> 18U));
-        continuation(point >> 12U);
-        continuation(point >> 6U);
-        continuation(point);
-    }
 }
 
 /// One `_2e_` or `__` at the start of `text`, which is removed.

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "exposition/scan.h"
 #include "model/labels.h"
 
@@ -65,19 +66,6 @@ void appendEscaped(std::string& out, const Character& character, EscapingScheme 
         out += '_';
         out.append(hex, end);
         out += '_';
-    }
-}
-
-void appendUtf8(std::string& out, char32_t point) {
-    if (point < 0x80) {
-        out += static_cast<char>(point);
-        return;
-    }
-    const unsigned continuations = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
-    constexpr std::array<unsigned, 4> kLead = {0, 0xc0, 0xe0, 0xf0};
-    out += static_cast<char>(kLead[continuations] | (point >> (6 * continuations)));
-    for (auto i = continuations; i-- > 0;) {
-        out += static_cast<char>(0x80U | ((point >> (6 * i)) & 0x3fU));
     }
 }
 

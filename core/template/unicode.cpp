@@ -6,6 +6,8 @@
 #include <cwctype>
 #include <locale.h>
 
+#include "base/utf8.h"
+
 namespace hearth::templates {
 namespace {
 
@@ -91,22 +93,7 @@ void appendRune(std::string& out, char32_t rune) {
     if (rune >= kRuneEnd || (rune >= kSurrogateBegin && rune < kSurrogateEnd)) {
         rune = kReplacementRune;
     }
-    const auto tail = [&](unsigned shift) { out += static_cast<char>(0x80U | ((rune >> shift) & 0x3fU)); };
-    if (rune < kAsciiEnd) {
-        out += static_cast<char>(rune);
-    } else if (rune < 0x800) {
-        out += static_cast<char>(0xc0U | (rune >> 6U));
-        tail(0);
-    } else if (rune < 0x10000) {
-        out += static_cast<char>(0xe0U | (rune >> 12U));
-        tail(6);
-        tail(0);
-    } else {
-        out += static_cast<char>(0xf0U | (rune >> 18U));
-        tail(12);
-        tail(6);
-        tail(0);
-    }
+    appendUtf8(out, rune);
 }
 
 std::size_t countRunes(std::string_view text) {

@@ -93,23 +93,4 @@ std::string quoteStrictly(std::string_view text) {
     return out;
 }
 
-void appendUtf8(std::string& out, char32_t rune) {
-    const auto tail = [&](unsigned shift) { out += static_cast<char>(0x80U | ((rune >> shift) & 0x3fU)); };
-    if (rune < 0x80) {
-        out += static_cast<char>(rune);
-    } else if (rune < 0x800) {
-        out += static_cast<char>(0xc0U | (rune >> 6U));
-        tail(0);
-    } else if (rune < 0x10000) {
-        out += static_cast<char>(0xe0U | (rune >> 12U));
-        tail(6);
-        tail(0);
-    } else {
-        out += static_cast<char>(0xf0U | (rune >> 18U));
-        tail(12);
-        tail(6);
-        tail(0);
-    }
-}
-
 } // namespace hearth::alertmanager

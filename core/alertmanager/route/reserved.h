@@ -20,6 +20,5 @@ bool isSpace(char32_t rune);
 bool isReserved(char32_t rune);
 /// Go: strconv.Quote(), which escapes blanks and invisible characters of all scripts. The text must be UTF-8.
 std::string quoteStrictly(std::string_view text);
-void appendUtf8(std::string& out, char32_t rune);
 
 } // namespace hearth::alertmanager

@@ -5,6 +5,7 @@
 #include "alertmanager/route/matcher_text.h"
 #include "alertmanager/route/reserved.h"
 #include "base/text.h"
+#include "base/utf8.h"
 
 namespace hearth::alertmanager {
 namespace {

@@ -60,23 +60,4 @@ std::string describeCodePoint(std::string_view character) {
     return printable ? fmt::format("{} '{}'", number, character) : number;
 }
 
-void appendUtf8(std::string& out, char32_t codePoint) {
-    const auto put = [&](char32_t value) { out.push_back(static_cast<char>(value)); };
-    if (codePoint < 0x80) {
-        put(codePoint);
-        return;
-    }
-    if (codePoint < 0x800) {
-        put(0xc0U | (codePoint >> 6U));
-    } else if (codePoint < 0x10000) {
-        put(0xe0U | (codePoint >> 12U));
-        put(0x80U | ((codePoint >> 6U) & 0x3fU));
-    } else {
-        put(0xf0U | (codePoint >> 18U));
-        put(0x80U | ((codePoint >> 12U) & 0x3fU));
-        put(0x80U | ((codePoint >> 6U) & 0x3fU));
-    }
-    put(0x80U | (codePoint & 0x3fU));
-}
-
 } // namespace hearth::promql

@@ -28,7 +28,5 @@ std::size_t characterLength(std::string_view text);
 std::string quoteCharacter(std::string_view character);
 /// `U+0078 'x'` as Go's %#U prints it; unprintable ones without the quoted part.
 std::string describeCodePoint(std::string_view character);
-/// Appends `codePoint` as UTF-8.
-void appendUtf8(std::string& out, char32_t codePoint);
 
 } // namespace hearth::promql

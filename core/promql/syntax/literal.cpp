@@ -9,6 +9,7 @@
 
 #include "base/number_format.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "model/time.h"
 #include "promql/syntax/characters.h"
 
