@@ -16,7 +16,7 @@ struct Limits {
     std::uint64_t steps = 5'000'000;        ///< Nodes visited, and 64 bytes of text handled count as one.
     std::uint64_t outputBytes = 16U << 20U; ///< Of what is printed, and of each text on the way.
     std::uint64_t totalBytes = 256U << 20U; ///< Of all texts and lists made on the way.
-    std::size_t depth = 2000;               ///< Templates, blocks and parentheses within each other.
+    std::size_t depth = 1000;               ///< Templates, blocks and parentheses within each other.
 };
 
 /// What the caller of an execution offers its own functions: derive, and cast back in them.
