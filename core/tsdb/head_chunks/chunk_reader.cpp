@@ -25,6 +25,19 @@ std::uint16_t sampleCount(chunks::Encoding encoding, std::string_view payload) {
     return hasFlags ? count & chunks::kMaxHistogramStSamples : count;
 }
 
+std::string bigEndian(std::uint32_t number) {
+    std::string text;
+    ByteWriter(text).u32(number);
+    return text;
+}
+
+/// Whether `found` is what a write that ended early leaves of `whole`, in a file that was longer once: the beginning,
+/// then zeros.
+bool isUnfinished(std::string_view found, std::string_view whole) {
+    const auto same = static_cast<std::size_t>(std::ranges::mismatch(found, whole).in1 - found.begin());
+    return found.find_first_not_of('\0', same) == std::string_view::npos;
+}
+
 } // namespace
 
 std::string fileName(std::uint32_t number) {
@@ -69,11 +82,14 @@ ChunkState parseChunk(std::span<const std::byte> bytes, ParsedChunk& out, std::s
     const auto payload = reader.string();
     const auto checked = reader.position();
     const auto checksum = reader.u32();
+    out.size = reader.ok() ? reader.position() : bytes.size();
     if (!reader.ok()) {
         return ChunkState::kTorn;
     }
-    out.size = reader.position();
-    if (checksum != crc32c(bytes.first(checked))) {
+    if (const auto expected = crc32c(bytes.first(checked)); checksum != expected) {
+        if (isUnfinished(bigEndian(checksum), bigEndian(expected)) && isZero(bytes.subspan(out.size))) {
+            return ChunkState::kTorn;
+        }
         reason = "checksum does not match";
         return ChunkState::kDamaged;
     }
@@ -93,8 +109,13 @@ FileReader::FileReader(std::span<const std::byte> file, std::uint32_t number)
     const auto magic = reader.u32();
     const auto version = reader.u8();
     reader.bytes(kFileHeaderBytes - 5);
-    if (!reader.ok() || (magic == 0 && isZero(file))) {
-        m_state = isZero(file) ? ChunkState::kEnd : ChunkState::kTorn;
+    std::string header;
+    appendFileHeader(header);
+    if (isZero(file)) {
+        m_state = ChunkState::kEnd;
+    } else if (!reader.ok() || (version == 0 && isUnfinished(asText(file), header))) {
+        m_state = ChunkState::kTorn;
+        m_chunk.size = std::min(file.size(), kFileHeaderBytes);
     } else if (magic != kMagic) {
         m_state = ChunkState::kDamaged;
         m_reason = fmt::format("not a head chunk file: it begins with {:#010x}", magic);

@@ -17,7 +17,8 @@ namespace hearth::tsdb::head_chunks {
 struct ParsedChunk {
     HeadChunkEntry entry; ///< Its ref is left to the caller.
     std::span<const std::byte> payload;
-    std::size_t size = 0; ///< From its first byte to behind its checksum; of a damaged one, as far as it was read.
+    std::size_t size =
+        0; ///< From its first byte to behind its checksum; of one that is not whole, as far as it was read.
 };
 
 /// Appends a chunk in the file's form.
@@ -27,7 +28,7 @@ void appendFileHeader(std::string& out);
 enum class ChunkState : std::uint8_t {
     kWhole,
     kEnd,  ///< Zeros up to the end.
-    kTorn, ///< The bytes end within the chunk.
+    kTorn, ///< The bytes end within the chunk, or only zeros follow from somewhere within it.
     kDamaged,
 };
 /// The chunk at the beginning of `bytes`, which reach to the end of the file; `reason` says what is damaged.
@@ -44,7 +45,7 @@ class FileReader {
     const ParsedChunk& chunk() const { return m_chunk; }
     /// Just behind the current chunk (or the file's header): the bytes up to here are whole.
     std::uint64_t goodBytes() const { return m_goodBytes; }
-    /// How many bytes behind the good ones looked like the next chunk, where it is damaged.
+    /// How many bytes behind the good ones looked like the next chunk, where it is damaged or torn.
     std::size_t tried() const { return m_chunk.size; }
     /// What is damaged, with the offset.
     const std::string& reason() const { return m_reason; }

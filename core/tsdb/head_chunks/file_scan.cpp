@@ -83,7 +83,7 @@ Result<bool> FileScan::scanFile(std::uint32_t number, bool isLast,
     }
     file.goodBytes = reader.goodBytes();
     const bool served = file.goodBytes != 0;
-    const bool torn = state == ChunkState::kTorn && size - file.goodBytes <= kMostTornBytes;
+    const bool torn = state == ChunkState::kTorn && reader.tried() <= kMostTornBytes;
     const bool hole = state == ChunkState::kDamaged && hasHole(file.mapping->bytes(), file.goodBytes, reader.tried());
     const bool cut = isLast && (torn || hole); // nothing behind was synced
     // Without a header it was just created when the power went.

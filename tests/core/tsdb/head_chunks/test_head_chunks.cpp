@@ -81,6 +81,9 @@ class TestHeadChunks : public QObject {
     void chunksAreFoundInTheOrderOfWriting();
     void zerosAtTheEndAreNormal();
     void anUnfinishedChunkAtTheEndIsCutOff();
+    void anUnfinishedWriteInAFileThatWasLongerIsCutOff();
+    void damageBeforeZerosIsReported();
+    void aPowerCutAfterWritesThatEndedEarlyIsNoDamage();
     void whatFollowsDamageIsSetAside();
     void aMissingFileEndsWhatIsServed();
     void foreignFilesAreSetAside();
@@ -192,6 +195,73 @@ void TestHeadChunks::anUnfinishedChunkAtTheEndIsCutOff() {
     QCOMPARE(fixture.files.fileSize(kFirst).value(), std::uint64_t{offsetOf(second)});
     QVERIFY(fixture.chunks->report().tornBytes > 0);
     QVERIFY(fixture.chunks->report().damages.empty());
+}
+
+/// A longer write failed, was cut off and came shorter: the disk may keep the first one's size with the second's bytes.
+void TestHeadChunks::anUnfinishedWriteInAFileThatWasLongerIsCutOff() {
+    Fixture writing;
+    writing.open();
+    writing.write(1).value();
+    const auto second = offsetOf(writing.write(2).value());
+    writing.chunks.reset();
+    const auto whole = writing.files.readAll(kFirst).value();
+    for (std::size_t written = 0; written < whole.size(); ++written) {
+        for (const std::size_t behind : {0, 1, 97, 5000}) {
+            Fixture fixture;
+            auto contents = whole.substr(0, written);
+            contents.resize(whole.size() + behind, '\0');
+            QVERIFY(fixture.files.createDirectories(kDirectory).has_value());
+            QVERIFY(fixture.files.replaceAtomically(kFirst, contents).has_value());
+            fixture.open();
+            QVERIFY2(fixture.chunks->report().damages.empty(), qPrintable(QString::number(written)));
+            QVERIFY(fixture.allFoundAreGenuine());
+            // The last byte may have been a zero.
+            const auto whatIsWhole = contents.starts_with(whole) ? 2U : (written >= second ? 1U : 0U);
+            QCOMPARE(fixture.entries.size(), std::size_t{whatIsWhole});
+        }
+    }
+}
+
+void TestHeadChunks::damageBeforeZerosIsReported() {
+    Fixture writing;
+    writing.open();
+    writing.write(1).value();
+    const auto second = offsetOf(writing.write(2).value());
+    writing.chunks.reset();
+    const auto whole = writing.files.readAll(kFirst).value() + std::string(5000, '\0');
+    const auto end = whole.find_last_not_of('\0') + 1;
+    for (auto i = std::size_t{second} + head_chunks::kChunkHeaderBytes + 1; i < end; ++i) {
+        Fixture fixture;
+        auto damaged = whole;
+        damaged[i] = static_cast<char>(damaged[i] ^ 0x10);
+        QVERIFY(fixture.files.createDirectories(kDirectory).has_value());
+        QVERIFY(fixture.files.replaceAtomically(kFirst, damaged).has_value());
+        fixture.open();
+        QCOMPARE(fixture.chunks->report().damages.size(), std::size_t{1});
+        QCOMPARE(fixture.entries.size(), std::size_t{1});
+    }
+}
+
+void TestHeadChunks::aPowerCutAfterWritesThatEndedEarlyIsNoDamage() {
+    for (std::uint64_t seed = 0; seed < 500; ++seed) {
+        Fixture fixture;
+        fixture.options.bufferBytes = 600;
+        fixture.open();
+        const auto random = seededRandom(seed);
+        for (int i = 0; i < 25; ++i) {
+            fixture.files.setCapacity(fixture.files.usedBytes() + random() % 200);
+            (void)fixture.write(i);
+            (void)fixture.chunks->flush();
+            if (random() % 16 == 0) {
+                (void)fixture.chunks->sync();
+            }
+        }
+        fixture.files.setCapacity(std::nullopt);
+        fixture.files.powerCut(random);
+        fixture.open();
+        QVERIFY2(fixture.chunks->report().damages.empty(), fmt::format("seed {}", seed).c_str());
+        QVERIFY(fixture.allFoundAreGenuine());
+    }
 }
 
 void TestHeadChunks::whatFollowsDamageIsSetAside() {
