@@ -9,11 +9,11 @@
 #include <QTest>
 
 #include "data/async_source.h"
-#include "ui/support/fake_data_source.h"
+#include "support/scripted_data_source.h"
 
 using namespace hearth;
 using datasource::DataSource;
-using hearth::test::FakeDataSource;
+using hearth::tests::ScriptedDataSource;
 using hearth::ui::AsyncSource;
 
 /// Waits on a worker until it is told to stop, then says so.
@@ -28,7 +28,7 @@ class TestAsyncSource : public QObject {
     Q_OBJECT
 
   private slots:
-    void init() { m_source = std::make_unique<AsyncSource>(std::make_shared<FakeDataSource>()); }
+    void init() { m_source = std::make_unique<AsyncSource>(std::make_shared<ScriptedDataSource>()); }
 
     void workRunsElsewhereAndTheAnswerArrivesHere();
     void theAnswerNeverArrivesWithinTheCall();
@@ -139,7 +139,7 @@ void TestAsyncSource::switchingTheConnectionCancelsAndAsksTheNewOne() {
         this, "x", [](DataSource&, const std::stop_token& stop) { return untilStopped(stop); },
         [&](const Result<int>&) { old = true; });
 
-    auto other = std::make_shared<FakeDataSource>();
+    auto other = std::make_shared<ScriptedDataSource>();
     other->onBuildFacts = [](const std::stop_token&) -> Result<datasource::BuildFacts> {
         return datasource::BuildFacts{"2.0", {}, {}, {}, {}, {}};
     };

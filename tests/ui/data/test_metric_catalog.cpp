@@ -7,10 +7,10 @@
 
 #include "data/async_source.h"
 #include "data/metric_catalog.h"
-#include "ui/support/fake_data_source.h"
+#include "support/scripted_data_source.h"
 
 using namespace hearth;
-using hearth::test::FakeDataSource;
+using hearth::tests::ScriptedDataSource;
 using hearth::ui::AsyncSource;
 using hearth::ui::MetricCatalog;
 using Strings = datasource::Listing<std::string>;
@@ -33,14 +33,14 @@ class TestMetricCatalog : public QObject {
     void aServerThatIsStillStartingIsAskedAgainSoon();
 
   private:
-    std::shared_ptr<FakeDataSource> m_fake;
+    std::shared_ptr<ScriptedDataSource> m_fake;
     std::unique_ptr<AsyncSource> m_source;
     std::unique_ptr<MetricCatalog> m_catalog;
     std::atomic<int> m_asked = 0;
 };
 
-static std::shared_ptr<FakeDataSource> serverWith(std::vector<std::string> metrics) {
-    auto fake = std::make_shared<FakeDataSource>();
+static std::shared_ptr<ScriptedDataSource> serverWith(std::vector<std::string> metrics) {
+    auto fake = std::make_shared<ScriptedDataSource>();
     fake->onLabelValues = [metrics](const std::string& name, const datasource::SeriesQuery&,
                                     const std::stop_token&) -> Result<Strings> {
         return name == "__name__" ? Strings{metrics, {}} : Strings{{"b", "a"}, {}};

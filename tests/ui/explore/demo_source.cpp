@@ -5,7 +5,7 @@
 #include <cmath>
 #include <functional>
 
-namespace hearth::test {
+namespace hearth::tests {
 
 namespace {
 
@@ -130,8 +130,8 @@ std::vector<Labels> demoLabels(const std::string& metric, std::size_t count) {
     return labels;
 }
 
-std::shared_ptr<FakeDataSource> demoSource() {
-    auto fake = std::make_shared<FakeDataSource>();
+std::shared_ptr<ScriptedDataSource> demoSource() {
+    auto fake = std::make_shared<ScriptedDataSource>();
     fake->onQuery = answerInstant;
     fake->onQueryRange = answerRange;
     fake->onSeries = [](const SeriesQuery& query, const std::stop_token&) -> Result<datasource::Listing<Labels>> {
@@ -142,8 +142,8 @@ std::shared_ptr<FakeDataSource> demoSource() {
         return listing;
     };
     fake->onLabelValues = [](const std::string& name, const SeriesQuery&,
-                             const std::stop_token&) -> Result<FakeDataSource::Strings> {
-        FakeDataSource::Strings names;
+                             const std::stop_token&) -> Result<ScriptedDataSource::Strings> {
+        ScriptedDataSource::Strings names;
         if (name == "__name__") {
             for (const auto& metric : kMetrics) {
                 names.items.emplace_back(metric.name);
@@ -153,8 +153,8 @@ std::shared_ptr<FakeDataSource> demoSource() {
         }
         return names;
     };
-    fake->onLabelNames = [](const SeriesQuery&, const std::stop_token&) -> Result<FakeDataSource::Strings> {
-        return FakeDataSource::Strings{{"__name__", "device", "instance", "job"}, {}};
+    fake->onLabelNames = [](const SeriesQuery&, const std::stop_token&) -> Result<ScriptedDataSource::Strings> {
+        return ScriptedDataSource::Strings{{"__name__", "device", "instance", "job"}, {}};
     };
     fake->onMetadata = [](const std::string&,
                           const std::stop_token&) -> Result<std::vector<datasource::MetricMetadata>> {
@@ -167,4 +167,4 @@ std::shared_ptr<FakeDataSource> demoSource() {
     return fake;
 }
 
-} // namespace hearth::test
+} // namespace hearth::tests

@@ -6,7 +6,7 @@
 
 #include "explore/expression_input.h"
 
-namespace hearth::test {
+namespace hearth::tests {
 
 /// An ExpressionInput of one line, for tests that are about the page and not about the editor.
 class PlainInput final : public ui::ExpressionInput {
@@ -36,4 +36,4 @@ inline ui::ExpressionInput* makePlainInput(QWidget* parent) {
     return new PlainInput(parent);
 }
 
-} // namespace hearth::test
+} // namespace hearth::tests

@@ -46,7 +46,7 @@ int main(int argc, char** argv) {
     if (options.isSet("dark")) {
         QApplication::setPalette(darkPalette());
     }
-    ui::AsyncSource source(test::demoSource());
+    ui::AsyncSource source(tests::demoSource());
     ui::MetricCatalog catalog(source);
     ui::ExplorePage page(source, catalog);
     const auto size = options.value("size").split('x');

@@ -2,7 +2,7 @@
 #include <QTest>
 
 #include "explore/empty_reason.h"
-#include "ui/support/fake_data_source.h"
+#include "support/scripted_data_source.h"
 
 using namespace hearth;
 using namespace hearth::ui;
@@ -17,7 +17,7 @@ constexpr model::TimeRange kRange{kNow - model::kHourMs, kNow};
 
 /// A server with `up{job="node",instance="nas"}`, `up{job="prometheus",instance="pi"}` and an old `node_load1`. Finds
 /// series by comparing with the few selectors that there can be.
-class SmallServer : public test::FakeDataSource {
+class SmallServer : public tests::ScriptedDataSource {
   public:
     SmallServer() {
         onSeries = [](const datasource::SeriesQuery& query, const std::stop_token&) {

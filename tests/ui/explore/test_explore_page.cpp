@@ -53,14 +53,14 @@ class TestExplorePage : public QObject {
     void run(const QString& expression);
     void press(const QKeySequence& keys) const { QTest::keySequence(&editor(), keys); }
 
-    std::shared_ptr<test::FakeDataSource> m_server;
+    std::shared_ptr<tests::ScriptedDataSource> m_server;
     std::unique_ptr<AsyncSource> m_source;
     std::unique_ptr<MetricCatalog> m_catalog;
     std::unique_ptr<ExplorePage> m_page;
 };
 
 void TestExplorePage::init() {
-    m_server = test::demoSource();
+    m_server = tests::demoSource();
     m_source = std::make_unique<AsyncSource>(m_server);
     m_catalog = std::make_unique<MetricCatalog>(*m_source);
     m_page = std::make_unique<ExplorePage>(*m_source, *m_catalog);

@@ -15,7 +15,7 @@ using namespace hearth::ui;
 namespace {
 
 struct Fixture {
-    std::shared_ptr<test::FakeServer> server = std::make_shared<test::FakeServer>();
+    std::shared_ptr<tests::FakeServer> server = std::make_shared<tests::FakeServer>();
     AsyncSource source{server};
     HomePage page{source};
 

@@ -12,7 +12,7 @@ class TestHostSnapshot : public QObject {
 
   private slots:
     void machinesAreFoundByTheirName() {
-        test::FakeServer server;
+        tests::FakeServer server;
         const auto hosts = readHosts(server, {});
         QVERIFY(hosts);
         QCOMPARE(hosts->size(), std::size_t{1});
@@ -25,7 +25,7 @@ class TestHostSnapshot : public QObject {
     }
 
     void allPartsAreRead() {
-        test::FakeServer server;
+        tests::FakeServer server;
         const auto snapshot = readHost(server, {"localhost:9100", "node", {}}, 1'700'000'000'123, {});
         QVERIFY(snapshot);
         QCOMPARE(snapshot->range.end % kHostStep, 0);
@@ -38,7 +38,7 @@ class TestHostSnapshot : public QObject {
     }
 
     void firstFailureIsTheWhole() {
-        test::FakeServer server;
+        tests::FakeServer server;
         server.failing = true;
         const auto snapshot = readHost(server, {"localhost:9100", "node", {}}, 1'700'000'000'000, {});
         QVERIFY(!snapshot);

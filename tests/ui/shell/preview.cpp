@@ -35,7 +35,7 @@ struct Scene {
     QString language = QStringLiteral("en");
 };
 
-void draw(const Scene& scene, const QString& folder, hearth::test::FakeHost& host) {
+void draw(const Scene& scene, const QString& folder, hearth::tests::FakeHost& host) {
     {
         Settings settings(QString::fromStdString(host.settingsPath()));
         settings.setTheme(scene.theme);
@@ -65,7 +65,7 @@ int main(int argc, char** argv) {
     const auto folder = QString::fromLocal8Bit(argc > 1 ? argv[1] : ".");
     QDir().mkpath(folder);
     QTemporaryDir settings;
-    hearth::test::FakeHost host(settings.path().toStdString());
+    hearth::tests::FakeHost host(settings.path().toStdString());
     host.server.targetsPerPool = 8;
     draw({QStringLiteral("light"), QSize(1280, 800)}, folder, host);
     draw({QStringLiteral("dark"), QSize(1280, 800), hearth::ui::ThemeChoice::kDark}, folder, host);

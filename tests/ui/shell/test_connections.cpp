@@ -14,7 +14,7 @@ namespace {
 
 struct Fixture {
     QTemporaryDir folder;
-    test::FakeHost host{folder.path().toStdString()};
+    tests::FakeHost host{folder.path().toStdString()};
     AsyncSource source{nullptr};
     Settings settings{QString::fromStdString(host.settingsPath())};
     Connections connections{host, source, settings};

@@ -26,7 +26,7 @@ using Phase = datasource::DesktopHost::EngineState::Phase;
 
 struct Fixture {
     QTemporaryDir folder;
-    test::FakeHost host{folder.path().toStdString()};
+    tests::FakeHost host{folder.path().toStdString()};
     std::unique_ptr<MainWindow> window;
 
     MainWindow& open() {

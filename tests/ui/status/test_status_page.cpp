@@ -5,7 +5,7 @@
 #include "data/async_source.h"
 #include "status/block_ruler.h"
 #include "status/status_page.h"
-#include "ui/support/fake_data_source.h"
+#include "support/scripted_data_source.h"
 #include "widgets/message_bar.h"
 
 using namespace hearth;
@@ -44,7 +44,7 @@ struct Fixture {
         return out;
     }
 
-    std::shared_ptr<test::FakeDataSource> server = std::make_shared<test::FakeDataSource>();
+    std::shared_ptr<tests::ScriptedDataSource> server = std::make_shared<tests::ScriptedDataSource>();
     std::unique_ptr<AsyncSource> source;
     std::unique_ptr<StatusPage> page;
 };

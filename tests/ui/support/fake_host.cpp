@@ -3,7 +3,7 @@
 
 #include <utility>
 
-namespace hearth::test {
+namespace hearth::tests {
 
 FakeHost::FakeHost(std::string folder)
     : m_folder(std::move(folder)) {}
@@ -16,4 +16,4 @@ Result<std::unique_ptr<datasource::DataSource>> FakeHost::remote(const std::stri
     return std::make_unique<FakeServer>();
 }
 
-} // namespace hearth::test
+} // namespace hearth::tests

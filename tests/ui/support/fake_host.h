@@ -7,7 +7,7 @@
 #include "datasource/desktop.h"
 #include "ui/support/fake_server.h"
 
-namespace hearth::test {
+namespace hearth::tests {
 
 /// A program without an engine: its local server and every remote one are fakes.
 /// Threads: confined to the test's thread, but for the servers.
@@ -33,4 +33,4 @@ class FakeHost final : public datasource::DesktopHost {
     std::string m_folder;
 };
 
-} // namespace hearth::test
+} // namespace hearth::tests

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <cmath>
 
-namespace hearth::test {
+namespace hearth::tests {
 namespace {
 
 using datasource::TargetHealth;
@@ -257,4 +257,4 @@ Result<void> FakeServer::reload(std::stop_token /*stop*/) {
     return begin();
 }
 
-} // namespace hearth::test
+} // namespace hearth::tests

@@ -6,7 +6,7 @@
 
 #include "datasource/data_source.h"
 
-namespace hearth::test {
+namespace hearth::tests {
 
 /// A server with one machine whose values look like a real one's, and as many targets as wanted. Knows the questions
 /// that the window's own pages ask; answers others with nothing.
@@ -52,4 +52,4 @@ class FakeServer final : public datasource::DataSource {
     model::Vector fileSystems(bool sizes) const;
 };
 
-} // namespace hearth::test
+} // namespace hearth::tests

@@ -17,7 +17,7 @@ using namespace hearth::ui;
 namespace {
 
 struct Fixture {
-    std::shared_ptr<test::FakeServer> server = std::make_shared<test::FakeServer>();
+    std::shared_ptr<tests::FakeServer> server = std::make_shared<tests::FakeServer>();
     AsyncSource source{server};
     TargetsPage page{source};
     QTreeView* tree = page.findChild<QTreeView*>();

@@ -7,11 +7,11 @@
 
 #include "datasource/data_source.h"
 
-namespace hearth::test {
+namespace hearth::tests {
 
 /// A DataSource made of functions: a test sets those it needs, the others answer kUnsupported.
 /// Threads: set the functions before the first call; they run on the callers' threads.
-class FakeDataSource : public datasource::DataSource {
+class ScriptedDataSource : public datasource::DataSource {
   public:
     template <class T, class... Arguments>
     using Answer = std::function<Result<T>(Arguments..., std::stop_token)>;
@@ -84,4 +84,4 @@ class FakeDataSource : public datasource::DataSource {
     }
 };
 
-} // namespace hearth::test
+} // namespace hearth::tests
