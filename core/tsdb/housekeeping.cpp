@@ -188,7 +188,9 @@ Result<void> Housekeeping::noteLateInBlocks(wal::Writer& late, HeadChunkRef last
 
 Result<void> Housekeeping::writeOutOfOrderBlocks(const Head::OutOfOrderCut& cut, Pacer& pacer) {
     const auto width = m_parts.options.chunkRange;
-    for (auto end = chunks::rangeEnd(cut.range->begin, width); end - width <= cut.range->end; end += width) {
+    auto first = HEARTH_TRY(m_parts.head.firstOutOfOrder(cut.range->begin));
+    while (first && *first <= cut.range->end) {
+        const auto end = chunks::rangeEnd(*first, width);
         BlockMeta meta;
         meta.minTime = end - width;
         meta.maxTime = end;
@@ -200,6 +202,7 @@ Result<void> Housekeeping::writeOutOfOrderBlocks(const Head::OutOfOrderCut& cut,
             m_log.info("Wrote a block from out-of-order samples",
                        {{"ulid", written->ulid.toString()}, {"samples", fmt::to_string(written->stats.samples)}});
         }
+        first = HEARTH_TRY(m_parts.head.firstOutOfOrder(end));
     }
     return {};
 }

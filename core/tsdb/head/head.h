@@ -170,6 +170,9 @@ class Head {
     };
     /// Writes all out-of-order samples to files, so that everything up to `last` can go into blocks. Errors: kIo.
     Result<OutOfOrderCut> cutOutOfOrder();
+    /// The time of the first such sample in files that is not before `from`, deleted ones included: years may lie
+    /// between two. Errors: kIo, kCorruption.
+    Result<std::optional<model::TimestampMs>> firstOutOfOrder(model::TimestampMs from);
     /// The blocks with them are served: removeUnseen() drops them when no older view is open.
     void dropOutOfOrder(HeadChunkRef last);
 

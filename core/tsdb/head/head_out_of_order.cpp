@@ -109,6 +109,43 @@ Result<Head::OutOfOrderCut> Head::cutOutOfOrder() {
     return cut;
 }
 
+Result<std::optional<model::TimestampMs>> Head::firstOutOfOrder(model::TimestampMs from) {
+    std::optional<model::TimestampMs> first;
+    const auto note = [&first](model::TimestampMs time) { first = std::min(first.value_or(time), time); };
+    std::vector<HeadChunkRef> across;
+    {
+        const std::lock_guard maintenance(m_maintenance);
+        StripeWalk stripes(*this);
+        for (SeriesId id = 0; id < m_table.end(); ++id) {
+            stripes.enter(id);
+            const auto* const extra = m_table[id].extra(m_memory);
+            if (extra == nullptr) {
+                continue;
+            }
+            for (const auto& chunk : extra->outOfOrderChunks) {
+                if (chunk.range.begin >= from) {
+                    note(chunk.range.begin);
+                } else if (chunk.range.end >= from) {
+                    across.push_back(chunk.ref);
+                }
+            }
+        }
+    }
+    for (const auto ref : across) {
+        const auto payload = HEARTH_TRY(m_chunkFiles->read(ref));
+        model::Columns samples;
+        HEARTH_TRY(chunks::decode(payload.encoding(), payload.bytes(), samples));
+        if (const auto at = std::ranges::lower_bound(samples.times, from); at != samples.times.end()) {
+            note(*at);
+        }
+        const auto at = std::ranges::lower_bound(samples.histograms, from, {}, &model::HistogramSample::time);
+        if (at != samples.histograms.end()) {
+            note(at->time);
+        }
+    }
+    return first;
+}
+
 void Head::dropOutOfOrder(HeadChunkRef last) {
     const std::lock_guard maintenance(m_maintenance);
     m_outOfOrderDrop = {last, m_isolation.lastView()};

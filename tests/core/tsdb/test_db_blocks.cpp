@@ -188,6 +188,30 @@ class TestDbBlocks : public QObject {
         fixture.run(hour(30));
         QCOMPARE(fixture.sampleCount("up"), std::size_t{(30 - 5) * 12});
     }
+    /// No block tells at the next start that the chunks in the files are old, only the deletion does: the log must not
+    /// forget it before the files are gone.
+    void whatWasDeletedBeforeItWasInABlockStaysDeleted() {
+        constexpr auto kHalf = model::kHourMs / 2;
+        const std::vector<model::Matchers> sets{named("up")};
+        for (int end = 1; end <= 12; ++end) {
+            Fixture fixture;
+            fixture.db.options.walSegmentBytes = wal::kPageBytes;
+            fixture.open();
+            for (int i = 0; i <= end; ++i) {
+                const auto begin = kStart + (i - 1) * model::kHourMs + kHalf;
+                for (auto time = std::max(begin, kStart); time < begin + model::kHourMs; time += 3000) {
+                    QVERIFY(fixture.db.write(kUp, {{time, 1}}).has_value());
+                    if (time == hour(i)) {
+                        QVERIFY(fixture.db.db().compact().has_value());
+                    }
+                }
+                QVERIFY(fixture.db.db().deleteSeries({begin, begin + model::kHourMs}, sets).has_value());
+            }
+            QVERIFY(fixture.db.db().blocks().empty());
+            fixture.open();
+            QCOMPARE(fixture.sampleCount("up"), std::size_t{0});
+        }
+    }
     void aSnapshotHoldsBlocksAndHead() {
         Fixture fixture;
         fixture.open();
@@ -221,6 +245,25 @@ class TestDbBlocks : public QObject {
         QCOMPARE(fixture.sampleCount("up"), std::size_t{12 * 12 + 2});
         fixture.open();
         QCOMPARE(fixture.sampleCount("up"), std::size_t{12 * 12 + 2});
+    }
+    void yearsBetweenLateSamplesCostNothing() {
+        Fixture fixture;
+        fixture.db.options.retention = 0;
+        fixture.db.options.outOfOrderWindow = 4 * 365 * model::kDayMs;
+        fixture.open();
+        fixture.run(hour(2));
+        const auto past = kStart - 3 * 365 * model::kDayMs;
+        // One chunk over all the years; then some that lie apart.
+        for (int i = 0; i < 40; ++i) {
+            const auto time = i % 2 == 0 ? past + i : kStart + i;
+            QVERIFY(fixture.db.write(kUp, {{time + 1, static_cast<double>(i)}}).has_value());
+        }
+        fixture.run(hour(6));
+        QCOMPARE(fixture.sampleCount("up"), std::size_t{6 * 12 + 40});
+        QVERIFY(std::stod(fixture.db.metric("prometheus_tsdb_compactions_total")) < 10);
+        QCOMPARE(fixture.db.db().blocks().front().minTime, past / kRange * kRange);
+        fixture.open();
+        QCOMPARE(fixture.db.db().replayReport().lateSamples, std::uint64_t{0});
     }
     void lateSamplesEndInBlocksThoughTheWindowIsClosed_data() {
         QTest::addColumn<bool>("logIsThere");
