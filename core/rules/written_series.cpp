@@ -88,6 +88,7 @@ WriteReport WrittenSeries::write(storage::Appendable& storage, model::TimestampM
         return report;
     }
     const auto appender = storage.appender();
+    appender->discardOutOfOrder();
     resolve(*appender, report);
     append(*appender, report);
     appendHistograms(*appender, report);
@@ -304,6 +305,7 @@ std::vector<model::Labels> WrittenSeries::release() {
 Result<std::vector<std::string>> endSeries(storage::Appendable& storage, const std::vector<model::Labels>& series,
                                            model::TimestampMs time) {
     const auto appender = storage.appender();
+    appender->discardOutOfOrder();
     std::vector<std::string> failures;
     std::vector<storage::Rejection> rejections;
     for (const auto& labels : series) {

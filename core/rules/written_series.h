@@ -46,8 +46,9 @@ class WrittenSeries {
     void add(Index index, model::TimestampMs time, model::HistogramValue value);
     std::size_t addedCount() const { return m_samples.size() + m_histograms.size(); }
 
-    /// Appends what was added in one transaction, with a stale marker at `markerTime` for each series that was written
-    /// last time and was not taken this time. A commit that fails leaves the set of written series as it was.
+    /// Appends what was added in one transaction, nothing of it out of order, with a stale marker at `markerTime` for
+    /// each series that was written last time and was not taken this time. A commit that fails leaves the set of
+    /// written series as it was.
     WriteReport write(storage::Appendable& storage, model::TimestampMs markerTime);
 
     /// The evaluation failed: what was new in it is forgotten.

@@ -72,6 +72,10 @@ class Appender {
     /// The same for native histograms. A series may hold floats and histograms, in one order of time.
     virtual void appendHistograms(std::span<const RefHistogram> histograms, std::vector<Rejection>& rejected) = 0;
 
+    /// From here on a sample older than its series' newest is rejected with kOutOfOrder, even where the storage would
+    /// take it out of order. Prometheus: AppendOptions.DiscardOutOfOrder.
+    virtual void discardOutOfOrder() = 0;
+
     /// Keeps an exemplar of the series for a while. Why not, where it is not taken.
     virtual std::optional<RejectReason> exemplar(SeriesRef ref, const model::Exemplar& exemplar) = 0;
 

@@ -13,6 +13,7 @@ class ReadOnlyAppender final : public storage::Appender {
     void append(std::span<const storage::RefSample> samples, std::vector<storage::Rejection>& rejected) override;
     void appendHistograms(std::span<const storage::RefHistogram> histograms,
                           std::vector<storage::Rejection>& rejected) override;
+    void discardOutOfOrder() override {}
     std::optional<storage::RejectReason> exemplar(storage::SeriesRef ref, const model::Exemplar& exemplar) override;
     void metadata(storage::SeriesRef ref, const model::Metadata& metadata) override;
     Result<void> commit() override;

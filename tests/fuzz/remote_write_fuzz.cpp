@@ -38,6 +38,7 @@ class CheckingAppender final : public storage::Appender {
             }
         }
     }
+    void discardOutOfOrder() override {}
     std::optional<storage::RejectReason> exemplar(storage::SeriesRef ref,
                                                   const model::Exemplar& /*exemplar*/) override {
         checkRef(ref);

@@ -37,6 +37,7 @@ class RecordingAppender final : public storage::Appender {
                           std::vector<storage::Rejection>& /*rejected*/) override {
         m_pendingHistograms.insert(m_pendingHistograms.end(), histograms.begin(), histograms.end());
     }
+    void discardOutOfOrder() override { m_discardsOutOfOrder = true; }
     std::optional<RejectReason> exemplar(storage::SeriesRef ref, const model::Exemplar& exemplar) override {
         if (const auto known = m_storage.m_exemplars.find(m_storage.m_names[ref]);
             known != m_storage.m_exemplars.end() && known->second.back().time >= exemplar.time) {
@@ -85,13 +86,15 @@ class RecordingAppender final : public storage::Appender {
         }
         const auto& newest = known->second.back();
         if (newest.time > sample.time) {
-            return RejectReason::kOutOfOrder;
+            return m_storage.takesOutOfOrder && !m_discardsOutOfOrder ? std::nullopt
+                                                                      : std::optional(RejectReason::kOutOfOrder);
         }
         const bool same = std::bit_cast<std::uint64_t>(newest.value) == std::bit_cast<std::uint64_t>(sample.value);
         return same ? std::nullopt : std::optional(RejectReason::kDuplicate);
     }
 
     RecordingStorage& m_storage;
+    bool m_discardsOutOfOrder = false;
     std::vector<storage::RefSample> m_pending;
     std::vector<storage::RefHistogram> m_pendingHistograms;
     std::vector<std::pair<storage::SeriesRef, model::Exemplar>> m_pendingExemplars;

@@ -28,6 +28,8 @@ class RecordingStorage final : public storage::Appendable {
 
     /// Forgets what all references mean, as a head does that dropped idle series.
     void forgetReferences();
+    /// Samples older than their series' newest are taken, but for appenders that do not want it.
+    bool takesOutOfOrder = false;
     /// Commits fail with this reason until it is empty again.
     std::string commitFailure;
 

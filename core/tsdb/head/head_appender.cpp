@@ -130,6 +130,9 @@ std::optional<RejectReason> HeadAppender::check(const MemSeries& series, SeriesK
     case Head::Route::kReject:
         return reason;
     case Head::Route::kOutOfOrder:
+        if (m_discardsOutOfOrder) {
+            return RejectReason::kOutOfOrder;
+        }
         // Without samples in order, there is nothing that it is late for.
         m_head.metrics().outOfOrderDelta.observe(static_cast<double>(std::max(m_head.newestTime(), time) - time) /
                                                  model::kSecondMs);
@@ -343,7 +346,9 @@ void HeadAppender::publish() {
     if (transaction.ids.empty() && transaction.histogramIds.empty()) {
         return;
     }
-    m_head.apply(transaction, m_limits, transaction.outOfOrder);
+    auto limits = m_limits;
+    limits.outOfOrder = limits.outOfOrder && !m_discardsOutOfOrder;
+    m_head.apply(transaction, limits, transaction.outOfOrder);
     transaction.ids.clear(); // apply() has unpinned them
     transaction.histogramIds.clear();
     if (m_logs.wbl != nullptr) {

@@ -28,6 +28,7 @@ class HeadAppender final : public storage::Appender {
     void append(std::span<const storage::RefSample> samples, std::vector<storage::Rejection>& rejected) override;
     void appendHistograms(std::span<const storage::RefHistogram> histograms,
                           std::vector<storage::Rejection>& rejected) override;
+    void discardOutOfOrder() override { m_discardsOutOfOrder = true; }
     std::optional<storage::RejectReason> exemplar(storage::SeriesRef ref, const model::Exemplar& exemplar) override;
     void metadata(storage::SeriesRef ref, const model::Metadata& metadata) override;
     Result<void> commit() override;
@@ -60,6 +61,7 @@ class HeadAppender final : public storage::Appender {
     std::unique_ptr<Transaction> m_transaction;
     AppendLimits m_limits; ///< As of the beginning, or of the first sample where the head was empty.
     bool m_headWasEmpty;
+    bool m_discardsOutOfOrder = false;
 };
 
 } // namespace hearth::tsdb

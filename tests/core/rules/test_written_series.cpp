@@ -17,6 +17,7 @@ class TestWrittenSeries : public QObject {
     void whatVanishesGetsAMarker();
     void whatComesBackGoesOn();
     void aRejectedSampleIsCountedAndTheOthersStand();
+    void nothingIsWrittenOutOfOrder();
     void staleReferencesAreResolvedAnew();
     void aFailedCommitKeepsTheSet();
     void anAbandonedEvaluationLeavesNoTrace();
@@ -82,6 +83,17 @@ void TestWrittenSeries::aRejectedSampleIsCountedAndTheOthersStand() {
     QVERIFY(report.rejection.has_value());
     QVERIFY(!report.commitFailure.has_value());
     QCOMPARE(samples("c"), QString("3000:1"));
+}
+
+/// A result that comes late, and the end of a series that somebody else goes on with.
+void TestWrittenSeries::nothingIsWrittenOutOfOrder() {
+    m_storage->takesOutOfOrder = true;
+    write("ab", 2000);
+    const auto report = write("a", 1000);
+    QCOMPARE(report.outOfOrder, std::size_t(1));
+    QVERIFY(endSeries(*m_storage, {{{"__name__", "b"}}}, 1500).value().empty());
+    QCOMPARE(samples("a"), QString("2000:1"));
+    QCOMPARE(samples("b"), QString("2000:1"));
 }
 
 void TestWrittenSeries::staleReferencesAreResolvedAnew() {

@@ -41,6 +41,7 @@ class TestHead : public QObject {
     void histogramsAreKept();
     void aStaleMarkerOfAHistogramSeriesIsAHistogram();
     void lateSamplesAreMerged();
+    void aWriterMayWantNothingOutOfOrder();
     void lateSamplesSurviveARestart();
     void lateSamplesLeaveWithTheirBlocks();
     void whatIsOlderThanTheWindowIsTooOld();
@@ -219,6 +220,38 @@ void TestHead::lateSamplesAreMerged() {
     QCOMPARE(m_fixture->read(), "one 1@1000 3@3000 h4@4000 5@5000\n");
     QCOMPARE(m_fixture->read({2000, 4500}), "one 3@3000 h4@4000\n");
     QCOMPARE(readSource(HeadSource(head(), kAllTime, HeadSource::Part::kAll)), m_fixture->read());
+}
+
+void TestHead::aWriterMayWantNothingOutOfOrder() {
+    m_fixture->options.outOfOrderWindow = kHour;
+    QVERIFY(m_fixture->open().has_value());
+    m_fixture->write(kOne, kHour, 5);
+    auto overtaken = m_fixture->appender();
+    auto appender = m_fixture->appender();
+    overtaken->discardOutOfOrder();
+    appender->discardOutOfOrder();
+    const auto ref = appender->series(kOne).value();
+    std::vector<storage::Rejection> rejected;
+    const std::array first{storage::RefSample{ref, kHour + 1, 1}};
+    overtaken->append(first, rejected);
+    QVERIFY(rejected.empty());
+    const std::array samples{storage::RefSample{ref, kHour - 1, 2}, storage::RefSample{ref, -1, 3},
+                             storage::RefSample{ref, kHour + 2, 4}};
+    appender->append(samples, rejected);
+    const storage::RefHistogram histogram{ref, kHour - 2, histogramOf(3)};
+    appender->appendHistograms(std::span(&histogram, 1), rejected);
+    std::vector<storage::RejectReason> reasons;
+    std::ranges::transform(rejected, std::back_inserter(reasons), &storage::Rejection::reason);
+    using enum storage::RejectReason;
+    QVERIFY((reasons == std::vector{kOutOfOrder, kTooOld, kOutOfOrder}));
+    QVERIFY(appender->commit().has_value());
+    QVERIFY(overtaken->commit().has_value());
+    overtaken.reset();
+    appender.reset();
+    const auto expected = fmt::format("one 5@{} 4@{}\n", kHour, kHour + 2);
+    QCOMPARE(m_fixture->read(), expected);
+    QVERIFY(m_fixture->open().has_value());
+    QCOMPARE(m_fixture->read(), expected);
 }
 
 void TestHead::lateSamplesSurviveARestart() {
