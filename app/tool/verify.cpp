@@ -33,8 +33,16 @@ void verifyChunk(const tsdb::head_chunks::ParsedChunk& chunk, VerifyReport& repo
     }
 }
 
+void note(const tsdb::HeadChunkEntry& entry, VerifiedRefs& refs) {
+    refs.lastChunk = static_cast<std::uint64_t>(entry.ref);
+    refs.firstChunk = refs.firstChunk == 0 ? refs.lastChunk : refs.firstChunk;
+    if (entry.outOfOrder) {
+        refs.lateChunks.emplace(refs.lastChunk, entry.series);
+    }
+}
+
 Result<void> verifyHeadChunkFile(Context& context, const std::string& path, std::string_view name, bool isLast,
-                                 VerifyReport& report) {
+                                 VerifiedRefs& refs, VerifyReport& report) {
     const auto file = HEARTH_TRY(context.files.map(path));
     std::uint32_t number = 0;
     std::from_chars(name.data(), name.data() + name.size(), number);
@@ -44,6 +52,7 @@ Result<void> verifyHeadChunkFile(Context& context, const std::string& path, std:
     auto state = reader.next();
     for (; state == tsdb::head_chunks::ChunkState::kWhole; state = reader.next()) {
         chunks.push_back(reader.chunk());
+        note(chunks.back().entry, refs);
         content.addChunk(chunks.back().entry.series, {chunks.back().entry.begin, chunks.back().entry.end},
                          chunks.back().entry.samples);
     }
@@ -67,7 +76,8 @@ Result<void> verifyHeadChunkFile(Context& context, const std::string& path, std:
 
 } // namespace
 
-Result<void> verifyHeadChunks(Context& context, const std::string& directory, VerifyReport& report) {
+Result<void> verifyHeadChunks(Context& context, const std::string& directory, VerifiedRefs& refs,
+                              VerifyReport& report) {
     const auto path = fmt::format("{}/{}", directory, kHeadChunksDirectory);
     if (!context.files.isDirectory(path)) {
         return {};
@@ -77,7 +87,7 @@ Result<void> verifyHeadChunks(Context& context, const std::string& directory, Ve
         return !std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; });
     });
     for (const auto& name : names) {
-        HEARTH_TRY(verifyHeadChunkFile(context, path + "/" + name, name, &name == &names.back(), report));
+        HEARTH_TRY(verifyHeadChunkFile(context, path + "/" + name, name, &name == &names.back(), refs, report));
     }
     return {};
 }
@@ -115,9 +125,10 @@ Result<std::size_t> verify(Context& context, const std::string& directory) {
     }
     VerifyReport report(context.out);
     HEARTH_TRY(verifyBlocks(context, directory, report));
-    HEARTH_TRY(verifyHeadChunks(context, directory, report));
-    HEARTH_TRY(verifyLog(context, directory, "wal", report));
-    HEARTH_TRY(verifyLog(context, directory, "wbl", report));
+    VerifiedRefs refs;
+    HEARTH_TRY(verifyHeadChunks(context, directory, refs, report));
+    HEARTH_TRY(verifyLog(context, directory, "wal", refs, report));
+    HEARTH_TRY(verifyLog(context, directory, "wbl", refs, report));
     HEARTH_TRY(verifySnapshots(context, directory, report));
     report.summary();
     return report.damages();

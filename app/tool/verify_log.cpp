@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "tool/verify.h"
 #include "tsdb/wal/directory.h"
 #include "tsdb/wal/records.h"
+#include "tsdb/wal/salvaging_reader.h"
 #include "tsdb/wal/segment_reader.h"
 
 namespace hearth::app::tool {
@@ -15,11 +17,11 @@ using wal::RecordType;
 /// Reads a log from its checkpoint to its last segment.
 class LogVerifier {
   public:
-    LogVerifier(Context& context, std::string_view name, VerifyReport& report)
+    LogVerifier(Context& context, std::string_view name, VerifiedRefs& refs, VerifyReport& report)
         : m_context(context)
         , m_name(name)
-        // Series of the write-behind log are defined in the write-ahead log.
-        , m_definesSeries(name == "wal")
+        , m_isLate(name == "wbl")
+        , m_refs(refs)
         , m_report(report) {}
 
     Result<void> run(const std::string& directory) {
@@ -32,7 +34,11 @@ class LogVerifier {
                                        fmt::format("{}/{}", name, wal::segmentName(segment)), false));
             }
         }
+        if (m_isLate) {
+            HEARTH_TRY(findInBlocks(directory, listing.segments));
+        }
         for (const auto segment : listing.segments) {
+            m_isInBlocks = segment < m_inBlocksBefore;
             HEARTH_TRY(readSegment(fmt::format("{}/{}", directory, wal::segmentName(segment)),
                                    fmt::format("{}/{}", m_name, wal::segmentName(segment)), true));
         }
@@ -53,9 +59,31 @@ class LogVerifier {
         std::uint64_t records = 0;
         std::uint64_t unknownRecords = 0;
         std::uint64_t strangeHistograms = 0;
-        std::uint64_t orphans = 0; ///< Samples of series that nobody defined.
+        std::uint64_t orphans = 0;      ///< Samples of series that nobody defined.
+        std::uint64_t lostChunks = 0;   ///< Markers of chunks that were lost.
+        std::uint64_t wrongMarkers = 0; ///< Of no such chunk, or of another series.
+        std::uint64_t backwardMarkers = 0;
         std::vector<std::string> faults;
     };
+
+    /// What is in the log before a marker that all late chunks are in blocks is waiting to be removed.
+    Result<void> findInBlocks(const std::string& directory, const std::vector<std::uint32_t>& segments) {
+        for (const auto segment : segments) {
+            const auto file =
+                HEARTH_TRY(m_context.files.map(fmt::format("{}/{}", directory, wal::segmentName(segment))));
+            wal::SalvagingReader reader(file->bytes(), wal::SalvagingReader::Hole::kIsTheEnd);
+            std::vector<wal::MmapMarker> markers;
+            while (reader.next()) {
+                if (wal::typeOf(reader.record()) == RecordType::kMmapMarkers) {
+                    (void)wal::decodeMmapMarkers(reader.record(), markers); // readSegment() says what is wrong
+                }
+            }
+            if (std::ranges::find(markers, wal::kLateChunksInBlocks, &wal::MmapMarker::ref) != markers.end()) {
+                m_inBlocksBefore = segment;
+            }
+        }
+        return {};
+    }
 
     Result<void> readSegment(const std::string& path, const std::string& name, bool mayBeTorn) {
         const auto file = HEARTH_TRY(m_context.files.map(path));
@@ -101,10 +129,7 @@ class LogVerifier {
             m_report.damage(fmt::format("a checkpoint ends within a record at offset {}", reader.goodBytes()));
             m_report.cost("the samples and series behind it");
         }
-        if (segment.orphans != 0) {
-            m_report.damage(fmt::format("{} samples name series that the log does not define", segment.orphans));
-            m_report.cost("those samples, which nobody can serve");
-        }
+        printRefs(segment);
         if (segment.unknownRecords != 0) {
             m_report.note(fmt::format("{} records of types from the future are passed over", segment.unknownRecords));
         }
@@ -113,12 +138,36 @@ class LogVerifier {
         }
     }
 
+    void printRefs(const Segment& segment) {
+        if (segment.orphans != 0 && m_isInBlocks) {
+            m_report.note(fmt::format("{} samples of series that are gone; they are in blocks", segment.orphans));
+        } else if (segment.orphans != 0) {
+            m_report.damage(fmt::format("{} samples name series that the {} does not define", segment.orphans,
+                                        m_isLate ? "write-ahead log" : "log"));
+            m_report.cost("those samples, which nobody can serve");
+        }
+        if (segment.lostChunks != 0) {
+            m_report.note(fmt::format("{} markers name head chunks that were lost; their samples are in this log",
+                                      segment.lostChunks));
+        }
+        if (segment.wrongMarkers != 0) {
+            m_report.damage(
+                fmt::format("{} markers name no head chunk of late samples of their series", segment.wrongMarkers));
+            m_report.cost("nothing but the samples before these markers, of these series");
+        }
+        if (segment.backwardMarkers != 0) {
+            m_report.damage(
+                fmt::format("{} markers name older head chunks than one before them", segment.backwardMarkers));
+            m_report.cost("nothing: what they name is in head chunks");
+        }
+    }
+
     void addSample(std::uint64_t ref, model::TimestampMs time, Segment& segment) {
         segment.content.addSample(ref, time);
         if (!segment.faults.empty()) {
             segment.behindDamage.addSample(ref, time);
         }
-        if (m_definesSeries && !m_series.contains(ref)) {
+        if (!m_refs.series.contains(ref)) {
             ++segment.orphans;
         }
     }
@@ -158,12 +207,38 @@ class LogVerifier {
         std::vector<wal::SeriesEntry> entries;
         HEARTH_TRY(wal::decodeSeries(record, entries));
         for (const auto& entry : entries) {
-            m_series.insert(entry.ref);
+            m_refs.series.insert(entry.ref);
         }
         return {};
     }
 
-    static Result<void> readOther(std::string_view record, Segment& segment) {
+    Result<void> readMarkers(std::string_view record, Segment& segment) {
+        std::vector<wal::MmapMarker> markers;
+        HEARTH_TRY(wal::decodeMmapMarkers(record, markers));
+        for (const auto& marker : markers) {
+            if (marker.chunk != 0) {
+                addMarker(marker, segment);
+            }
+        }
+        return {};
+    }
+
+    void addMarker(const wal::MmapMarker& marker, Segment& segment) {
+        auto& last = m_lastMarkers[marker.ref];
+        segment.backwardMarkers += marker.chunk < last ? 1 : 0;
+        last = std::max(last, marker.chunk);
+        if (marker.ref == wal::kLateChunksInBlocks || marker.chunk < m_refs.firstChunk) {
+            return;
+        }
+        if (marker.chunk > m_refs.lastChunk) {
+            ++segment.lostChunks;
+            return;
+        }
+        const auto chunk = m_refs.lateChunks.find(marker.chunk);
+        segment.wrongMarkers += chunk == m_refs.lateChunks.end() || chunk->second != marker.ref ? 1 : 0;
+    }
+
+    Result<void> readOther(std::string_view record, Segment& segment) {
         switch (wal::typeOf(record)) {
         case RecordType::kTombstones: {
             std::vector<wal::TombstoneEntry> entries;
@@ -173,10 +248,8 @@ class LogVerifier {
             std::vector<wal::ExemplarEntry> entries;
             return wal::decodeExemplars(record, entries);
         }
-        case RecordType::kMmapMarkers: {
-            std::vector<wal::MmapMarker> markers;
-            return wal::decodeMmapMarkers(record, markers);
-        }
+        case RecordType::kMmapMarkers:
+            return readMarkers(record, segment);
         case RecordType::kMetadata: {
             std::vector<wal::MetadataEntry> entries;
             return wal::decodeMetadata(record, entries);
@@ -189,19 +262,23 @@ class LogVerifier {
 
     Context& m_context;
     const std::string m_name;
-    const bool m_definesSeries;
+    const bool m_isLate; ///< The log of late samples, whose series the write-ahead log defines.
+    VerifiedRefs& m_refs;
     VerifyReport& m_report;
-    std::unordered_set<std::uint64_t> m_series; ///< That were defined so far.
+    std::uint32_t m_inBlocksBefore = 0; ///< What segments before this one hold is in blocks.
+    bool m_isInBlocks = false;          ///< The current one is one of them.
+    std::unordered_map<std::uint64_t, std::uint64_t> m_lastMarkers; ///< The newest chunk that each series' name.
 };
 
 } // namespace
 
-Result<void> verifyLog(Context& context, const std::string& directory, std::string_view name, VerifyReport& report) {
+Result<void> verifyLog(Context& context, const std::string& directory, std::string_view name, VerifiedRefs& refs,
+                       VerifyReport& report) {
     const auto path = fmt::format("{}/{}", directory, name);
     if (!context.files.isDirectory(path)) {
         return {};
     }
-    return LogVerifier(context, name, report).run(path);
+    return LogVerifier(context, name, refs, report).run(path);
 }
 
 } // namespace hearth::app::tool
