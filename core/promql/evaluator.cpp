@@ -4,9 +4,12 @@
 #include <algorithm>
 
 #include "promql/binary/kernels.h"
+#include "promql/functions/range_kernel.h"
+#include "promql/label_drop.h"
 #include "promql/map_stream.h"
 #include "promql/numeric/histogram_math.h"
 #include "promql/selector.h"
+#include "promql/syntax/function_table.h"
 #include "promql/syntax/walk.h"
 #include "promql/time_cover.h"
 
@@ -17,6 +20,22 @@ namespace {
 /// The checker lets no other kind of expression through.
 Error unexpectedExpression() {
     return {ErrorCode::kInternal, "expression has another type than the parser said"};
+}
+
+/// Whether the labels of the one selector within serve only to tell its series apart.
+bool isNarrowable(const Expr& expr) {
+    const Expr& inner = withoutParens(expr);
+    if (inner.as<VectorSelector>() != nullptr) {
+        return true;
+    }
+    const auto* call = inner.as<Call>();
+    if (call == nullptr || call->args.size() != 1 || rangeKernel(call->function->id) == nullptr ||
+        call->function->id == Function::kAbsentOverTime) {
+        return false;
+    }
+    // Series of several names may become equal with the name dropped, which is an error.
+    const auto* matrix = withoutParens(call->args[0]).as<MatrixSelector>();
+    return matrix != nullptr && namesOneMetric(matrix->selector.matchers);
 }
 
 void negate(std::span<double> values) {
@@ -40,10 +59,28 @@ Result<StreamPtr> Evaluator::mixedVector(const Expr& expr, const Steps& steps) {
     return std::make_unique<RepeatedStream>(HEARTH_TRY(materialize(*once, 1, m_context)));
 }
 
+Result<StreamPtr> Evaluator::narrowVector(const Expr& expr, const Steps& steps,
+                                          const std::vector<std::string>& needed) {
+    if (!isNarrowable(expr)) {
+        return mixedVector(expr, steps);
+    }
+    std::vector<std::string> names = needed;
+    names.insert(names.end(), {std::string(model::kMetricName), std::string(kTypeLabel), std::string(kUnitLabel)});
+    std::ranges::sort(names);
+    if (const auto* call = withoutParens(expr).as<Call>();
+        call != nullptr && !keepsName(call->function->id) && !m_context.options.delayedNameRemoval) {
+        std::erase(names, model::kMetricName);
+    }
+    m_needed = &names;
+    auto stream = mixedVector(expr, steps);
+    m_needed = nullptr;
+    return stream;
+}
+
 Result<StreamPtr> Evaluator::vectorAt(const Expr& expr, const Steps& steps) {
     return std::visit(Overloaded{
                           [&](const VectorSelector& node) {
-                              return selectInstant(node, steps, SelectorYield::kValue, {}, m_context);
+                              return selectInstant(node, steps, {.labelsNeeded = m_needed}, m_context);
                           },
                           [&](const Paren& node) { return mixedVector(*node.expr, steps); },
                           [&](const Unary& node) { return unary(node, steps); },
@@ -109,7 +146,7 @@ Result<Column> Evaluator::scalar(const Expr& expr, const Steps& steps) {
 Result<RangePtr> Evaluator::range(const Expr& expr, const Steps& steps, std::string_view function) {
     const Expr& inner = withoutParens(expr);
     if (const auto* matrix = inner.as<MatrixSelector>()) {
-        return selectRange(*matrix, steps, function, m_context);
+        return selectRange(*matrix, steps, {.function = function, .labelsNeeded = m_needed}, m_context);
     }
     if (const auto* nested = inner.as<Subquery>()) {
         return subquery(*nested, steps);

@@ -25,6 +25,9 @@ class Evaluator {
     /// Floats and histograms, these as cells of HistogramPool: for whoever knows of them.
     Result<StreamPtr> mixedVector(const Expr& expr, const Steps& steps);
     Result<Table> mixedTable(const Expr& expr, const Steps& steps);
+    /// As mixedVector(), for whoever asks only for the labels `needed`: others may be missing, so that series have
+    /// equal labels.
+    Result<StreamPtr> narrowVector(const Expr& expr, const Steps& steps, const std::vector<std::string>& needed);
     Result<Column> scalar(const Expr& expr, const Steps& steps);
     /// `function` is whom the range is for: a hint for the storage.
     Result<RangePtr> range(const Expr& expr, const Steps& steps, std::string_view function);
@@ -36,6 +39,7 @@ class Evaluator {
     Result<RangePtr> subquery(const Subquery& subquery, const Steps& steps);
 
     QueryContext& m_context;
+    const std::vector<std::string>* m_needed = nullptr; ///< Of the selector that is evaluated next; null: all labels.
 };
 
 Result<StreamPtr> evaluateAggregation(const Aggregation& aggregation, const Steps& steps, Evaluator& evaluator);

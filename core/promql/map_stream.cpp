@@ -10,7 +10,14 @@ namespace hearth::promql {
 MapStream::MapStream(StreamPtr child, std::vector<SeriesKey> keys, Map map)
     : m_child(std::move(child))
     , m_map(std::move(map)) {
-    m_keys = std::move(keys);
+    setKeys(std::move(keys));
+    m_hasOneName = m_child->hasOneName();
+}
+
+MapStream::MapStream(StreamPtr child, Map map)
+    : m_child(std::move(child))
+    , m_map(std::move(map)) {
+    shareKeys(m_child->keys());
     m_hasOneName = m_child->hasOneName();
 }
 
@@ -24,7 +31,7 @@ Result<void> MapStream::column(std::size_t series, std::span<double> out, Scratc
 
 RepeatedStream::RepeatedStream(Table oneStep)
     : m_table(std::move(oneStep)) {
-    m_keys = m_table.keys();
+    shareKeys(m_table.keys());
 }
 
 Result<void> RepeatedStream::column(std::size_t series, std::span<double> out, Scratch&) {

@@ -15,6 +15,8 @@ class MapStream final : public SeriesStream {
 
     /// `keys` are those of the answer, one for each series of `child`. No `map`: the values stay.
     MapStream(StreamPtr child, std::vector<SeriesKey> keys, Map map);
+    /// Keeps the keys.
+    MapStream(StreamPtr child, Map map);
     /// The keys have metric names of their own.
     void forgetOneName() { m_hasOneName = false; }
     Result<void> column(std::size_t series, std::span<double> out, Scratch& scratch) override;

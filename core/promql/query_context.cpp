@@ -111,7 +111,9 @@ Result<void> QueryContext::forEach(std::size_t count, const Body& body) const {
     return forEachPartition(partitions, [&](std::size_t partition, Scratch& scratch) -> Result<void> {
         const std::size_t end = std::min(count, (partition + 1) * kPartitionSize);
         for (std::size_t i = partition * kPartitionSize; i < end; ++i) {
-            HEARTH_TRY(check());
+            if (i % kCheckEvery == 0) {
+                HEARTH_TRY(check());
+            }
             HEARTH_TRY(body(i, scratch));
         }
         return {};

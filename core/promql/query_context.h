@@ -81,11 +81,14 @@ struct QueryContext {
     using Body = std::function<Result<void>(std::size_t, Scratch&)>;
     Result<void> forEach(std::size_t count, const Body& body) const;
 
-    /// body(p, scratch) for each partition p below `count`, likewise. The body asks check() itself, series by series.
+    /// body(p, scratch) for each partition p below `count`, likewise. The body asks check() itself, every kCheckEvery
+    /// series.
     Result<void> forEachPartition(std::size_t count, const Body& body) const;
 };
 
 /// Items of one partition of QueryContext::forEach. Fixed, so that answers do not depend on the number of threads.
 inline constexpr std::size_t kPartitionSize = 64;
+/// So many series may be read between two looks at the clock.
+inline constexpr std::size_t kCheckEvery = 8;
 
 } // namespace hearth::promql

@@ -54,7 +54,7 @@ Steps subquerySteps(const Windows& windows, model::DurationMs step) {
 }
 
 RangeFunctionStream::RangeFunctionStream(RangePtr source, RangeKernels kernel, const Steps& steps,
-                                         std::vector<Column> parameters, std::vector<SeriesKey> keys,
+                                         std::vector<Column> parameters, std::optional<std::vector<SeriesKey>> keys,
                                          QueryContext& context, Note note)
     : m_source(std::move(source))
     , m_kernel(kernel.floats)
@@ -64,7 +64,11 @@ RangeFunctionStream::RangeFunctionStream(RangePtr source, RangeKernels kernel, c
     , m_parameters(std::move(parameters))
     , m_context(context)
     , m_note(std::move(note)) {
-    m_keys = std::move(keys);
+    if (keys) {
+        setKeys(*std::move(keys));
+    } else {
+        shareKeys(m_source->keys());
+    }
     m_hasOneName = m_source->hasOneName();
 }
 
@@ -74,14 +78,14 @@ Result<void> RangeFunctionStream::column(std::size_t series, std::span<double> o
     HEARTH_TRY(m_context.budget.take(held));
     const RangeInput input{scratch.samples, m_source->windows(), m_steps, m_parameters, scratch};
     if (m_mixedKernel != nullptr && !scratch.samples.histograms.empty()) {
-        m_mixedKernel(input, {m_context, m_source->keys()[series].labels.metricName(), m_where}, out);
+        m_mixedKernel(input, {m_context, m_source->metricName(series), m_where}, out);
     } else {
         m_kernel(input, out);
     }
     m_context.budget.release(held);
     m_context.queryableSamples += static_cast<std::int64_t>(scratch.samplesInWindows);
     if (m_note && !std::ranges::all_of(out, isAbsent)) {
-        m_note(m_source->keys()[series]);
+        m_note(m_source->keys()[series], m_source->metricName(series));
     }
     return {};
 }

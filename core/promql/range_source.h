@@ -2,6 +2,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "promql/functions/range_kernel.h"
@@ -19,6 +22,11 @@ class RangeSource {
     const std::vector<SeriesKey>& keys() const { return m_keys; }
     bool hasOneName() const { return m_hasOneName; }
     const Windows& windows() const { return m_windows; }
+    /// The keys lack the metric name, which is the same of all.
+    bool isNameless() const { return !m_metricName.empty(); }
+    std::string_view metricName(std::size_t series) const {
+        return isNameless() ? std::string_view(m_metricName) : m_keys[series].labels.metricName();
+    }
 
     /// Replaces `out` by the samples that the windows cover, in time order, without stale markers.
     virtual Result<void> read(std::size_t series, storage::Columns& out) = 0;
@@ -26,6 +34,7 @@ class RangeSource {
   protected:
     std::vector<SeriesKey> m_keys;
     bool m_hasOneName = false;
+    std::string m_metricName; ///< Only where it is in no key.
     Windows m_windows;
 };
 using RangePtr = std::unique_ptr<RangeSource>;
@@ -50,11 +59,12 @@ Steps subquerySteps(const Windows& windows, model::DurationMs step);
 /// A function applied to every window of a range vector.
 class RangeFunctionStream final : public SeriesStream {
   public:
-    /// Called where a series has a value somewhere, with its labels before the name was dropped.
-    using Note = std::function<void(const SeriesKey& key)>;
+    /// Called where a series has a value somewhere, with its labels before the name was dropped, and the name.
+    using Note = std::function<void(const SeriesKey& key, std::string_view metricName)>;
 
+    /// Without `keys` it has those of the source.
     RangeFunctionStream(RangePtr source, RangeKernels kernel, const Steps& steps, std::vector<Column> parameters,
-                        std::vector<SeriesKey> keys, QueryContext& context, Note note);
+                        std::optional<std::vector<SeriesKey>> keys, QueryContext& context, Note note);
     Result<void> column(std::size_t series, std::span<double> out, Scratch& scratch) override;
 
   private:

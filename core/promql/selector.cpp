@@ -15,17 +15,17 @@ struct Selection {
     storage::SeriesList series;
     std::vector<SeriesKey> keys;
     bool oneName = false;
+    std::string metricName; ///< Of all, where it was not needed and the keys lack it.
 };
 
-bool namesOneMetric(const model::Matchers& matchers) {
-    return std::ranges::any_of(matchers, [](const model::Matcher& matcher) {
-        return matcher.type() == model::MatchType::kEqual && matcher.name() == model::kMetricName;
-    });
+bool isMetricName(const model::Matcher& matcher) {
+    return matcher.type() == model::MatchType::kEqual && matcher.name() == model::kMetricName;
 }
 
-Result<Selection> select(const model::Matchers& matchers, model::TimeRange cover, std::string_view function,
+Result<Selection> select(const model::Matchers& matchers, model::TimeRange cover, const SelectionHints& own,
                          QueryContext& context) {
-    const storage::SelectHints hints{.range = cover, .step = context.step, .function = std::string(function)};
+    const storage::SelectHints hints{
+        .range = cover, .step = context.step, .function = std::string(own.function), .labelsNeeded = own.labelsNeeded};
     auto series = context.querier.select(false, hints, matchers, context.stop);
     if (!series) {
         if (series.error().code() == ErrorCode::kCanceled) {
@@ -37,17 +37,30 @@ Result<Selection> select(const model::Matchers& matchers, model::TimeRange cover
     selection.series = *std::move(series);
     selection.keys.reserve(selection.series.size());
     for (const auto& one : selection.series) {
-        selection.keys.push_back({one->labels()});
+        selection.keys.push_back({one->takeLabels()});
     }
-    selection.oneName = namesOneMetric(matchers) && !std::ranges::any_of(selection.keys, [](const SeriesKey& key) {
-                            return hasTypeOrUnit(key.labels);
-                        });
+    const bool hasMetadata =
+        std::ranges::any_of(selection.keys, [](const SeriesKey& key) { return hasTypeOrUnit(key.labels); });
+    if (hasMetadata && own.labelsNeeded != nullptr) {
+        // Who drops the metadata must be able to tell the series apart.
+        return select(matchers, cover, {.function = own.function}, context);
+    }
+    selection.oneName = namesOneMetric(matchers) && !hasMetadata;
+    if (selection.oneName && own.labelsNeeded != nullptr &&
+        !std::ranges::binary_search(*own.labelsNeeded, model::kMetricName)) {
+        selection.metricName = std::ranges::find_if(matchers, isMetricName)->value();
+        for (auto& key : selection.keys) { // of a storage that does not leave labels out
+            key.labels = key.labels.has(model::kMetricName) ? key.labels.withoutMetricName() : std::move(key.labels);
+        }
+    }
     return selection;
 }
 
-Result<void> readSeries(storage::Series& series, model::TimeRange cover, storage::Columns& out, QueryContext& context) {
+/// `newestOnly`: nobody looks at the samples before.
+Result<void> readSeries(storage::Series& series, model::TimeRange cover, storage::Columns& out, QueryContext& context,
+                        bool newestOnly = false) {
     out.clear();
-    if (Result<void> done = series.read(cover, out); !done) {
+    if (Result<void> done = newestOnly ? series.readLast(cover, out) : series.read(cover, out); !done) {
         return std::unexpected(std::move(done).error().withContext("expanding series"));
     }
     context.samplesRead += static_cast<std::int64_t>(samplesHeld(out));
@@ -76,13 +89,13 @@ class InstantSelector final : public SeriesStream {
         , m_times(times)
         , m_yield(yield)
         , m_context(context) {
-        m_keys = std::move(selection.keys);
+        setKeys(std::move(selection.keys));
         m_hasOneName = selection.oneName;
     }
 
     Result<void> column(std::size_t series, std::span<double> out, Scratch& scratch) override {
         const model::TimeRange cover{m_times.begin - m_context.lookback + 1, m_times.end()};
-        HEARTH_TRY(readSeries(*m_series[series], cover, scratch.samples, m_context));
+        HEARTH_TRY(readSeries(*m_series[series], cover, scratch.samples, m_context, out.size() == 1));
         const auto& samples = scratch.samples;
         const std::size_t found = samples.histograms.empty() ? pick(samples, out) : HEARTH_TRY(pickMixed(samples, out));
         m_context.queryableSamples += static_cast<std::int64_t>(found);
@@ -167,7 +180,7 @@ class SmoothedSelector final : public SeriesStream {
         , m_times(times)
         , m_cover(cover)
         , m_context(context) {
-        m_keys = std::move(selection.keys);
+        setKeys(std::move(selection.keys));
         m_hasOneName = selection.oneName;
     }
 
@@ -201,6 +214,7 @@ class SelectorRange final : public RangeSource {
         , m_context(context) {
         m_keys = std::move(selection.keys);
         m_hasOneName = selection.oneName;
+        m_metricName = std::move(selection.metricName);
         m_windows = windows;
     }
 
@@ -216,6 +230,10 @@ class SelectorRange final : public RangeSource {
 };
 
 } // namespace
+
+bool namesOneMetric(const model::Matchers& matchers) {
+    return std::ranges::any_of(matchers, isMetricName);
+}
 
 Steps shiftedSteps(const TimeShift& shift, const Steps& steps, model::TimeRange query) {
     switch (shift.at.kind) {
@@ -245,21 +263,21 @@ model::TimeRange selectorCover(const VectorSelector& selector, const Steps& step
     return {times.begin - lookback + 1, times.end() + later};
 }
 
-Result<StreamPtr> selectInstant(const VectorSelector& selector, const Steps& steps, SelectorYield yield,
-                                std::string_view function, QueryContext& context) {
+Result<StreamPtr> selectInstant(const VectorSelector& selector, const Steps& steps, const SelectionHints& hints,
+                                QueryContext& context, SelectorYield yield) {
     const Steps times = shiftedSteps(selector.shift, steps, context.range);
     const model::TimeRange cover = selectorCover(selector, steps, context.range, context.lookback);
-    Selection selection = HEARTH_TRY(select(selector.matchers, cover, function, context));
+    Selection selection = HEARTH_TRY(select(selector.matchers, cover, hints, context));
     if (selector.edges == RangeEdges::kSmoothed && yield == SelectorYield::kValue) {
         return std::make_unique<SmoothedSelector>(std::move(selection), times, cover, context);
     }
     return std::make_unique<InstantSelector>(std::move(selection), times, yield, context);
 }
 
-Result<RangePtr> selectRange(const MatrixSelector& selector, const Steps& steps, std::string_view function,
+Result<RangePtr> selectRange(const MatrixSelector& selector, const Steps& steps, const SelectionHints& hints,
                              QueryContext& context) {
     const Windows windows = selectorWindows(selector, steps, context.range, context.lookback);
-    Selection selection = HEARTH_TRY(select(selector.selector.matchers, windows.cover(), function, context));
+    Selection selection = HEARTH_TRY(select(selector.selector.matchers, windows.cover(), hints, context));
     return std::make_unique<SelectorRange>(std::move(selection), windows, context);
 }
 

@@ -22,13 +22,22 @@ model::TimeRange selectorCover(const VectorSelector& selector, const Steps& step
 /// What an instant selector yields of the sample it finds.
 enum class SelectorYield : std::uint8_t { kValue, kTimestamp };
 
+/// What the storage is told of a selection beside its matchers.
+struct SelectionHints {
+    std::string_view function{};                            ///< Whom it is for.
+    const std::vector<std::string>* labelsNeeded = nullptr; ///< As storage::SelectHints has it.
+};
+
+/// Whether all that the matchers find has the same metric name.
+bool namesOneMetric(const model::Matchers& matchers);
+
 /// The newest sample of each series within the lookback of each step; none where that is a stale marker.
-/// `function` is a hint for the storage. Errors: `expanding series: ...`.
-Result<StreamPtr> selectInstant(const VectorSelector& selector, const Steps& steps, SelectorYield yield,
-                                std::string_view function, QueryContext& context);
+/// Errors: `expanding series: ...`.
+Result<StreamPtr> selectInstant(const VectorSelector& selector, const Steps& steps, const SelectionHints& hints,
+                                QueryContext& context, SelectorYield yield = SelectorYield::kValue);
 
 /// The samples of each series over a window before each step.
-Result<RangePtr> selectRange(const MatrixSelector& selector, const Steps& steps, std::string_view function,
+Result<RangePtr> selectRange(const MatrixSelector& selector, const Steps& steps, const SelectionHints& hints,
                              QueryContext& context);
 
 } // namespace hearth::promql

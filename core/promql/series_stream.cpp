@@ -36,7 +36,7 @@ class FloatsOnlyStream final : public SeriesStream {
     FloatsOnlyStream(StreamPtr child, const HistogramPool& pool)
         : m_child(std::move(child))
         , m_pool(pool) {
-        m_keys = m_child->keys();
+        shareKeys(m_child->keys());
         m_hasOneName = m_child->hasOneName();
     }
 
@@ -121,8 +121,8 @@ void Table::removeEmptyRows() {
 
 TableStream::TableStream(Table table)
     : m_table(std::move(table)) {
-    m_keys = m_table.keys();
-    m_hasOneName = m_keys.size() <= 1;
+    shareKeys(m_table.keys());
+    m_hasOneName = size() <= 1;
 }
 
 Result<void> TableStream::column(std::size_t series, std::span<double> out, Scratch&) {

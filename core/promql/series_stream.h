@@ -20,15 +20,19 @@ struct SeriesKey {
 
 /// An instant vector over all steps: its series are known at once, their values are computed one series at a time on
 /// demand, so that a chain of operators (selector, rate, abs, ...) never holds more than one column a thread.
-/// Two series may have equal labels only where they have no value at the same step.
+/// Two series may have equal labels only where they have no value at the same step, or in a narrow stream
+/// (Evaluator::narrowVector).
 /// Threads: thread-safe for different series.
 class SeriesStream {
   public:
+    SeriesStream() = default;
+    SeriesStream(const SeriesStream&) = delete;
+    SeriesStream& operator=(const SeriesStream&) = delete;
     virtual ~SeriesStream() = default;
 
-    std::size_t size() const { return m_keys.size(); }
-    const SeriesKey& key(std::size_t series) const { return m_keys[series]; }
-    const std::vector<SeriesKey>& keys() const { return m_keys; }
+    std::size_t size() const { return m_keys->size(); }
+    const SeriesKey& key(std::size_t series) const { return (*m_keys)[series]; }
+    const std::vector<SeriesKey>& keys() const { return *m_keys; }
 
     /// Whether all series have the same metric name (or none), so that dropping it cannot make two of them equal.
     bool hasOneName() const { return m_hasOneName; }
@@ -37,8 +41,14 @@ class SeriesStream {
     virtual Result<void> column(std::size_t series, std::span<double> out, Scratch& scratch) = 0;
 
   protected:
-    std::vector<SeriesKey> m_keys;
+    void setKeys(std::vector<SeriesKey> keys) { m_own = std::move(keys); }
+    /// Instead of a copy: `keys` stay as they are as long as this lives.
+    void shareKeys(const std::vector<SeriesKey>& keys) { m_keys = &keys; }
     bool m_hasOneName = false;
+
+  private:
+    std::vector<SeriesKey> m_own;
+    const std::vector<SeriesKey>* m_keys = &m_own;
 };
 using StreamPtr = std::unique_ptr<SeriesStream>;
 

@@ -102,9 +102,13 @@ class Series {
   public:
     virtual ~Series() = default;
     virtual const model::Labels& labels() const = 0;
+    /// The same, for whoever does not ask again.
+    virtual model::Labels takeLabels() { return labels(); }
     /// Appends to `out` the samples with range.begin <= time <= range.end, stale markers included, decoded chunk by
     /// chunk. Errors: kCorruption, kIo.
     virtual Result<void> read(model::TimeRange range, Columns& out) = 0;
+    /// The same for whoever looks at the newest of them only: earlier ones may be left out.
+    virtual Result<void> readLast(model::TimeRange range, Columns& out) { return read(range, out); }
 };
 using SeriesList = std::vector<std::unique_ptr<Series>>;
 
@@ -115,6 +119,8 @@ struct SelectHints {
     std::string function;
     std::size_t limit = 0;     ///< 0: none.
     bool samplesNeeded = true; ///< False: only labels are asked for (the series API).
+    /// Sorted names; null: all. Labels of other names may be left out of unsorted series, so that some become equal.
+    const std::vector<std::string>* labelsNeeded = nullptr;
 };
 
 /// A consistent view of the samples within a time range, as of its creation.

@@ -3,17 +3,21 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace hearth::tests {
 
 class MemorySeries final : public storage::Series {
   public:
-    MemorySeries(MemoryStorage& storage, const MemoryStorage::Stored& stored, model::TimeRange visible)
+    MemorySeries(MemoryStorage& storage, const MemoryStorage::Stored& stored, model::Labels labels,
+                 model::TimeRange visible)
         : m_storage(storage)
         , m_stored(stored)
+        , m_labels(std::move(labels))
         , m_visible(visible) {}
 
-    const model::Labels& labels() const override { return m_stored.labels; }
+    const model::Labels& labels() const override { return m_labels; }
+    model::Labels takeLabels() override { return std::exchange(m_labels, {}); }
 
     Result<void> read(model::TimeRange range, storage::Columns& out) override {
         range = {std::max(range.begin, m_visible.begin), std::min(range.end, m_visible.end)};
@@ -38,6 +42,7 @@ class MemorySeries final : public storage::Series {
   private:
     MemoryStorage& m_storage;
     const MemoryStorage::Stored& m_stored;
+    model::Labels m_labels;
     const model::TimeRange m_visible;
 };
 
@@ -47,14 +52,16 @@ class MemoryQuerier final : public storage::Querier {
         : m_storage(storage)
         , m_range(range) {}
 
-    Result<storage::SeriesList> select(bool sorted, const storage::SelectHints&,
+    Result<storage::SeriesList> select(bool sorted, const storage::SelectHints& hints,
                                        std::span<const model::Matcher> matchers, std::stop_token stop) override {
         if (stop.stop_requested()) {
             return fail(ErrorCode::kCanceled, "canceled");
         }
         storage::SeriesList list;
         for (const MemoryStorage::Stored* series : matching(matchers)) {
-            list.push_back(std::make_unique<MemorySeries>(m_storage, *series, m_range));
+            const bool isNarrow = !sorted && hints.labelsNeeded != nullptr;
+            auto labels = isNarrow ? series->labels.only(*hints.labelsNeeded) : series->labels;
+            list.push_back(std::make_unique<MemorySeries>(m_storage, *series, std::move(labels), m_range));
         }
         if (sorted) {
             std::ranges::sort(list, {}, [](const auto& series) -> const model::Labels& { return series->labels(); });

@@ -54,7 +54,9 @@ class Accumulation {
         std::vector<Cell> cells(m_width);
         scratch.column.resize(m_width);
         for (std::size_t i = begin; i < end; ++i) {
-            HEARTH_TRY(m_context.check());
+            if (i % kCheckEvery == 0) {
+                HEARTH_TRY(m_context.check());
+            }
             HEARTH_TRY(m_stream.column(m_grouping.order[i], scratch.column, scratch));
             takeHistograms(partition, i, scratch.column);
             for (std::size_t step = 0; step < m_width; ++step) {

@@ -121,10 +121,19 @@ Result<Table> aggregate(Operands& operands, const Steps& steps, Evaluator& evalu
     return countValues(operands.stream, operands.rule, label, steps.count, operands.context);
 }
 
+/// With the labels alone that the groups have, where the aggregation asks for no others.
+Result<StreamPtr> operand(const Aggregation& aggregation, const Steps& steps, Evaluator& evaluator) {
+    const bool needsOthers = aggregation.without || aggregation.op == AggregateOp::kTopK ||
+                             aggregation.op == AggregateOp::kBottomK || aggregation.op == AggregateOp::kLimitK ||
+                             aggregation.op == AggregateOp::kLimitRatio;
+    return needsOthers ? evaluator.mixedVector(*aggregation.expr, steps)
+                       : evaluator.narrowVector(*aggregation.expr, steps, aggregation.grouping);
+}
+
 } // namespace
 
 Result<StreamPtr> evaluateAggregation(const Aggregation& aggregation, const Steps& steps, Evaluator& evaluator) {
-    StreamPtr stream = HEARTH_TRY(evaluator.mixedVector(*aggregation.expr, steps));
+    StreamPtr stream = HEARTH_TRY(operand(aggregation, steps, evaluator));
     if (aggregation.op == AggregateOp::kTopK || aggregation.op == AggregateOp::kBottomK ||
         aggregation.op == AggregateOp::kQuantile) {
         QueryContext& context = evaluator.context();
@@ -136,8 +145,7 @@ Result<StreamPtr> evaluateAggregation(const Aggregation& aggregation, const Step
                 dropHistograms(cells);
             }
         };
-        auto keys = stream->keys();
-        stream = std::make_unique<MapStream>(std::move(stream), std::move(keys), std::move(drop));
+        stream = std::make_unique<MapStream>(std::move(stream), std::move(drop));
     }
     Operands operands{aggregation, *stream, GroupingRule(aggregation.grouping, aggregation.without),
                       evaluator.context()};

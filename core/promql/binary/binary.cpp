@@ -46,8 +46,7 @@ Result<StreamPtr> vectorWithScalar(const Expr& expr, const Binary& binary, const
     if (changesValues(binary)) {
         return mapDroppingName(std::move(vector), std::move(map), steps.count, evaluator.context());
     }
-    auto keys = vector->keys();
-    return std::make_unique<MapStream>(std::move(vector), std::move(keys), std::move(map));
+    return std::make_unique<MapStream>(std::move(vector), std::move(map));
 }
 
 Result<StreamPtr> vectorWithVector(const Expr& expr, const Binary& binary, const Steps& steps, Evaluator& evaluator) {

@@ -205,8 +205,8 @@ Result<Table> infoTimes(const CallSite& site, const InfoRequest& request) {
     std::ranges::copy_if(request.data, std::back_inserter(selector.matchers),
                          [](const model::Matcher& matcher) { return !matcher.matchesEmpty(); });
     const Steps times = firstSelectorSteps(site.call.args[0], site.steps, site.context().range);
-    const StreamPtr stream =
-        HEARTH_TRY(selectInstant(selector, times, SelectorYield::kTimestamp, site.call.function->name, site.context()));
+    const StreamPtr stream = HEARTH_TRY(selectInstant(selector, times, {.function = site.call.function->name},
+                                                      site.context(), SelectorYield::kTimestamp));
     return materialize(*stream, site.steps.count, site.context());
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -23,19 +24,18 @@ bool looksLikeCounter(std::string_view name) {
 /// rate() and increase() of what is hardly a counter deserve a word.
 RangeFunctionStream::Note counterNote(QueryContext& context, SourceRange where) {
     if (context.options.typeAndUnitLabels) {
-        return [&context, where](const SeriesKey& key) {
+        return [&context, where](const SeriesKey& key, std::string_view name) {
             const std::string_view type = key.labels.value(kTypeLabel);
-            if (!key.labels.metricName().empty() && type != "counter" && type != "histogram") {
+            if (!name.empty() && type != "counter" && type != "histogram") {
                 context.annotations.info(
                     fmt::format("metric might not be a counter, __type__ label is not set to \"counter\" or "
                                 "\"histogram\", got \"{}\": {}",
-                                type, quoteGo(key.labels.metricName())),
+                                type, quoteGo(name)),
                     where);
             }
         };
     }
-    return [&context, where](const SeriesKey& key) {
-        const std::string_view name = key.labels.metricName();
+    return [&context, where](const SeriesKey&, std::string_view name) {
         if (!looksLikeCounter(name)) {
             context.annotations.info(
                 "metric might not be a counter, name does not end in _total/_sum/_count/_bucket: " + quoteGo(name),
@@ -52,9 +52,8 @@ RangeFunctionStream::Note noteFor(const CallSite& site, std::size_t rangeArg, co
     if (site.function() == Function::kQuantileOverTime) {
         const auto unusual = std::ranges::find_if(parameters[0], isUnusualQuantile);
         if (unusual != parameters[0].end()) {
-            return [&context, where = site.where(0), text = quantileWarning(*unusual)](const SeriesKey&) {
-                context.annotations.warning(text, where);
-            };
+            return [&context, where = site.where(0), text = quantileWarning(*unusual)](
+                       const SeriesKey&, std::string_view) { context.annotations.warning(text, where); };
         }
     }
     return nullptr;
@@ -90,11 +89,11 @@ Result<RangeKernel> kernelFor(Function function, RangeEdges edges) {
                             functionSpec(function).name));
 }
 
+} // namespace
+
 bool keepsName(Function function) {
     return function == Function::kLastOverTime || function == Function::kFirstOverTime;
 }
-
-} // namespace
 
 Result<StreamPtr> callRangeFunction(const CallSite& site) {
     std::size_t rangeArg = 0;
@@ -115,7 +114,10 @@ Result<StreamPtr> callRangeFunction(const CallSite& site) {
                                edges == RangeEdges::kPlain ? mixedRangeKernel(site.function()) : nullptr,
                                site.where(rangeArg)};
     const bool drops = !keepsName(site.function());
-    auto keys = drops ? withNamesDropped(range->keys(), site.context().options) : range->keys();
+    std::optional<std::vector<SeriesKey>> keys;
+    if (drops && !range->isNameless()) {
+        keys = withNamesDropped(range->keys(), site.context().options);
+    }
     const bool mayCollide = drops && !site.context().options.delayedNameRemoval && !range->hasOneName();
     auto note = noteFor(site, rangeArg, parameters);
     auto stream = std::make_unique<RangeFunctionStream>(std::move(range), kernels, site.steps, std::move(parameters),

@@ -57,6 +57,8 @@ struct RangeKernels {
 
 /// The kernel of a function over a range vector that yields one value a window; null for other functions.
 RangeKernel rangeKernel(Function function);
+/// Whether such a function yields its series under their metric names.
+bool keepsName(Function function);
 
 /// Null where the function does not look at histograms.
 MixedRangeKernel mixedRangeKernel(Function function);

@@ -119,8 +119,8 @@ Result<StreamPtr> callRound(const CallSite& site) {
 Result<StreamPtr> callTimestamp(const CallSite& site) {
     const auto* selector = withoutParens(site.call.args[0]).as<VectorSelector>();
     if (selector != nullptr) {
-        StreamPtr times = HEARTH_TRY(
-            selectInstant(*selector, site.steps, SelectorYield::kTimestamp, site.call.function->name, site.context()));
+        StreamPtr times = HEARTH_TRY(selectInstant(*selector, site.steps, {.function = site.call.function->name},
+                                                   site.context(), SelectorYield::kTimestamp));
         return mapDroppingName(std::move(times), nullptr, site.steps.count, site.context());
     }
     StreamPtr argument = HEARTH_TRY(site.mixedVector(0));
@@ -143,9 +143,8 @@ Result<StreamPtr> callAbsent(const CallSite& site) {
 
 Result<StreamPtr> callAbsentOverTime(const CallSite& site) {
     RangePtr range = HEARTH_TRY(site.evaluator.range(site.call.args[0], site.steps, site.call.function->name));
-    auto keys = range->keys();
     const RangeKernels kernels{rangeKernel(Function::kPresentOverTime), mixedRangeKernel(Function::kPresentOverTime)};
-    RangeFunctionStream presence(std::move(range), kernels, site.steps, {}, std::move(keys), site.context(), nullptr);
+    RangeFunctionStream presence(std::move(range), kernels, site.steps, {}, std::nullopt, site.context(), nullptr);
     return absence(site, presence);
 }
 

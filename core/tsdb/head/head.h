@@ -130,6 +130,9 @@ class Head {
     void apply(const Transaction& transaction, const AppendLimits& limits, OutOfOrderLog& log);
     /// How many of the newest samples of a series `view` must not see. Needs the stripe lock.
     std::size_t hiddenSamples(SeriesId id, const Isolation::View& view) const;
+    /// The newest sample of a series; nothing where that takes more than a look at its open chunk. Takes the stripe
+    /// lock.
+    std::optional<model::Sample> lastSample(SeriesKey key, const Isolation::View& view) const;
     /// What a reader takes of a series; nothing where it is gone. Takes the stripe lock.
     /// In-order samples from `inOrder`, out-of-order ones from `outOfOrder`; all of them without a view.
     void snapshot(SeriesKey key, model::TimeRange inOrder, model::TimeRange outOfOrder, const Isolation::View* view,

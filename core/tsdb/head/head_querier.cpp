@@ -2,6 +2,11 @@
 #include "tsdb/head/head_querier.h"
 
 #include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <new>
+#include <utility>
 
 #include "tsdb/head/columns_edit.h"
 #include "tsdb/head/selection.h"
@@ -24,32 +29,79 @@ struct ReadView {
     std::shared_ptr<const Isolation::View> view;
 };
 
-/// A series of the head as one reader sees it.
+class SeriesSlab;
+
+/// A series of the head as one reader sees it; lies in a SeriesSlab.
 class HeadSeries final : public storage::Series {
   public:
-    HeadSeries(std::shared_ptr<const ReadView> view, SeriesKey key, model::Labels labels)
-        : m_view(std::move(view))
+    HeadSeries(SeriesSlab& slab, const ReadView& view, SeriesKey key, model::Labels labels)
+        : m_slab(slab)
+        , m_view(view)
         , m_key(key)
         , m_labels(std::move(labels)) {}
+    /// What `delete` does: the slab goes with the last of its series.
+    static void operator delete(HeadSeries* series, std::destroying_delete_t);
 
     const model::Labels& labels() const override { return m_labels; }
+    model::Labels takeLabels() override { return std::exchange(m_labels, {}); }
     Result<void> read(model::TimeRange range, storage::Columns& out) override;
+    Result<void> readLast(model::TimeRange range, storage::Columns& out) override;
 
   private:
-    const std::shared_ptr<const ReadView> m_view;
+    SeriesSlab& m_slab;
+    const ReadView& m_view;
     const SeriesKey m_key;
-    const model::Labels m_labels;
+    model::Labels m_labels;
 };
 
+/// Memory of the series of one selection, taken at once: they come and go together, by the thousand.
+/// Owned by the series in it. Threads: series may be deleted in different threads.
+class SeriesSlab {
+  public:
+    static SeriesSlab& create(ReadView view, std::size_t capacity) {
+        return *new SeriesSlab(std::move(view), capacity);
+    }
+
+    /// At most `capacity` times.
+    std::unique_ptr<storage::Series> make(SeriesKey key, model::Labels labels) {
+        auto* const place = m_series.get() + m_made++ * sizeof(HeadSeries);
+        ++m_living;
+        return std::unique_ptr<storage::Series>(new (place) HeadSeries(*this, m_view, key, std::move(labels)));
+    }
+    /// One of those that share it is gone: a series, or who made it.
+    void release() {
+        if (--m_living == 0) {
+            delete this;
+        }
+    }
+
+  private:
+    SeriesSlab(ReadView view, std::size_t capacity)
+        : m_view(std::move(view))
+        , m_series(new std::byte[capacity * sizeof(HeadSeries)]) {}
+    ~SeriesSlab() = default;
+
+    const ReadView m_view;
+    const std::unique_ptr<std::byte[]> m_series; // operator new aligns for any type
+    std::size_t m_made = 0;
+    std::atomic<std::size_t> m_living{1};
+};
+
+void HeadSeries::operator delete(HeadSeries* series, std::destroying_delete_t) {
+    auto& slab = series->m_slab;
+    std::destroy_at(series);
+    slab.release();
+}
+
 Result<void> HeadSeries::read(model::TimeRange range, storage::Columns& out) {
-    const auto inOrder = clip(range, m_view->inOrder);
-    const auto outOfOrder = clip(range, m_view->outOfOrder);
+    const auto inOrder = clip(range, m_view.inOrder);
+    const auto outOfOrder = clip(range, m_view.outOfOrder);
     if (outOfOrder.begin > outOfOrder.end) {
         return {};
     }
     SeriesSnapshot snapshot;
-    m_view->head.snapshot(m_key, inOrder, outOfOrder, m_view->view.get(), snapshot);
-    const auto* const files = m_view->head.chunkFiles();
+    m_view.head.snapshot(m_key, inOrder, outOfOrder, m_view.view.get(), snapshot);
+    const auto* const files = m_view.head.chunkFiles();
     const auto start = markOf(out);
     if (!snapshot.hasOutOfOrder()) {
         HEARTH_TRY(decodeInOrder(snapshot, files, inOrder, out));
@@ -62,6 +114,18 @@ Result<void> HeadSeries::read(model::TimeRange range, storage::Columns& out) {
     }
     erase(out, start, snapshot.deleted);
     return {};
+}
+
+Result<void> HeadSeries::readLast(model::TimeRange range, storage::Columns& out) {
+    if (const auto last = m_view.head.lastSample(m_key, *m_view.view)) {
+        const auto inOrder = clip(range, m_view.inOrder);
+        if (last->time >= inOrder.begin && last->time <= inOrder.end) {
+            out.times.push_back(last->time);
+            out.values.push_back(last->value);
+            return {};
+        }
+    }
+    return read(range, out);
 }
 
 } // namespace
@@ -112,9 +176,22 @@ bool HeadQuerier::hasSamplesInRange(SeriesId id) const {
     return extra != nullptr && overlaps(*extra, m_range);
 }
 
+/// The numbers that names of labels have now. Needs the index's lock.
+std::vector<LabelIndex::NameId> HeadQuerier::numbersOf(const std::vector<std::string>& names) const {
+    std::vector<LabelIndex::NameId> numbers;
+    for (const auto& name : names) {
+        if (const auto number = m_head.index().findName(name)) {
+            numbers.push_back(*number);
+        }
+    }
+    return numbers;
+}
+
 /// In slices, so that new series need not wait for long.
-Result<void> HeadQuerier::list(std::span<const SeriesKey> keys, storage::SeriesList& out, const std::stop_token& stop) {
-    const auto view = std::make_shared<const ReadView>(ReadView{m_head, m_inOrderRange, m_range, m_view});
+Result<void> HeadQuerier::list(std::span<const SeriesKey> keys, const std::vector<std::string>* labelsNeeded,
+                               storage::SeriesList& out, const std::stop_token& stop) {
+    auto& slab = SeriesSlab::create({m_head, m_inOrderRange, m_range, m_view}, keys.size());
+    const std::unique_ptr<SeriesSlab, void (*)(SeriesSlab*)> held(&slab, [](SeriesSlab* one) { one->release(); });
     while (!keys.empty()) {
         if (stop.stop_requested()) {
             return fail(ErrorCode::kCanceled, "selecting series was canceled");
@@ -122,9 +199,12 @@ Result<void> HeadQuerier::list(std::span<const SeriesKey> keys, storage::SeriesL
         const auto slice = keys.first(std::min(keys.size(), kSlice));
         keys = keys.subspan(slice.size());
         const std::shared_lock lock(m_head.indexMutex());
+        const auto& table = m_head.table();
+        const auto names = labelsNeeded != nullptr ? numbersOf(*labelsNeeded) : std::vector<LabelIndex::NameId>();
         for (const auto key : slice) {
             if (m_head.has(key)) {
-                out.push_back(std::make_unique<HeadSeries>(view, key, m_head.table().labelsOf(key.id)));
+                auto labels = labelsNeeded != nullptr ? table.labelsOf(key.id, names) : table.labelsOf(key.id);
+                out.push_back(slab.make(key, std::move(labels)));
             }
         }
     }
@@ -149,7 +229,7 @@ Result<storage::SeriesList> HeadQuerier::select(bool sorted, const storage::Sele
         keys.resize(hints.limit);
     }
     list.reserve(keys.size());
-    HEARTH_TRY(this->list(keys, list, stop));
+    HEARTH_TRY(this->list(keys, sorted ? nullptr : hints.labelsNeeded, list, stop));
     if (sorted) {
         std::ranges::sort(list, [](const auto& a, const auto& b) { return a->labels() < b->labels(); });
         if (hints.limit != 0 && list.size() > hints.limit) {

@@ -26,7 +26,9 @@ class HeadQuerier final : public storage::Querier {
   private:
     void settle(std::span<const model::Matcher> matchers);
     Result<std::vector<SeriesKey>> find(std::span<const model::Matcher> matchers, const std::stop_token& stop);
-    Result<void> list(std::span<const SeriesKey> keys, storage::SeriesList& out, const std::stop_token& stop);
+    std::vector<LabelIndex::NameId> numbersOf(const std::vector<std::string>& names) const;
+    Result<void> list(std::span<const SeriesKey> keys, const std::vector<std::string>* labelsNeeded,
+                      storage::SeriesList& out, const std::stop_token& stop);
     bool hasSamplesInRange(SeriesId id) const;
     bool headOverlaps() const;
 

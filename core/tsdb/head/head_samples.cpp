@@ -149,6 +149,19 @@ std::size_t Head::hiddenSamples(SeriesId id, const Isolation::View& view) const 
     return hidden + (hidden != 0 || !view.sees(last.number) ? last.samples : 0);
 }
 
+std::optional<model::Sample> Head::lastSample(SeriesKey key, const Isolation::View& view) const {
+    const std::lock_guard lock(stripe(key.id).mutex);
+    if (!has(key)) {
+        return std::nullopt;
+    }
+    const auto& series = m_table[key.id];
+    const bool isPlain = series.openFloats() != 0 && series.extra(m_memory) == nullptr;
+    if (!isPlain || hiddenSamples(key.id, view) != 0) {
+        return std::nullopt;
+    }
+    return model::Sample{*series.lastTime(m_memory), series.lastValue()};
+}
+
 void Head::snapshot(SeriesKey key, model::TimeRange inOrder, model::TimeRange outOfOrder, const Isolation::View* view,
                     SeriesSnapshot& out) const {
     const std::lock_guard lock(stripe(key.id).mutex);

@@ -140,6 +140,7 @@ MemSeries::Open MemSeries::open(const SeriesMemory& memory) const {
 void MemSeries::readOpen(const SeriesMemory& memory, std::string& out, std::size_t samples) const {
     const auto start = out.size();
     if (m_encoder.count() != 0) {
+        out.reserve(start + chunks::kCountBytes + m_openSize + 1);
         out.resize(start + chunks::kCountBytes);
         memory.bytes.read(m_openBytes, m_openSize, out);
         if (const auto tail = m_encoder.tail()) {

@@ -77,6 +77,8 @@ class MemSeries {
     bool hasOpenHistograms() const { return m_hasOpenHistograms; }
     /// Of the newest sample; nothing where there is none (or only its chunk was dropped).
     std::optional<model::TimestampMs> lastTime(const SeriesMemory& memory) const;
+    /// Samples of the open chunk of floats.
+    std::size_t openFloats() const { return m_encoder.count(); }
     /// Of the open chunk of floats.
     double lastValue() const { return m_encoder.lastValue(); }
     /// The stale marker is the newest sample.

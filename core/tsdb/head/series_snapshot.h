@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -24,7 +25,7 @@ struct SeriesSnapshot {
         std::size_t samples = 0; ///< How many of them the reader may see; all where there are no more.
         model::TimeRange range;
     };
-    std::vector<Part> parts; ///< In time order.
+    boost::container::small_vector<Part, 2> parts; ///< In time order.
     std::vector<Part> outOfOrderParts;
     model::Columns outOfOrder; ///< Not in a chunk yet.
     std::vector<model::TimeRange> deleted;

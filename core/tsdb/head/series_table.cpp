@@ -105,6 +105,22 @@ model::Labels SeriesTable::labelsOf(SeriesId id) const {
     return writer.take();
 }
 
+model::Labels SeriesTable::labelsOf(SeriesId id, std::span<const LabelIndex::NameId> names) const {
+    const auto forEachNamed = [&](const auto& visit) {
+        for (const auto pair : pairsOf(id)) {
+            if (std::ranges::find(names, m_index.nameOf(pair)) != names.end()) {
+                visit(m_index.view(pair));
+            }
+        }
+    };
+    std::size_t bytes = 0;
+    forEachNamed([&](model::LabelView label) { bytes += label.name.size() + label.value.size() + 2; });
+    model::SortedLabelsWriter writer;
+    writer.reserve(bytes);
+    forEachNamed([&](model::LabelView label) { writer.add(label.name, label.value); });
+    return writer.take();
+}
+
 std::string_view SeriesTable::metricNameOf(SeriesId id) const {
     for (const auto pair : pairsOf(id)) {
         if (const auto label = m_index.view(pair); label.name == model::kMetricName) {

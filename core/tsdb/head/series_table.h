@@ -56,6 +56,8 @@ class SeriesTable {
         return m_pairs.pairs(m_series[id].pairsAt(), m_series[id].pairCount());
     }
     model::Labels labelsOf(SeriesId id) const;
+    /// Those of these names alone.
+    model::Labels labelsOf(SeriesId id, std::span<const LabelIndex::NameId> names) const;
     std::string_view metricNameOf(SeriesId id) const;
     const LabelIndex& index() const { return m_index; }
     /// Series that are made later have this number in the log, or a greater one.

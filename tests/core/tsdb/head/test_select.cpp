@@ -58,6 +58,10 @@ class TestSelect : public QObject {
     void selectorsFindWhatMatches_data();
     void selectorsFindWhatMatches();
     void resultsAreSortedByLabels();
+    void labelsThatNobodyNeedsAreLeftOut();
+    void sortedSeriesHaveAllLabels();
+    void theNewestSampleIsThatOfTheWholeSeries();
+    void aNewestSampleBehindTheRangeIsNotTaken();
     void aLimitCutsTheList();
     void labelNamesOfMatchingSeries();
     void labelValuesOfMatchingSeries();
@@ -143,6 +147,57 @@ void TestSelect::resultsAreSortedByLabels() {
     const auto list = querier->select(true, {}, {&matcher, 1}, {}).value();
     QCOMPARE(list.size(), std::size_t{300});
     QVERIFY(std::ranges::is_sorted(list, [](const auto& a, const auto& b) { return a->labels() < b->labels(); }));
+}
+
+void TestSelect::labelsThatNobodyNeedsAreLeftOut() {
+    const auto querier = m_fixture->db().querier(kAllTime).value();
+    const auto matcher = Matcher::equal("job", "app");
+    const Lines needed{"job", "mode", "nowhere"};
+    auto list = querier->select(false, {.labelsNeeded = &needed}, {&matcher, 1}, {}).value();
+    QCOMPARE(list.size(), std::size_t{300});
+    for (const auto& series : list) {
+        const auto labels = series->labels();
+        QVERIFY(labels == labels.only(needed));
+        QCOMPARE(labels.value("job"), std::string_view("app"));
+        QVERIFY(series->takeLabels() == labels);
+    }
+}
+
+void TestSelect::sortedSeriesHaveAllLabels() {
+    const auto querier = m_fixture->db().querier(kAllTime).value();
+    const auto matcher = Matcher::equal("job", "app");
+    const Lines needed{"job"};
+    const auto list = querier->select(true, {.labelsNeeded = &needed}, {&matcher, 1}, {}).value();
+    for (const auto& series : list) {
+        QVERIFY(series->labels().has("n"));
+    }
+}
+
+void TestSelect::theNewestSampleIsThatOfTheWholeSeries() {
+    const auto querier = m_fixture->db().querier(kAllTime).value();
+    const auto matcher = Matcher::equal("job", "app");
+    const auto list = querier->select(false, {}, {&matcher, 1}, {}).value();
+    for (const auto& series : list) {
+        model::Columns all;
+        model::Columns newest;
+        QVERIFY(series->read(kAllTime, all));
+        QVERIFY(series->readLast(kAllTime, newest));
+        QVERIFY(!newest.times.empty());
+        QCOMPARE(newest.times.back(), all.times.back());
+        QCOMPARE(newest.values.back(), all.values.back());
+    }
+}
+
+void TestSelect::aNewestSampleBehindTheRangeIsNotTaken() {
+    const auto querier = m_fixture->db().querier(kAllTime).value();
+    const auto matcher = Matcher::equal("job", "app");
+    const auto list = querier->select(false, {}, {&matcher, 1}, {}).value();
+    model::Columns all;
+    QVERIFY(list.front()->read(kAllTime, all));
+    const model::TimeRange before{kAllTime.begin, all.times.back() - 1};
+    model::Columns newest;
+    QVERIFY(list.front()->readLast(before, newest));
+    QVERIFY(newest.times.empty() || newest.times.back() <= before.end);
 }
 
 void TestSelect::aLimitCutsTheList() {
