@@ -79,7 +79,7 @@ void Alertmanager::Machine::receive(std::vector<PostedAlert> posted, ReceiveDone
         receiveOne(std::move(posted[i]), i, received);
     }
     m_changed = m_changed || received.stored > 0;
-    m_persistence.acknowledgeWith(
+    m_persistence.acknowledge(
         [received = std::move(received), done = std::move(done)](const Result<void>& committed) mutable {
             done(committed ? Result<Received>(std::move(received)) : std::unexpected(committed.error()));
         });

@@ -8,6 +8,8 @@ namespace {
 
 /// What is only for people to look at may be so old before it is written.
 constexpr std::chrono::seconds kTraceWaits{1};
+/// That alerts go on, which their senders repeat, is written so often.
+constexpr std::chrono::seconds kProlongationsWait{10};
 /// Of events that repeat others only the counts are missing.
 constexpr std::chrono::seconds kRepeatsWait{60};
 /// A disk that failed is tried again after this, or with the next alerts.
@@ -16,13 +18,24 @@ constexpr std::chrono::seconds kRetry{1};
 } // namespace
 
 MonotonicTime Persistence::nextDue() const {
-    if (m_around.alerts.hasNews() || m_around.log.hasNews()) {
+    if (m_around.alerts.hasUrgentNews() || m_around.log.hasNews()) {
         return m_failing ? m_lastTry + kRetry : MonotonicTime::min();
     }
     if (m_around.tracer.hasNews()) {
         return m_lastTry + kTraceWaits;
     }
+    if (m_around.alerts.hasNews()) {
+        return m_lastTry + kProlongationsWait;
+    }
     return m_around.tracer.hasRepeats() ? m_lastTry + kRepeatsWait : MonotonicTime::max();
+}
+
+void Persistence::acknowledge(Acknowledge done) {
+    if (m_around.alerts.hasUrgentNews() || m_failing) {
+        m_waiting.push_back(std::move(done));
+    } else {
+        done({});
+    }
 }
 
 void Persistence::step() {

@@ -34,9 +34,9 @@ class Persistence {
     explicit Persistence(Around around)
         : m_around(std::move(around)) {}
 
-    /// `done` hears of the next commit.
     using Acknowledge = std::move_only_function<void(const Result<void>&)>;
-    void acknowledgeWith(Acknowledge done) { m_waiting.push_back(std::move(done)); }
+    /// `done` hears of the next commit; at once where alerts have nothing that should not wait.
+    void acknowledge(Acknowledge done);
 
     /// Commits what should not wait.
     void step();
@@ -50,7 +50,6 @@ class Persistence {
     const Around m_around;
     std::vector<Acknowledge> m_waiting;
     MonotonicTime m_lastTry;
-    MonotonicTime m_lastCommit;
     bool m_failing = false;
 };
 

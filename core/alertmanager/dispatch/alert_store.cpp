@@ -10,6 +10,9 @@
 namespace hearth::alertmanager {
 namespace {
 
+/// An end in the journal that is so near is to be moved at once.
+constexpr model::DurationMs kNearEnd = 30 * model::kSecondMs;
+
 bool overlap(const Alert& older, const Alert& newer) {
     return (newer.endsAt > older.startsAt && newer.endsAt < older.endsAt) ||
            (newer.startsAt > older.startsAt && newer.startsAt < older.endsAt);
@@ -86,7 +89,10 @@ Result<void> AlertStore::restore(journal::Database& database, model::TimestampMs
             alert.endsAt = std::max(alert.endsAt, std::min(alert.endsAt + away, now + patience));
         }
         auto& entry = m_entries[alert.fingerprint];
-        entry = {.alert = std::make_shared<const Alert>(std::move(alert)), .row = row.id, .textsChanged = false};
+        entry = {.alert = std::make_shared<const Alert>(std::move(alert)),
+                 .row = row.id,
+                 .textsChanged = false,
+                 .savedEnd = row.times.endsAt};
         m_lastRow = std::max(m_lastRow, row.id);
         watch(entry, now);
     }
@@ -143,6 +149,7 @@ Result<AlertStore::Change> AlertStore::put(Alert alert, model::TimestampMs now) 
     entry.row = entry.row == 0 ? ++m_lastRow : entry.row;
     watch(entry, now);
     m_changed.emplace(entry.row, fingerprint);
+    m_isUrgent = m_isUrgent || change.turned || after.endsAt < entry.savedEnd || entry.savedEnd < now + kNearEnd;
     return change;
 }
 
@@ -159,6 +166,7 @@ void AlertStore::release(Fingerprint fingerprint, model::TimestampMs now) {
     const auto found = m_entries.find(fingerprint);
     if (found != m_entries.end() && --found->second.holders == 0 && found->second.alert->isResolvedAt(now)) {
         m_changed.emplace(found->second.row, fingerprint);
+        m_isUrgent = true;
     }
 }
 
@@ -202,6 +210,7 @@ std::vector<Fingerprint> AlertStore::collectGarbage(model::TimestampMs now) {
             m_byName[std::string(entry.alert->labels.value("alertname"))].erase(fingerprint);
         }
         m_changed.emplace(entry.row, fingerprint);
+        m_isUrgent = true;
         return true;
     });
     std::erase_if(m_byName, [](const auto& item) { return item.second.empty(); });
@@ -232,9 +241,11 @@ void AlertStore::saved() {
         const auto found = m_entries.find(fingerprint);
         if (found != m_entries.end()) {
             found->second.textsChanged = false;
+            found->second.savedEnd = found->second.alert->endsAt;
         }
     }
     m_changed.clear();
+    m_isUrgent = false;
 }
 
 } // namespace hearth::alertmanager

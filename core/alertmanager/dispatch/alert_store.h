@@ -69,6 +69,9 @@ class AlertStore {
     std::vector<Fingerprint> collectGarbage(model::TimestampMs now);
 
     bool hasNews() const { return !m_changed.empty(); }
+    /// Whether there is more than that alerts which fire go on, long before the end that the journal has: somebody
+    /// repeats those anyway.
+    bool hasUrgentNews() const { return m_isUrgent; }
     /// Within a transaction; saved() once that is committed.
     Result<void> save(journal::Database& database, model::TimestampMs now);
     void saved();
@@ -78,8 +81,9 @@ class AlertStore {
         AlertPtr alert;
         std::int64_t row = 0; ///< In the journal.
         std::uint32_t holders = 0;
-        bool isWatched = false;   ///< Has an entry in m_ends.
-        bool textsChanged = true; ///< Since it was saved.
+        bool isWatched = false;          ///< Has an entry in m_ends.
+        bool textsChanged = true;        ///< Since it was saved.
+        model::TimestampMs savedEnd = 0; ///< The end that the journal has; 0: none.
     };
     bool exceedsNameLimit(const Alert& alert, model::TimestampMs now);
     void watch(Entry& entry, model::TimestampMs now);
@@ -89,6 +93,7 @@ class AlertStore {
     std::unordered_map<Fingerprint, Entry> m_entries;
     std::int64_t m_lastRow = 0;
     std::map<std::int64_t, Fingerprint> m_changed; ///< By row, since it was saved; those that are gone included.
+    bool m_isUrgent = false;                       ///< Among them are such that should not wait.
     std::unordered_map<std::string, std::unordered_map<Fingerprint, model::TimestampMs>> m_byName; ///< To their ends.
     using End = std::pair<model::TimestampMs, Fingerprint>;
     std::priority_queue<End, std::vector<End>, std::greater<>> m_ends; ///< One of each firing alert, perhaps outdated.

@@ -86,6 +86,46 @@ class TestRestart : public QObject {
         QCOMPARE(sent(), Strings{"mail: all alerts resolved: A(resolved)"});
     }
 
+    void repeatingAnAlertThatFiresIsWrittenNowAndThen() {
+        auto& h = *m_harness;
+        h.load(h.simple());
+        h.post(h.firing(Harness::alert("A"), 4 * model::kMinuteMs));
+        h.run(model::kMinuteMs);
+        const auto before = h.metric("hearth_journal_commits_total");
+        for (int i = 0; i < 20; ++i) {
+            h.post(h.firing(Harness::alert("A"), 4 * model::kMinuteMs));
+            h.run(model::kSecondMs);
+        }
+        const auto commits = h.metric("hearth_journal_commits_total") - before;
+        QVERIFY2(commits >= 1 && commits <= 3, std::to_string(commits).c_str());
+    }
+
+    void aRepetitionThatWasNotWrittenIsNotMissed() {
+        auto& h = *m_harness;
+        h.load(h.simple());
+        h.post(h.firing(Harness::alert("A"), model::kMinuteMs));
+        for (int i = 0; i < 50; ++i) {
+            h.run(model::kSecondMs);
+            h.post(h.firing(Harness::alert("A"), model::kMinuteMs));
+        }
+        QCOMPARE(sent().size(), 1U);
+        h.kill();
+        h.clock.advance(std::chrono::seconds(40));
+        h.boot();
+        h.run(10 * model::kSecondMs);
+        QCOMPARE(sent(), Strings{});
+    }
+
+    void anEndThatIsNearIsMovedAtOnce() {
+        auto& h = *m_harness;
+        h.load(h.simple());
+        h.post(h.firing(Harness::alert("A"), 20 * model::kSecondMs));
+        h.run(model::kSecondMs);
+        const auto before = h.metric("hearth_journal_commits_total");
+        h.post(h.firing(Harness::alert("A"), 20 * model::kSecondMs));
+        QCOMPARE(h.metric("hearth_journal_commits_total"), before + 1);
+    }
+
     void silencesSurvive() {
         auto& h = *m_harness;
         h.load(h.simple());
