@@ -32,6 +32,10 @@ std::string fingerprintText(Fingerprint fingerprint) {
     return fmt::format("{:016x}", fingerprint);
 }
 
+Result<model::Matcher> matcherOf(model::MatchType type, std::string name, std::string value) {
+    return model::Matcher::create(type, std::move(name), std::move(value), model::Dot::kAllButNewline);
+}
+
 Alert merged(const Alert& older, const Alert& newer) {
     if (newer.updatedAt < older.updatedAt) {
         return merged(newer, older);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "model/labels.h"
+#include "model/matcher.h"
 #include "model/time.h"
 
 namespace hearth::alertmanager {
@@ -30,6 +31,10 @@ struct Alert {
     bool isResolvedAt(model::TimestampMs now) const { return endsAt != 0 && endsAt <= now; }
 };
 using AlertPtr = std::shared_ptr<const Alert>;
+
+/// A condition as Alertmanager has it: in its expressions `.` stands for no newline. kInvalidArgument where `value`
+/// does not compile.
+Result<model::Matcher> matcherOf(model::MatchType type, std::string name, std::string value);
 
 /// Of two tellings of one alert whose times overlap, what is true after the newer one.
 Alert merged(const Alert& older, const Alert& newer);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "alertmanager/alert.h"
 #include "alertmanager/route/matcher_text.h"
 #include "base/text.h"
 #include "config/alertmanager_sections.h"
@@ -28,7 +29,7 @@ void readMatchMap(AlertmanagerReading& reading, MapReader& map, std::string_view
             const auto text = yaml::readText(complaints, *value, own.pathOf(name->text)).value_or("");
             // Alertmanager adds these anchors, which stand in its group keys.
             auto wanted = type == MatchType::kRegex ? fmt::format("^(?:{})$", text) : text;
-            if (auto matcher = model::Matcher::create(type, name->text, std::move(wanted))) {
+            if (auto matcher = alertmanager::matcherOf(type, name->text, std::move(wanted))) {
                 out.push_back(*std::move(matcher));
             } else {
                 complaints.add(*value, matcher.error().message(), own.pathOf(name->text));

@@ -285,7 +285,7 @@ class LocalAlertmanager final : public ds::AlertmanagerSource {
         wanted.inhibited = query.inhibited;
         wanted.muted = query.muted;
         if (!query.receiver.empty()) {
-            auto receiver = model::Regex::create(query.receiver);
+            auto receiver = model::Regex::create(query.receiver, model::Dot::kAllButNewline);
             if (!receiver) {
                 return badParameter("receiver", receiver.error());
             }

@@ -28,9 +28,13 @@ Matcher::Matcher(MatchType type, std::string name, std::string value, std::optio
     , m_regex(std::move(regex)) {}
 
 Result<Matcher> Matcher::create(MatchType type, std::string name, std::string value) {
+    return create(type, std::move(name), std::move(value), Dot::kAnything);
+}
+
+Result<Matcher> Matcher::create(MatchType type, std::string name, std::string value, Dot dot) {
     std::optional<Regex> regex;
     if (type == MatchType::kRegex || type == MatchType::kNotRegex) {
-        regex = HEARTH_TRY(Regex::create(value));
+        regex = HEARTH_TRY(Regex::create(value, dot));
     }
     return Matcher(type, std::move(name), std::move(value), std::move(regex));
 }

@@ -17,13 +17,17 @@ enum class MatchType : std::uint8_t { kEqual, kNotEqual, kRegex, kNotRegex };
 
 std::string_view matchTypeText(MatchType type);
 
-/// A regular expression in RE2's syntax, anchored at both ends, `.` matching newlines (Prometheus: `^(?s:RE)$`).
+/// What `.` stands for in a regular expression: Prometheus compiles `^(?s:RE)$`, Alertmanager `^(?:RE)$`.
+enum class Dot : std::uint8_t { kAnything, kAllButNewline };
+
+/// A regular expression in RE2's syntax, anchored at both ends.
 /// Literal alternatives and literal prefixes are recognised so that indexes need not scan all values.
 /// Cheap to copy. Threads: thread-safe.
 class Regex {
   public:
     /// kInvalidArgument with RE2's reason.
     static Result<Regex> create(std::string_view pattern);
+    static Result<Regex> create(std::string_view pattern, Dot dot);
 
     const std::string& pattern() const;
     bool matches(std::string_view text) const;
@@ -48,6 +52,7 @@ class Matcher {
   public:
     /// kInvalidArgument where `value` of a regex type does not compile.
     static Result<Matcher> create(MatchType type, std::string name, std::string value);
+    static Result<Matcher> create(MatchType type, std::string name, std::string value, Dot dot);
     static Matcher equal(std::string name, std::string value);
     static Matcher notEqual(std::string name, std::string value);
 

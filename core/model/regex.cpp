@@ -139,9 +139,9 @@ std::unexpected<Error> badPattern(const RE2& program) {
 } // namespace
 
 struct Regex::Compiled {
-    Compiled(std::string_view text, const RE2::Options& options)
+    Compiled(std::string_view text, Dot dot, const RE2::Options& options)
         : pattern(text)
-        , program(fmt::format("^(?s:{})$", text), options) {}
+        , program(fmt::format("^(?{}:{})$", dot == Dot::kAnything ? "s" : "", text), options) {}
 
     std::string pattern;
     RE2 program;
@@ -153,6 +153,10 @@ Regex::Regex(std::shared_ptr<const Compiled> compiled)
     : m_compiled(std::move(compiled)) {}
 
 Result<Regex> Regex::create(std::string_view pattern) {
+    return create(pattern, Dot::kAnything);
+}
+
+Result<Regex> Regex::create(std::string_view pattern, Dot dot) {
     if (pattern.size() > kMaxPatternBytes) {
         return fail(ErrorCode::kLimit, fmt::format("regular expression of {} bytes is too long", pattern.size()));
     }
@@ -160,7 +164,7 @@ Result<Regex> Regex::create(std::string_view pattern) {
     options.set_max_mem(kMaxProgramBytes);
     // Bytes that are not UTF-8 can be matched only byte by byte.
     options.set_encoding(isValidUtf8(pattern) ? RE2::Options::EncodingUTF8 : RE2::Options::EncodingLatin1);
-    auto compiled = std::make_shared<Compiled>(pattern, options);
+    auto compiled = std::make_shared<Compiled>(pattern, dot, options);
     // Compiled alone where need be: `a)(b` must not become valid by what is put around it, nor show in a message.
     if (!compiled->program.ok() || pattern.contains(')')) {
         if (const RE2 alone(pattern, options); !alone.ok()) {

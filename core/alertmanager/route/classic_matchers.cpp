@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "alertmanager/alert.h"
 #include "alertmanager/route/matcher_parsers.h"
 #include "alertmanager/route/reserved.h"
 
@@ -136,7 +137,7 @@ Result<model::Matcher> parseClassicMatcher(std::string_view text) {
     }
     skipBlanks(text);
     text = text.substr(0, text.find_last_not_of(kBlanks) + 1);
-    return model::Matcher::create(*type, std::string(name), HEARTH_TRY(unescape(text)));
+    return matcherOf(*type, std::string(name), HEARTH_TRY(unescape(text)));
 }
 
 Result<model::Matchers> parseClassicMatchers(std::string_view text) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <initializer_list>
 
+#include "alertmanager/alert.h"
 #include "alertmanager/route/matcher_lexer.h"
 #include "alertmanager/route/matcher_parsers.h"
 #include "alertmanager/route/matcher_text.h"
@@ -101,8 +102,7 @@ class ListParser {
         const auto sign = HEARTH_TRY(taken({Kind::kEqual, Kind::kNotEqual, Kind::kRegex, Kind::kNotRegex},
                                            "expected an operator such as '=', '!=', '=~' or '!~'"));
         const auto value = HEARTH_TRY(taken({Kind::kWord, Kind::kQuoted}, "expected label value"));
-        auto matcher =
-            model::Matcher::create(matchTypeOf(sign.kind), std::move(nameText), HEARTH_TRY(meaningOf(value)));
+        auto matcher = matcherOf(matchTypeOf(sign.kind), std::move(nameText), HEARTH_TRY(meaningOf(value)));
         if (!matcher) {
             return fail(ErrorCode::kInvalidArgument,
                         fmt::format("failed to create matcher: {}", matcher.error().message()), value.range);

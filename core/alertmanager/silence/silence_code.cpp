@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "alertmanager/alert.h"
 #include "base/byte_io.h"
 
 namespace hearth::alertmanager {
@@ -43,7 +44,7 @@ Result<model::Matchers> readMatchers(ByteReader& reader) {
         if (!type || !reader.ok()) {
             return fail(ErrorCode::kCorruption, "damaged matchers");
         }
-        matchers.push_back(HEARTH_TRY(model::Matcher::create(*type, std::move(name), std::move(value))));
+        matchers.push_back(HEARTH_TRY(matcherOf(*type, std::move(name), std::move(value))));
     }
     return matchers;
 }

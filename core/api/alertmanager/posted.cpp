@@ -218,7 +218,8 @@ Posted<model::Matchers> readMatchers(BodyReader& reader, const Json& list) {
             reader.require(item, name, place);
         }
         const auto type = matchType(reader.boolean(item, "isRegex", false), reader.boolean(item, "isEqual", true));
-        auto matcher = model::Matcher::create(type, reader.text(item, "name"), reader.text(item, "value"));
+        auto matcher = model::Matcher::create(type, reader.text(item, "name"), reader.text(item, "value"),
+                                              model::Dot::kAllButNewline);
         if (!matcher) {
             return std::unexpected(textAnswer(400, fmt::format("invalid silence: invalid label matcher {} in set 0: {}",
                                                                matchers.size(), matcher.error().message())));

@@ -106,6 +106,8 @@ void TestAlertmanagerConfig::readsTheWholeTree() {
     QCOMPARE(child.activeTimeIntervals, std::vector<std::string>{"nights"});
     const auto& leaf = child.routes.at(0);
     QCOMPARE(matchersText(leaf.matchers), R"({owner=~"^(?:a.*)$",service="db"})");
+    QVERIFY(leaf.matchers[0].matches("ab"));
+    QVERIFY(!leaf.matchers[0].matches("a\n"));
     QVERIFY(leaf.groupBy && leaf.groupBy->empty());
     QVERIFY(!leaf.groupWait && leaf.receiver.empty());
 }

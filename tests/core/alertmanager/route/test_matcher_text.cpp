@@ -97,6 +97,7 @@ class TestMatcherText : public QObject {
     void checksLabelNamesByTheSyntax();
     void quotesNamesWithReservedCharacters();
     void ordersMatchersByNameValueAndType();
+    void dotsStandForNoNewline();
     void survivesDeepAndLongTexts();
     void readsTheCorpusAsAlertmanagerDoes();
 };
@@ -216,6 +217,17 @@ void TestMatcherText::ordersMatchersByNameValueAndType() {
     auto matchers = parseMatchers("b=1,a=2,a=~1,a=1", kUtf8)->matchers;
     sortMatchers(matchers);
     QCOMPARE(matchersText(matchers), R"({a="1",a=~"1",a="2",b="1"})");
+}
+
+void TestMatcherText::dotsStandForNoNewline() {
+    for (const auto syntax : {kFallback, kUtf8, kClassic}) {
+        const auto matchers = parseMatchers(R"(a=~".+",b!~".+",c=~"(?s).+")", syntax)->matchers;
+        QVERIFY(!matchers[0].matches("two\nlines"));
+        QVERIFY(matchers[0].matches("one line"));
+        QVERIFY(matchers[1].matches("two\nlines"));
+        QVERIFY(matchers[2].matches("two\nlines"));
+        QVERIFY(!parseMatcher(R"(a=~".+")", syntax)->matchers[0].matches("two\nlines"));
+    }
 }
 
 void TestMatcherText::survivesDeepAndLongTexts() {
