@@ -4,6 +4,8 @@
 Time intervals alone depend on the time of the run: they are drawn so that about half of them hold at its start.
 Flushes fall on .4 to .6 of a second after the start of the plan (`alert_plan.py`): waits of groups end so, intervals
 are whole seconds.
+Repetition falls due between flushes: at a multiple of group_interval it is up to the milliseconds of a delivery which
+flush repeats, in every Alertmanager.
 """
 
 import dataclasses

@@ -5,10 +5,12 @@ The order of a change and of a flush at the same instant is nobody's promise. So
 .2, flushes from .4 to .6, questions at .75. An alert that is older than group_wait makes its group flush at once: it is
 posted at .4, alone, and is no source of an inhibition.
 
-Releases differ in two cases, both left out with the help of a model of the groups. One: an old alert that joins a
+Releases differ in three cases. Two are left out with the help of a model of the groups. One: an old alert that joins a
 group before its first flush has that group flushed at once by 0.25; since then only the first alert of a group does.
 Two: a group of which all alerts were resolved and gone keeps its timer until a sweep every 30 s in 0.25; since then it
-is gone with its last alert. Alerts come to such groups only when the sweep is past.
+is gone with its last alert. Alerts come to such groups only when the sweep is past. Three: new matchers of a silence
+that are refused, because they match everything, end the silence in 0.25; since then it stays. Such matchers come only
+with new silences.
 """
 
 import dataclasses
@@ -199,15 +201,16 @@ class Plan:
                     self.events.append(Event(later + 0.2, "expire", number))
                     continue
                 change = dict(body, endsAt=self.time(later + random.choice([2, 6, 30])))
-                change |= random.choice([{}, {"comment": f"longer {number}"}, {"matchers": self.silence_matchers()},
-                                         {"startsAt": self.time(later + 1)}])
+                change |= random.choice([{}, {"comment": f"longer {number}"}, {"startsAt": self.time(later + 1)},
+                                         {"matchers": self.silence_matchers(is_new=False)}])
                 start = "given" if change["startsAt"] != body["startsAt"] else random.choice(["given", "kept", "kept"])
                 self.events.append(Event(later + 0.2, "silence", (number, start, change)))
 
-    def silence_matchers(self):
-        """Narrow as a rule, for a silence that matches all leaves nothing to compare; some are refused."""
+    def silence_matchers(self, is_new=True):
+        """Narrow as a rule, for a silence that matches all leaves nothing to compare; some new ones are refused."""
         random = self.random
-        if random.random() < 0.05:
-            return [random_matcher(random).posted()]
-        names = random.sample(sorted(LABELS), random.choice([2, 3, 3, 4]))
-        return [random_matcher(random, name, (6, 3, 0.6, 0.4)).posted() for name in names]
+        while True:
+            names = random.sample(sorted(LABELS), random.choice([1] + 6 * [2] + 9 * [3] + 4 * [4]))
+            matchers = [random_matcher(random, name, (6, 3, 0.6, 0.4)) for name in names]
+            if is_new or not all_match(matchers, {}):
+                return [matcher.posted() for matcher in matchers]
