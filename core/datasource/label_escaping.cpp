@@ -20,17 +20,6 @@ bool isWordCharacter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-/// The code point at the start of valid UTF-8, and how many bytes it takes.
-std::pair<std::uint32_t, std::size_t> decode(std::string_view text) {
-    const auto lead = static_cast<unsigned char>(text[0]);
-    const std::size_t size = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    std::uint32_t point = size == 1 ? lead : lead & (0x7fU >> size);
-    for (std::size_t i = 1; i < size; ++i) {
-        point = (point << 6U) | (static_cast<unsigned char>(text[i]) & 0x3fU);
-    }
-    return {point, size};
-}
-
 /// One `_2e_` or `__` at the start of `text`, which is removed.
 bool takeEscape(std::string_view& text, std::string& out) {
     const auto end = text.find('_', 1);
@@ -77,13 +66,13 @@ std::string escapeLabelName(std::string_view name) {
     }
     std::string out(kEscapedPrefix);
     while (!name.empty()) {
-        const auto [point, size] = decode(name);
+        const auto [point, size] = decodeUtf8(name);
         if (name[0] == '_') {
             out += "__";
         } else if (isWordCharacter(name[0])) {
             out += name[0];
         } else {
-            out += fmt::format("_{:x}_", point);
+            out += fmt::format("_{:x}_", static_cast<std::uint32_t>(point));
         }
         name.remove_prefix(size);
     }

@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <utility>
 
-#include "base/text.h"
 #include "base/utf8.h"
 #include "exposition/scan.h"
 #include "model/labels.h"
@@ -25,44 +24,21 @@ constexpr std::string_view kValuesPrefix = "U__";
 constexpr std::size_t kMaxHexDigits = 6;
 constexpr char32_t kMaxCodePoint = 0x10ffff;
 
-/// One character of a name; an invalid byte counts as one.
-struct Character {
-    std::string_view bytes;
-    std::optional<char32_t> codePoint; ///< Nothing for an invalid byte.
-};
-
-Character firstCharacter(std::string_view text) {
-    for (std::size_t size = 1; size <= 4 && size <= text.size(); ++size) {
-        const auto bytes = text.substr(0, size);
-        if (!isValidUtf8(bytes)) {
-            continue;
-        }
-        const auto first = static_cast<unsigned char>(bytes[0]);
-        char32_t point = size == 1 ? first : first & (0xffU >> (size + 1));
-        for (std::size_t i = 1; i < size; ++i) {
-            point = (point << 6U) | (static_cast<unsigned char>(bytes[i]) & 0x3fU);
-        }
-        return {bytes, point};
-    }
-    return {text.substr(0, 1), std::nullopt};
+bool isLegacy(Rune rune, bool isFirst) {
+    return rune.value < 0x80 &&
+           scan::isIn(static_cast<char>(rune.value), isFirst ? scan::kMetricStart : scan::kMetricRest);
 }
 
-bool isLegacy(const Character& character, bool isFirst) {
-    return character.bytes.size() == 1 && character.codePoint &&
-           scan::isIn(character.bytes[0], isFirst ? scan::kMetricStart : scan::kMetricRest);
-}
-
-void appendEscaped(std::string& out, const Character& character, EscapingScheme scheme) {
+void appendEscaped(std::string& out, Rune rune, EscapingScheme scheme) {
     if (scheme == EscapingScheme::kUnderscores) {
         out += '_';
     } else if (scheme == EscapingScheme::kDots) {
-        out += character.bytes == "." ? "_dot_" : "__";
-    } else if (!character.codePoint) {
+        out += rune.value == U'.' ? "_dot_" : "__";
+    } else if (rune.isBroken()) {
         out += "_FFFD_";
     } else {
         char hex[8];
-        const auto end =
-            std::to_chars(hex, hex + sizeof(hex), static_cast<std::uint32_t>(*character.codePoint), 16).ptr;
+        const auto end = std::to_chars(hex, hex + sizeof(hex), static_cast<std::uint32_t>(rune.value), 16).ptr;
         out += '_';
         out.append(hex, end);
         out += '_';
@@ -142,14 +118,14 @@ std::string escapeName(std::string_view name, EscapingScheme scheme) {
     }
     std::string out(scheme == EscapingScheme::kValues ? kValuesPrefix : std::string_view());
     for (bool isFirst = true; !name.empty(); isFirst = false) {
-        const auto character = firstCharacter(name);
-        name.remove_prefix(character.bytes.size());
-        if (character.bytes == "_" && scheme != EscapingScheme::kUnderscores) {
+        const auto rune = decodeUtf8(name);
+        name.remove_prefix(rune.size);
+        if (rune.value == U'_' && scheme != EscapingScheme::kUnderscores) {
             out += "__";
-        } else if (isLegacy(character, isFirst)) {
-            out += character.bytes;
+        } else if (isLegacy(rune, isFirst)) {
+            out += static_cast<char>(rune.value);
         } else {
-            appendEscaped(out, character, scheme);
+            appendEscaped(out, rune, scheme);
         }
     }
     return out;

@@ -15,7 +15,7 @@ namespace {
 void appendString(std::string& out, std::string_view text) {
     out += '"';
     while (!text.empty()) {
-        const auto rune = decodeRune(text);
+        const auto rune = decodeUtf8(text);
         constexpr std::string_view kShort = "\"\\\b\f\n\r\t";
         constexpr std::string_view kLetters = "\"\\bfnrt";
         const auto at = rune.value < 0x80 ? kShort.find(static_cast<char>(rune.value)) : std::string_view::npos;

@@ -95,7 +95,7 @@ std::string Token::describe() const {
     }
     std::size_t end = 0;
     for (std::size_t i = 0; i < kShown && end < value.size(); ++i) {
-        end += decodeRune(std::string_view(value).substr(end)).size;
+        end += decodeUtf8(std::string_view(value).substr(end)).size;
     }
     return quote(std::string_view(value).substr(0, end)) + "...";
 }
@@ -105,7 +105,7 @@ char32_t Lexer::take() {
         m_atEnd = true;
         return kEndOfText;
     }
-    const auto rune = decodeRune(rest());
+    const auto rune = decodeUtf8(rest());
     m_position += rune.size;
     m_line += rune.value == '\n' ? 1 : 0;
     return rune.value;

@@ -102,7 +102,7 @@ std::optional<Unescaped> takeCharacter(std::string_view& rest, char quoteMark) {
         rest.remove_prefix(1);
         return takeEscape(rest, quoteMark);
     }
-    const auto rune = decodeRune(rest);
+    const auto rune = decodeUtf8(rest);
     const Unescaped result{rune.size == 1 ? static_cast<unsigned char>(rest[0]) : rune.value, rune.size == 1};
     rest.remove_prefix(rune.size);
     return result;
@@ -177,7 +177,7 @@ bool isNamedFloat(std::string_view text) {
 std::string quote(std::string_view text, bool asciiOnly) {
     std::string out = "\"";
     while (!text.empty()) {
-        const auto rune = decodeRune(text);
+        const auto rune = decodeUtf8(text);
         appendQuoted(out, rune, text, '"', asciiOnly);
         text.remove_prefix(rune.size);
     }
@@ -193,7 +193,7 @@ std::string quoteRune(char32_t rune, bool asciiOnly) {
 
 bool canBackquote(std::string_view text) {
     while (!text.empty()) {
-        const auto rune = decodeRune(text);
+        const auto rune = decodeUtf8(text);
         const bool isBroken = rune.size == 1 && (rune.value == kReplacementRune || rune.value == 0x7f ||
                                                  rune.value == '`' || (rune.value < ' ' && rune.value != '\t'));
         if (isBroken || rune.value == 0xfeff) {

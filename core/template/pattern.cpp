@@ -60,7 +60,7 @@ GroupName groupNameAt(std::string_view text) {
     std::size_t end = isBraced ? 1 : 0;
     const auto start = end;
     while (end < text.size()) {
-        const auto rune = decodeRune(text.substr(end));
+        const auto rune = decodeUtf8(text.substr(end));
         if (!isLetter(rune.value) && !isDigit(rune.value) && rune.value != '_') {
             break;
         }
@@ -155,7 +155,7 @@ Result<std::string> Pattern::replaceAll(std::string_view text, std::string_view 
             return fail(ErrorCode::kLimit, fmt::format("exceeded maximum output size ({} bytes)", limit));
         }
         const auto step =
-            end > searchAt ? end - searchAt : decodeRune(text.substr(std::min(searchAt, text.size()))).size;
+            end > searchAt ? end - searchAt : decodeUtf8(text.substr(std::min(searchAt, text.size()))).size;
         searchAt += std::max<std::size_t>(step, 1);
     }
     return out += text.substr(std::min(copied, text.size()));

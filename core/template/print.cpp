@@ -65,7 +65,7 @@ class FormatRun {
             m_out += "%!(NOVERB)";
             return;
         }
-        const auto verb = decodeRune(m_format.substr(m_at));
+        const auto verb = decodeUtf8(m_format.substr(m_at));
         m_at += verb.size;
         printVerb(verb.value);
     }

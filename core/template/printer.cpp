@@ -73,7 +73,7 @@ std::string_view Printer::cut(std::string_view text) const {
     }
     std::size_t end = 0;
     for (int i = 0; i < *flags.precision && end < text.size(); ++i) {
-        end += decodeRune(text.substr(end)).size;
+        end += decodeUtf8(text.substr(end)).size;
     }
     return text.substr(0, end);
 }

@@ -82,7 +82,7 @@ std::string escapeHtml(std::string_view text) {
 std::string escapeJs(std::string_view text) {
     std::string out;
     while (!text.empty()) {
-        const auto rune = decodeRune(text);
+        const auto rune = decodeUtf8(text);
         switch (rune.value) {
         case '\\':
         case '\'':

@@ -6,8 +6,6 @@
 #include <cwctype>
 #include <locale.h>
 
-#include "base/utf8.h"
-
 namespace hearth::templates {
 namespace {
 
@@ -30,24 +28,12 @@ bool isContinuation(char c) {
     return (static_cast<unsigned char>(c) & 0xc0U) == 0x80;
 }
 
-char32_t bitsOf(char c, unsigned mask) {
-    return static_cast<unsigned char>(c) & mask;
-}
-
-/// How long a sequence that begins with this byte is; 1 for bytes that begin none.
-std::size_t sequenceSize(unsigned char first) {
-    return first >= 0xf0 && first <= 0xf4  ? 4
-           : first >= 0xe0 && first < 0xf0 ? 3
-           : first >= 0xc2 && first < 0xe0 ? 2
-                                           : 1;
-}
-
 template <class Change>
 std::string mapRunes(std::string_view text, Change change) {
     std::string out;
     out.reserve(text.size());
     while (!text.empty()) {
-        const auto rune = decodeRune(text);
+        const auto rune = decodeUtf8(text);
         appendRune(out, change(rune.value));
         text.remove_prefix(rune.size);
     }
@@ -56,34 +42,11 @@ std::string mapRunes(std::string_view text, Change change) {
 
 } // namespace
 
-Rune decodeRune(std::string_view text) {
-    if (text.empty()) {
-        return {};
-    }
-    const auto first = static_cast<unsigned char>(text[0]);
-    if (first < kAsciiEnd) {
-        return {first, 1};
-    }
-    const auto size = sequenceSize(first);
-    const Rune broken{kReplacementRune, 1};
-    if (size == 1 || text.size() < size || !std::ranges::all_of(text.substr(1, size - 1), isContinuation)) {
-        return broken;
-    }
-    constexpr unsigned kMasks[] = {0, 0, 0x1f, 0x0f, 0x07};
-    auto value = bitsOf(text[0], kMasks[size]);
-    for (std::size_t i = 1; i < size; ++i) {
-        value = value << 6U | bitsOf(text[i], 0x3f);
-    }
-    constexpr char32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
-    const bool isSurrogate = value >= kSurrogateBegin && value < kSurrogateEnd;
-    return value < kSmallest[size] || isSurrogate || value >= kRuneEnd ? broken : Rune{value, size};
-}
-
 std::size_t lastRuneSize(std::string_view text) {
     for (std::size_t size = 1; size <= std::min<std::size_t>(text.size(), 4); ++size) {
         const auto tail = text.substr(text.size() - size);
         if (!isContinuation(tail[0])) {
-            return decodeRune(tail).size == size ? size : 1;
+            return decodeUtf8(tail).size == size ? size : 1;
         }
     }
     return text.empty() ? 0 : 1;
@@ -99,7 +62,7 @@ void appendRune(std::string& out, char32_t rune) {
 std::size_t countRunes(std::string_view text) {
     std::size_t count = 0;
     for (; !text.empty(); ++count) {
-        text.remove_prefix(decodeRune(text).size);
+        text.remove_prefix(decodeUtf8(text).size);
     }
     return count;
 }
@@ -167,9 +130,9 @@ std::string toTitle(std::string_view text, bool keepRest) {
     bool inWord = false;   // between the word's first character and its end
     bool hasTitle = false; // this word's first letter was raised
     while (!text.empty()) {
-        const auto rune = decodeRune(text);
+        const auto rune = decodeUtf8(text);
         text.remove_prefix(rune.size);
-        const auto next = decodeRune(text);
+        const auto next = decodeUtf8(text);
         const auto isWord = [](char32_t c) { return isLetter(c) || isDigit(c) || c == '_'; };
         // Marks within a word do not end it (Unicode's word boundaries): can't, 3.5, a:b.
         const bool joinsLetters = rune.value == '\'' || rune.value == '.' || rune.value == ':' || rune.value == 0xb7 ||
@@ -191,10 +154,10 @@ std::string toTitle(std::string_view text, bool keepRest) {
 }
 
 std::string_view trimSpace(std::string_view text) {
-    while (!text.empty() && isSpace(decodeRune(text).value)) {
-        text.remove_prefix(decodeRune(text).size);
+    while (!text.empty() && isSpace(decodeUtf8(text).value)) {
+        text.remove_prefix(decodeUtf8(text).size);
     }
-    while (!text.empty() && isSpace(decodeRune(text.substr(text.size() - lastRuneSize(text))).value)) {
+    while (!text.empty() && isSpace(decodeUtf8(text.substr(text.size() - lastRuneSize(text))).value)) {
         text.remove_suffix(lastRuneSize(text));
     }
     return text;

@@ -5,16 +5,10 @@
 #include <string>
 #include <string_view>
 
+#include "base/utf8.h"
+
 namespace hearth::templates {
 
-inline constexpr char32_t kReplacementRune = 0xfffd;
-
-/// One code point at the start of a text. Bytes that are not UTF-8 read as kReplacementRune of size 1.
-struct Rune {
-    char32_t value = 0;
-    std::size_t size = 0; ///< 0 only for an empty text.
-};
-Rune decodeRune(std::string_view text);
 /// How many bytes the last code point takes.
 std::size_t lastRuneSize(std::string_view text);
 /// kReplacementRune for what is no code point.

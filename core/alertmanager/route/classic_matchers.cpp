@@ -6,6 +6,7 @@
 #include "alertmanager/alert.h"
 #include "alertmanager/route/matcher_parsers.h"
 #include "alertmanager/route/reserved.h"
+#include "base/utf8.h"
 
 namespace hearth::alertmanager {
 namespace {
@@ -83,9 +84,9 @@ Result<std::string> unescape(std::string_view value) {
 }
 
 std::string_view trimSpaces(std::string_view text) {
-    const auto isBlank = [](std::string_view rune) { return isSpace(firstRune(rune).value); };
+    const auto isBlank = [](std::string_view rune) { return isSpace(decodeUtf8(rune).value); };
     while (!text.empty() && isBlank(text)) {
-        text.remove_prefix(firstRune(text).bytes);
+        text.remove_prefix(decodeUtf8(text).size);
     }
     for (;;) {
         auto last = text.size();

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "alertmanager/route/reserved.h"
+#include "base/utf8.h"
 
 namespace hearth::alertmanager {
 namespace {
@@ -21,9 +22,9 @@ class Scan {
         , m_columnEnd(column) {}
 
     bool atEnd() const { return m_end >= m_text.size(); }
-    char32_t next() const { return firstRune(m_text.substr(m_end)).value; }
+    char32_t next() const { return decodeUtf8(m_text.substr(m_end)).value; }
     void take() {
-        m_end += firstRune(m_text.substr(m_end)).bytes;
+        m_end += decodeUtf8(m_text.substr(m_end)).size;
         ++m_columnEnd;
     }
     bool accept(char32_t wanted) {

@@ -8,6 +8,7 @@
 #include "alertmanager/route/matcher_parsers.h"
 #include "alertmanager/route/reserved.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "model/labels.h"
 
 namespace hearth::alertmanager {
@@ -96,11 +97,11 @@ std::string quoteValue(std::string_view value) {
 
 bool hasReserved(std::string_view text) {
     while (!text.empty()) {
-        const auto rune = firstRune(text);
+        const auto rune = decodeUtf8(text);
         if (isReserved(rune.value)) {
             return true;
         }
-        text.remove_prefix(rune.bytes);
+        text.remove_prefix(rune.size);
     }
     return false;
 }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 namespace hearth::alertmanager {
 namespace {
@@ -35,20 +36,6 @@ bool isVisible(char32_t rune) {
 }
 
 } // namespace
-
-Rune firstRune(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const auto first = byte(0);
-    if (first < 0x80) {
-        return {first, 1};
-    }
-    const std::size_t bytes = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-    char32_t value = first & (0x7fU >> bytes);
-    for (std::size_t i = 1; i < bytes && i < text.size(); ++i) {
-        value = (value << 6U) | (byte(i) & 0x3fU);
-    }
-    return {value, std::min(bytes, text.size())};
-}
 
 bool isSpace(char32_t rune) {
     switch (rune) {
@@ -81,14 +68,14 @@ std::string quoteStrictly(std::string_view text) {
     const auto quoted = quoteGo(text);
     std::string out;
     for (std::string_view rest = quoted; !rest.empty();) {
-        const auto rune = firstRune(rest);
+        const auto rune = decodeUtf8(rest);
         const auto value = static_cast<std::uint32_t>(rune.value);
         if (isVisible(rune.value)) {
-            out += rest.substr(0, rune.bytes);
+            out += rest.substr(0, rune.size);
         } else {
             out += value < 0x10000 ? fmt::format("\\u{:04x}", value) : fmt::format("\\U{:08x}", value);
         }
-        rest.remove_prefix(rune.bytes);
+        rest.remove_prefix(rune.size);
     }
     return out;
 }

@@ -4,36 +4,18 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 namespace hearth::promql {
 namespace {
 
 constexpr std::string_view kReplacement = "\xef\xbf\xbd";
 
-char32_t codePointOf(std::string_view character) {
-    const auto first = static_cast<unsigned char>(character[0]);
-    if (first < 0x80) {
-        return first;
-    }
-    char32_t value = first & (0x7fU >> character.size());
-    for (const char c : character.substr(1)) {
-        value = (value << 6U) | (static_cast<unsigned char>(c) & 0x3fU);
-    }
-    return value;
-}
-
 } // namespace
 
 std::size_t characterLength(std::string_view text) {
-    if (text.empty()) {
-        return 0;
-    }
-    const auto first = static_cast<unsigned char>(text[0]);
-    if (first < 0x80) {
-        return 1;
-    }
-    const std::size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-    return text.size() >= length && isValidUtf8(text.substr(0, length)) ? length : 0;
+    const auto rune = decodeUtf8(text);
+    return rune.isBroken() ? 0 : rune.size;
 }
 
 std::string quoteCharacter(std::string_view character) {
@@ -54,7 +36,7 @@ std::string describeCodePoint(std::string_view character) {
     if (characterLength(character) == 0) {
         character = kReplacement;
     }
-    const auto codePoint = codePointOf(character);
+    const auto codePoint = decodeUtf8(character).value;
     const auto number = fmt::format("U+{:04X}", static_cast<std::uint32_t>(codePoint));
     const bool printable = codePoint >= ' ' && codePoint != 0x7f;
     return printable ? fmt::format("{} '{}'", number, character) : number;

@@ -32,7 +32,7 @@ std::string decodeCss(std::string_view text) {
             break;
         }
         if (!isHex(text[0])) {
-            const auto size = decodeRune(text).size;
+            const auto size = decodeUtf8(text).size;
             out += text.substr(0, size);
             text.remove_prefix(size);
             continue;

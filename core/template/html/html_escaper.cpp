@@ -63,7 +63,7 @@ std::string replaced(std::string_view text, bool keepsAmpersand) {
 std::string replacedUnquoted(std::string_view text, bool keepsAmpersand) {
     std::string out;
     while (!text.empty()) {
-        const auto rune = decodeRune(text);
+        const auto rune = decodeUtf8(text);
         const bool isAscii = rune.value < 0x80;
         if (rune.value == 0) {
             out += "&#xfffd;";

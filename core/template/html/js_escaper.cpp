@@ -16,7 +16,7 @@ std::string replaced(std::string_view text, std::string_view asHex, std::string_
     constexpr std::string_view kLetters = "tnfr";
     std::string out;
     while (!text.empty()) {
-        const auto rune = decodeRune(text);
+        const auto rune = decodeUtf8(text);
         const char c = rune.value < 0x80 ? static_cast<char>(rune.value) : '\x7f';
         if (const auto at = kControls.find(c); at != std::string_view::npos) {
             out += '\\';
