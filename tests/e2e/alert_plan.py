@@ -67,6 +67,10 @@ class Alert:
         return start, end
 
 
+def posted(matchers):
+    return [matcher.posted() for matcher in matchers]
+
+
 class Plan:
     def __init__(self, seed, alerts, seconds, start):
         self.random, self.seconds, self.start = random_module.Random(seed), seconds, start
@@ -193,24 +197,27 @@ class Plan:
             at = second + random.choice([0, 0.2])
             begin = random.choice([0, 0, -10, 2, 4])
             end = int(at + max(begin, 0)) + random.choice([4, 8, 20, 3600])
-            body = {"matchers": self.silence_matchers(), "createdBy": "me", "comment": f"silence {number}",
+            matchers = self.silence_matchers(may_be_refused=True)
+            body = {"matchers": posted(matchers), "createdBy": "me", "comment": f"silence {number}",
                     "startsAt": self.time(at + begin), "endsAt": self.time(end)}
             self.events.append(Event(at, "silence", (number, "new", body)))
+            if all_match(matchers, {}):
+                continue
             for later in sorted(random.sample(range(second + 1, second + 8), random.choice([0, 1, 2, 3]))):
                 if random.random() < 0.3:
                     self.events.append(Event(later + 0.2, "expire", number))
                     continue
                 change = dict(body, endsAt=self.time(later + random.choice([2, 6, 30])))
                 change |= random.choice([{}, {"comment": f"longer {number}"}, {"startsAt": self.time(later + 1)},
-                                         {"matchers": self.silence_matchers(is_new=False)}])
+                                         {"matchers": posted(self.silence_matchers())}])
                 start = "given" if change["startsAt"] != body["startsAt"] else random.choice(["given", "kept", "kept"])
                 self.events.append(Event(later + 0.2, "silence", (number, start, change)))
 
-    def silence_matchers(self, is_new=True):
-        """Narrow as a rule, for a silence that matches all leaves nothing to compare; some new ones are refused."""
+    def silence_matchers(self, may_be_refused=False):
+        """Narrow as a rule, for a silence that matches all leaves nothing to compare."""
         random = self.random
         while True:
             names = random.sample(sorted(LABELS), random.choice([1] + 6 * [2] + 9 * [3] + 4 * [4]))
             matchers = [random_matcher(random, name, (6, 3, 0.6, 0.4)) for name in names]
-            if is_new or not all_match(matchers, {}):
-                return [matcher.posted() for matcher in matchers]
+            if may_be_refused or not all_match(matchers, {}):
+                return matchers
