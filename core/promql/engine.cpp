@@ -2,6 +2,7 @@
 #include "promql/engine.h"
 
 #include <algorithm>
+#include <atomic>
 #include <new>
 
 #include <fmt/format.h>
@@ -73,6 +74,7 @@ struct Engine::State {
     State(EngineOptions engineOptions, storage::Queryable& from, ThreadPool& pool, Clock& time,
           instrument::Registry& registry)
         : options(engineOptions)
+        , subqueryStep(options.defaultSubqueryStep)
         , queryable(from)
         , workers(pool)
         , clock(time)
@@ -85,6 +87,7 @@ struct Engine::State {
     Result<model::QueryAnswer> evaluate(const Prepared& query, QueryContext& context, model::QueryStats stats) const;
 
     const EngineOptions options;
+    std::atomic<model::DurationMs> subqueryStep;
     storage::Queryable& queryable;
     ThreadPool& workers;
     Clock& clock;
@@ -103,11 +106,12 @@ Result<model::QueryAnswer> Engine::State::run(const Prepared& query, const Query
 
     const MonotonicTime prepareBegin = clock.monotonic();
     const model::DurationMs lookback = own.lookback.value_or(options.lookback);
-    const CoverRule rule{query.range, lookback, options.defaultSubqueryStep};
+    const CoverRule rule{query.range, lookback, subqueryStep};
     const auto cover = timeCover(query.expr, query.steps, rule).value_or(query.range);
     const auto querier = HEARTH_TRY(queryable.querier(cover));
     QueryContext context{.options = options,
                          .lookback = lookback,
+                         .defaultSubqueryStep = rule.defaultSubqueryStep,
                          .range = query.range,
                          .step = query.range.begin == query.range.end ? 0 : query.steps.step,
                          .rangeQuery = query.isRange,
@@ -167,6 +171,10 @@ Engine::~Engine() = default;
 
 const EngineOptions& Engine::options() const {
     return m_state->options;
+}
+
+void Engine::setDefaultSubqueryStep(model::DurationMs step) {
+    m_state->subqueryStep = step;
 }
 
 Result<model::QueryAnswer> Engine::instant(std::string_view expr, model::TimestampMs time, const QueryOptions& options,

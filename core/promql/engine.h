@@ -36,6 +36,9 @@ class Engine {
     Engine& operator=(const Engine&) = delete;
 
     const EngineOptions& options() const;
+    /// The step of subqueries that state none, for queries that begin from now on; `step` > 0. Until then that of the
+    /// options.
+    void setDefaultSubqueryStep(model::DurationMs step);
 
     /// The value at one moment: any type of expression.
     Result<model::QueryAnswer> instant(std::string_view expr, model::TimestampMs time, const QueryOptions& options,

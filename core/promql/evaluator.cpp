@@ -156,8 +156,7 @@ Result<RangePtr> Evaluator::range(const Expr& expr, const Steps& steps, std::str
 
 Result<RangePtr> Evaluator::subquery(const Subquery& subquery, const Steps& steps) {
     const Windows windows{shiftedSteps(subquery.shift, steps, m_context.range), subquery.range.value};
-    const model::DurationMs step =
-        subquery.step.value > 0 ? subquery.step.value : m_context.options.defaultSubqueryStep;
+    const model::DurationMs step = subquery.step.value > 0 ? subquery.step.value : m_context.defaultSubqueryStep;
     const Steps inner = subquerySteps(windows, step);
     if (inner.count == 0) {
         return std::make_unique<SubqueryRange>(Table(0, m_context.budget), inner, windows, true, m_context.histograms);

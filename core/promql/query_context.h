@@ -57,6 +57,7 @@ class SampleBudget {
 struct QueryContext {
     const EngineOptions& options;
     model::DurationMs lookback;
+    model::DurationMs defaultSubqueryStep;
     model::TimeRange range; ///< What start() and end() say.
     model::DurationMs step; ///< What step() says; 0 where begin equals end.
     bool rangeQuery;

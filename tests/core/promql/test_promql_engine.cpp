@@ -115,6 +115,17 @@ class TestPromqlEngine : public QObject {
         QCOMPARE(answer.error().code(), ErrorCode::kInvalidArgument);
     }
 
+    void theDefaultStepOfSubqueriesMayChange() {
+        Fixture fixture;
+        const auto steps = [&] {
+            const auto answer = fixture.ask("count_over_time(vector(1)[1h:])", 2 * model::kHourMs).value();
+            return std::get<model::Vector>(answer.value).front().sample.value;
+        };
+        QCOMPARE(steps(), 60.0);
+        fixture.engine.setDefaultSubqueryStep(10 * model::kMinuteMs);
+        QCOMPARE(steps(), 6.0);
+    }
+
     void tooManySamplesAreRefused() {
         promql::EngineOptions options;
         options.maxSamples = 100;
