@@ -4,6 +4,17 @@
 #include <fmt/format.h>
 
 namespace hearth::engine {
+namespace {
+
+#if defined(__x86_64__)
+constexpr const char* kProcessor = "amd64";
+#elif defined(__aarch64__)
+constexpr const char* kProcessor = "arm64";
+#else
+constexpr const char* kProcessor = "unknown";
+#endif
+
+} // namespace
 
 datasource::BuildFacts buildFacts() {
     datasource::BuildFacts facts;
@@ -12,6 +23,13 @@ datasource::BuildFacts buildFacts() {
     facts.branch = HEARTH_BRANCH;
     facts.goVersion = fmt::format("gcc{}.{}", __GNUC__, __GNUC_MINOR__);
     return facts;
+}
+
+instrument::LabelPairs buildLabels() {
+    const auto build = buildFacts();
+    return {{"branch", build.branch},       {"goarch", kProcessor},       {"goos", "linux"},
+            {"goversion", build.goVersion}, {"revision", build.revision}, {"tags", ""},
+            {"version", build.version}};
 }
 
 std::string versionLine() {
