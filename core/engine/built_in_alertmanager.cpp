@@ -27,15 +27,10 @@ receivers:
 constexpr const char* kDefaultConfigName = "built-in alertmanager.yml";
 
 void appendBuildFamily(instrument::Families& families) {
-    const auto build = buildFacts();
     families.push_back({.name = "alertmanager_build_info",
                         .help = "A metric with a constant '1' value labeled by what Hearth was built from.",
                         .type = instrument::FamilyType::kGauge,
-                        .metrics = {{.labels = {{"branch", build.branch},
-                                                {"goversion", build.goVersion},
-                                                {"revision", build.revision},
-                                                {"version", build.version}},
-                                     .value = 1}}});
+                        .metrics = {{.labels = buildLabels(), .value = 1}}});
 }
 
 model::TimestampMs milliseconds(WallTime time) {
@@ -131,6 +126,12 @@ Result<void> BuiltInAlertmanager::openJournal(const std::string& directory) {
     return {};
 }
 
+Result<std::shared_ptr<const alertmanager::NotificationTemplates>>
+BuiltInAlertmanager::loadTemplates(const alertmanager::Options& options) const {
+    return alertmanager::NotificationTemplates::load(options.templates, m_parts.seams.clock, m_parts.seams.files,
+                                                     m_externalUrl);
+}
+
 void BuiltInAlertmanager::build() {
     m_externalUrl = m_options.externalUrl;
     m_alertmanager = std::make_unique<alertmanager::Alertmanager>(alertmanager::Parts{
@@ -142,11 +143,7 @@ void BuiltInAlertmanager::build() {
         .registry = m_registry,
         .log = m_log,
         .limits = m_options.limits,
-        .loadTemplates =
-            [this](const alertmanager::Options& options) {
-                return alertmanager::NotificationTemplates::load(options.templates, m_parts.seams.clock,
-                                                                 m_parts.seams.files, m_externalUrl);
-            },
+        .loadTemplates = [this](const alertmanager::Options& options) { return loadTemplates(options); },
         .expandRouteLabels = alertmanager::expandRouteLabels,
     });
     m_source =
@@ -189,14 +186,22 @@ Result<void> BuiltInAlertmanager::apply(Config config) {
     return m_alertmanager->load(std::move(config));
 }
 
-Result<void> BuiltInAlertmanager::reload() {
-    const std::lock_guard lock(m_reloading);
+Result<BuiltInAlertmanager::Config> BuiltInAlertmanager::prepare() {
     auto config = readConfig(m_options, m_parts.seams, m_log);
+    if (config) {
+        if (auto templates = loadTemplates(**config); !templates) {
+            config = std::unexpected(std::move(templates).error());
+        }
+    }
     if (!config) {
         m_alertmanager->noteRefusedConfig();
-        return std::unexpected(std::move(config).error());
     }
-    return apply(*std::move(config));
+    return config;
+}
+
+Result<void> BuiltInAlertmanager::reload() {
+    const std::lock_guard lock(m_reloading);
+    return apply(HEARTH_TRY(prepare()));
 }
 
 void BuiltInAlertmanager::take(std::vector<notifier::AlertPtr> alerts) {

@@ -65,6 +65,8 @@ class BuiltInAlertmanager {
     /// Begins no new message and ends.
     ~BuiltInAlertmanager();
 
+    /// Reads the configuration file again, and the templates that it names, without any effect.
+    Result<Config> prepare();
     Result<void> apply(Config config);
     /// Reads the configuration file again and applies it: all or nothing.
     Result<void> reload();
@@ -82,6 +84,8 @@ class BuiltInAlertmanager {
     BuiltInAlertmanager(AlertmanagerOptions options, Parts parts);
     Result<void> openJournal(const std::string& directory);
     Result<void> serve();
+    Result<std::shared_ptr<const alertmanager::NotificationTemplates>>
+    loadTemplates(const alertmanager::Options& options) const;
     void build();
     void take(std::vector<notifier::AlertPtr> alerts);
 

@@ -113,14 +113,11 @@ class RunningEngine final : public Engine {
             m_loaded.refused();
             return std::unexpected(std::move(rules).error());
         }
-        auto done = reloadAlertmanager();
-        if (done) {
-            done = reconfigureDatabase(*config);
-        }
-        if (!done) {
+        if (auto done = applyToAlertmanagerAndDatabase(*config); !done) {
             m_loaded.refused();
             return done;
         }
+        showRetention(*config);
         apply(std::move(*config), *std::move(rules));
         m_log.info("Completed loading of configuration file", {{"filename", m_options.configPath}});
         return {};
@@ -139,15 +136,10 @@ class RunningEngine final : public Engine {
 
     static void appendOwnFamilies(instrument::Families& families) {
         instrument::appendProcessMetrics(families);
-        const auto build = buildFacts();
         families.push_back({.name = "prometheus_build_info",
                             .help = "A metric with a constant '1' value labeled by what Hearth was built from.",
                             .type = instrument::FamilyType::kGauge,
-                            .metrics = {{.labels = {{"branch", build.branch},
-                                                    {"goversion", build.goVersion},
-                                                    {"revision", build.revision},
-                                                    {"version", build.version}},
-                                         .value = 1}}});
+                            .metrics = {{.labels = buildLabels(), .value = 1}}});
     }
 
     Result<config::Config> loadConfig() {
@@ -175,7 +167,21 @@ class RunningEngine final : public Engine {
         return BuiltInAlertmanager::readConfig(m_options.alertmanager, m_seams, m_log);
     }
 
-    Result<void> reloadAlertmanager() { return m_alertmanager ? m_alertmanager->reload() : Result<void>(); }
+    /// Both or none. What is wrong with a configuration is found before either changes.
+    Result<void> applyToAlertmanagerAndDatabase(const config::Config& config) {
+        const auto alertmanagerConfig =
+            m_alertmanager ? HEARTH_TRY(m_alertmanager->prepare()) : BuiltInAlertmanager::Config();
+        const auto limits = m_limits;
+        HEARTH_TRY(reconfigureDatabase(limitsOf(config)));
+        if (!m_alertmanager) {
+            return {};
+        }
+        auto done = m_alertmanager->apply(alertmanagerConfig);
+        if (!done) {
+            undoReconfiguration(limits);
+        }
+        return done;
+    }
 
     Result<void> serve() {
         api::PrometheusApiOptions options;
@@ -215,19 +221,29 @@ class RunningEngine final : public Engine {
             }
         };
         showRetention(config);
+        m_limits = tsdb::DbLimits::of(options);
         m_db = HEARTH_TRY(
             tsdb::Db::open(std::move(options), m_seams.files, m_seams.clock, m_registry, m_log.component("tsdb")));
         m_replay.current = m_replay.last;
         return {};
     }
 
-    Result<void> reconfigureDatabase(const config::Config& config) {
-        const auto options = dbOptions(m_options.storage, config.storage);
-        auto done = m_db->reconfigure(tsdb::DbLimits::of(options));
-        if (done) {
-            showRetention(config);
+    tsdb::DbLimits limitsOf(const config::Config& config) const {
+        return tsdb::DbLimits::of(dbOptions(m_options.storage, config.storage));
+    }
+
+    Result<void> reconfigureDatabase(const tsdb::DbLimits& limits) {
+        HEARTH_TRY(m_db->reconfigure(limits));
+        m_limits = limits;
+        return {};
+    }
+
+    /// The database ran with these limits before, so it has all that they need.
+    void undoReconfiguration(const tsdb::DbLimits& limits) {
+        if (const auto undone = reconfigureDatabase(limits); !undone) {
+            m_log.error("The database keeps the limits of a refused configuration",
+                        {{"err", undone.error().message()}});
         }
-        return done;
     }
 
     void showRetention(const config::Config& config) {
@@ -276,6 +292,7 @@ class RunningEngine final : public Engine {
 
     void apply(config::Config config, rules::LoadedRules rules) {
         m_loaded.accepted(config);
+        m_query->setDefaultSubqueryStep(config.global.evaluationInterval);
         m_alerting->apply(std::move(rules), config);
         std::map<std::string, discovery::Options> jobs;
         for (const auto& pool : config.scrapeConfigs) {
@@ -333,7 +350,8 @@ class RunningEngine final : public Engine {
     ThreadPool m_workers;
     std::unique_ptr<api::PrometheusApi> m_api;
     std::unique_ptr<http::Server> m_server;
-    WriteGate m_writes; ///< What the API hands remote writes to.
+    WriteGate m_writes;      ///< What the API hands remote writes to.
+    tsdb::DbLimits m_limits; ///< Those that the database runs with.
     std::unique_ptr<tsdb::Db> m_db;
     std::unique_ptr<remote::WriteReceiver> m_receiver;
     datasource::WalReplay m_replay; ///< Constant once the database is open.
