@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "alertmanager/machine.h"
+#include "instrument/timed.h"
 #include "journal/journal.h"
 
 namespace hearth::alertmanager {
@@ -58,6 +59,7 @@ Result<void> Alertmanager::Machine::load(std::shared_ptr<const Options> options,
                                          std::shared_ptr<const NotificationTemplates> templates) {
     if (!m_dispatcher.setup()) {
         HEARTH_TRY(restore(*options));
+        showJournalSize();
     }
     m_dispatcher.load(build(options, std::move(templates)));
     m_metrics.showConfig(*options, static_cast<double>(m_parts.clock.nowMs()) / model::kSecondMs);
@@ -105,7 +107,8 @@ void Alertmanager::Machine::receiveOne(PostedAlert posted, std::size_t index, Re
     if (change->turned) {
         noteTurn(*change);
     }
-    m_dispatcher.route(change->after, change->turned);
+    instrument::timed(m_parts.clock, m_storeMetrics.processing,
+                      [&] { m_dispatcher.route(change->after, change->turned); });
 }
 
 void Alertmanager::Machine::noteTurn(const AlertStore::Change& change) {

@@ -43,12 +43,12 @@ Alertmanager::Machine::Machine(Parts parts)
     , m_notifyMetrics(m_parts.registry)
     , m_logMetrics(m_parts.registry)
     , m_alerts(m_storeMetrics, {.alerts = m_parts.limits.alerts, .perName = m_parts.limits.alertsPerName})
-    , m_silences(m_parts.journal, m_random, m_silenceMetrics,
+    , m_silences(m_parts.journal, m_parts.clock, m_random, m_silenceMetrics,
                  {.retention = m_parts.limits.retention,
                   .count = m_parts.limits.silences,
                   .bytes = m_parts.limits.silenceBytes},
                  m_parts.log)
-    , m_log(m_logMetrics, m_parts.limits.retention)
+    , m_log(m_logMetrics, m_parts.clock, m_parts.limits.retention)
     , m_tracer({.retention = m_parts.limits.retention})
     , m_deliveries(m_parts.clock, m_random, m_log, m_tracer, m_parts.log)
     , m_dispatcher({.clock = m_parts.clock,
@@ -214,6 +214,10 @@ void Alertmanager::Machine::pruneTrace() {
         m_logMetrics.maintenanceErrors.increment();
         m_parts.log.error("the trace cannot be pruned", {{"err", pruned.error().message()}});
     }
+    showJournalSize();
+}
+
+void Alertmanager::Machine::showJournalSize() {
     const auto bytes = static_cast<double>(m_parts.journal.sizeBytes());
     m_metrics.journalBytes.set(bytes);
     m_logMetrics.snapshotSize.set(bytes);

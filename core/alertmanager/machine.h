@@ -72,6 +72,7 @@ class Alertmanager::Machine {
     void noteExpired();
     void maintain();
     void pruneTrace();
+    void showJournalSize();
     void makeCalls();
     void finishStep();
     MonotonicTime nextDue() const;

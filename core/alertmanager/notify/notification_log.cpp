@@ -5,6 +5,7 @@
 
 #include "base/byte_io.h"
 #include "base/hash.h"
+#include "instrument/timed.h"
 
 namespace hearth::alertmanager {
 namespace {
@@ -93,8 +94,10 @@ Result<void> NotificationLog::restore(journal::Database& database) {
 
 const NotificationLog::Entry* NotificationLog::find(const Key& key) const {
     m_metrics.queries.increment();
-    const auto found = m_entries.find(textOf(key));
-    return found == m_entries.end() ? nullptr : &found->second.entry;
+    return instrument::timed(m_clock, m_metrics.queryDuration, [&] {
+        const auto found = m_entries.find(textOf(key));
+        return found == m_entries.end() ? nullptr : &found->second.entry;
+    });
 }
 
 void NotificationLog::put(const Key& key, Entry entry, model::DurationMs repeatInterval) {
@@ -111,6 +114,10 @@ void NotificationLog::put(const Key& key, Entry entry, model::DurationMs repeatI
 
 void NotificationLog::collectGarbage(model::TimestampMs now) {
     m_metrics.maintenance.increment();
+    instrument::timed(m_clock, m_metrics.gcDuration, [&] { removeExpired(now); });
+}
+
+void NotificationLog::removeExpired(model::TimestampMs now) {
     const auto removed = std::erase_if(m_entries, [&](const auto& item) {
         const auto isOver = item.second.entry.expiresAt <= now;
         if (isOver) {
@@ -124,6 +131,13 @@ void NotificationLog::collectGarbage(model::TimestampMs now) {
 }
 
 Result<void> NotificationLog::save(journal::Database& database) {
+    if (!hasNews()) {
+        return {};
+    }
+    return instrument::timed(m_clock, m_metrics.snapshotDuration, [&] { return write(database); });
+}
+
+Result<void> NotificationLog::write(journal::Database& database) {
     journal::NotificationTable table(database);
     if (m_forgetBefore != 0) {
         HEARTH_TRY(table.removeExpired(m_forgetBefore));

@@ -9,6 +9,7 @@
 
 #include "alertmanager/notify/integration.h"
 #include "alertmanager/notify/notify_metrics.h"
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "journal/notification_table.h"
@@ -35,8 +36,10 @@ class NotificationLog {
         ReceiverData remembered;
     };
 
-    NotificationLog(LogMetrics& metrics, model::DurationMs retention)
+    /// The clock serves to tell how long things take, no more.
+    NotificationLog(LogMetrics& metrics, const Clock& clock, model::DurationMs retention)
         : m_metrics(metrics)
+        , m_clock(clock)
         , m_retention(retention) {}
 
     Result<void> restore(journal::Database& database);
@@ -60,7 +63,11 @@ class NotificationLog {
     };
     static std::string textOf(const Key& key);
 
+    Result<void> write(journal::Database& database);
+    void removeExpired(model::TimestampMs now);
+
     LogMetrics& m_metrics;
+    const Clock& m_clock;
     const model::DurationMs m_retention;
     std::unordered_map<std::string, Stored> m_entries;
     std::unordered_set<std::string> m_changed; ///< Since it was saved.

@@ -69,6 +69,10 @@ LogMetrics::LogMetrics(instrument::Registry& registry)
                                    "Number notification log received queries that failed."))
     , queryDuration(registry.histogram("alertmanager_nflog_query_duration_seconds",
                                        "Duration of notification log query evaluation.",
-                                       {.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10})) {}
+                                       {.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10})) {
+    // There is no cluster: it stays 0.
+    registry.counter("alertmanager_nflog_gossip_messages_propagated_total",
+                     "Number of received gossip messages that have been further gossiped.");
+}
 
 } // namespace hearth::alertmanager

@@ -32,6 +32,10 @@ SilenceMetrics::SilenceMetrics(instrument::Registry& registry)
                                    "How many silence received queries did not succeed."))
     , queryDuration(registry.histogram("alertmanager_silences_query_duration_seconds",
                                        "Duration of silence query evaluation.",
-                                       {.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10})) {}
+                                       {.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10})) {
+    // There is no cluster: it stays 0.
+    registry.counter("alertmanager_silences_gossip_messages_propagated_total",
+                     "Number of received gossip messages that have been further gossiped.");
+}
 
 } // namespace hearth::alertmanager

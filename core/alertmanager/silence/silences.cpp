@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "alertmanager/silence/silence_code.h"
+#include "instrument/timed.h"
 #include "journal/journal.h"
 #include "journal/silence_table.h"
 
@@ -42,8 +43,10 @@ Silence ended(Silence silence, model::TimestampMs now) {
 
 } // namespace
 
-Silences::Silences(journal::Journal& journal, RandomSource& random, SilenceMetrics& metrics, Limits limits, Log log)
+Silences::Silences(journal::Journal& journal, const Clock& clock, RandomSource& random, SilenceMetrics& metrics,
+                   Limits limits, Log log)
     : m_journal(journal)
+    , m_clock(clock)
     , m_random(random)
     , m_metrics(metrics)
     , m_limits(limits)
@@ -156,17 +159,18 @@ Result<void> Silences::expire(const std::string& id, model::TimestampMs now) {
     return {};
 }
 
-Result<void> Silences::store(const std::vector<SilencePtr>& silences) {
-    auto written = m_journal.write([&](journal::Database& database) -> Result<void> {
+Result<void> Silences::write(const std::vector<SilencePtr>& silences) {
+    return m_journal.write([&](journal::Database& database) -> Result<void> {
         journal::SilenceTable table(database);
         for (const auto& silence : silences) {
             HEARTH_TRY(table.put(rowOf(*silence)));
         }
         return {};
     });
-    if (!written) {
-        return written;
-    }
+}
+
+Result<void> Silences::store(const std::vector<SilencePtr>& silences) {
+    HEARTH_TRY(instrument::timed(m_clock, m_metrics.snapshotDuration, [&] { return write(silences); }));
     for (const auto& silence : silences) {
         insert(silence);
     }
@@ -213,20 +217,26 @@ const Silences::Matches& Silences::matches(Fingerprint fingerprint, const model:
 std::vector<SilencePtr> Silences::silencing(Fingerprint fingerprint, const model::Labels& labels,
                                             model::TimestampMs now) {
     m_metrics.queries.increment();
-    std::vector<SilencePtr> active;
-    if (m_silences.empty()) {
-        return active;
-    }
-    for (const auto slot : matches(fingerprint, labels).found) {
-        if (m_silences[slot]->stateAt(now) == SilenceState::kActive) {
-            active.push_back(m_silences[slot]);
+    return instrument::timed(m_clock, m_metrics.queryDuration, [&] {
+        std::vector<SilencePtr> active;
+        if (m_silences.empty()) {
+            return active;
         }
-    }
-    return active;
+        for (const auto slot : matches(fingerprint, labels).found) {
+            if (m_silences[slot]->stateAt(now) == SilenceState::kActive) {
+                active.push_back(m_silences[slot]);
+            }
+        }
+        return active;
+    });
 }
 
 void Silences::collectGarbage(model::TimestampMs now) {
     m_metrics.maintenance.increment();
+    instrument::timed(m_clock, m_metrics.gcDuration, [&] { removeEnded(now); });
+}
+
+void Silences::removeEnded(model::TimestampMs now) {
     const auto isOver = [&](const SilencePtr& silence) { return silence->endsAt + m_limits.retention <= now; };
     if (std::ranges::none_of(m_silences, isOver)) {
         return;

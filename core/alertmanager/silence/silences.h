@@ -11,6 +11,7 @@
 #include "alertmanager/silence/silence.h"
 #include "alertmanager/silence/silence_index.h"
 #include "alertmanager/silence/silence_metrics.h"
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "base/random.h"
@@ -33,7 +34,9 @@ class Silences {
         std::size_t count = 0; ///< 0: any number.
         std::size_t bytes = 0; ///< Of one silence; 0: any.
     };
-    Silences(journal::Journal& journal, RandomSource& random, SilenceMetrics& metrics, Limits limits, Log log);
+    /// The clock serves to tell how long things take, no more.
+    Silences(journal::Journal& journal, const Clock& clock, RandomSource& random, SilenceMetrics& metrics,
+             Limits limits, Log log);
 
     /// What the journal has. Silences that cannot be read are logged and left there.
     Result<void> restore(model::TimestampMs now);
@@ -70,11 +73,14 @@ class Silences {
     Result<void> check(const Silence& silence) const;
     Result<std::string> create(Silence silence, const SilencePtr& replaced, model::TimestampMs now);
     Result<void> store(const std::vector<SilencePtr>& silences);
+    Result<void> write(const std::vector<SilencePtr>& silences);
+    void removeEnded(model::TimestampMs now);
     void insert(const SilencePtr& silence);
     const Matches& matches(Fingerprint fingerprint, const model::Labels& labels);
     std::string newId();
 
     journal::Journal& m_journal;
+    const Clock& m_clock;
     RandomSource& m_random;
     SilenceMetrics& m_metrics;
     const Limits m_limits;

@@ -255,6 +255,30 @@ class TestDispatch : public QObject {
         QCOMPARE(calls, 1);
     }
 
+    void whatTakesTimeIsTimed() {
+        auto& h = *m_harness;
+        const auto count = [&](std::string_view name) {
+            const auto families = h.registry->gather();
+            const auto found = std::ranges::find(families, name, &instrument::Family::name);
+            return found == families.end() ? 0U : found->metrics.front().count;
+        };
+        h.load(h.simple());
+        QVERIFY(h.metric("alertmanager_nflog_snapshot_size_bytes", {}) > 0);
+        QVERIFY(h.metric("alertmanager_silences_snapshot_size_bytes", {}) > 0);
+        h.post(h.firing(Harness::alert("A")));
+        h.post(h.firing(Harness::alert("B")));
+        QCOMPARE(count("alertmanager_dispatcher_alert_processing_duration_seconds"), 2U);
+        QCOMPARE(count("alertmanager_nflog_query_duration_seconds"), 0U);
+        h.run(model::kMinuteMs);
+        QVERIFY(count("alertmanager_nflog_query_duration_seconds") > 0);
+        QVERIFY(count("alertmanager_nflog_snapshot_duration_seconds") > 0);
+        QVERIFY(count("alertmanager_silences_query_duration_seconds") > 0);
+        QCOMPARE(count("alertmanager_nflog_gc_duration_seconds"), 0U);
+        h.run(15 * model::kMinuteMs);
+        QCOMPARE(count("alertmanager_nflog_gc_duration_seconds"), 1U);
+        QCOMPARE(count("alertmanager_silences_gc_duration_seconds"), 1U);
+    }
+
     void integrationsOfAllKnownKindsCountFromZero() {
         QCOMPARE(m_harness->metric("alertmanager_notifications_total", {{"integration", "slack"}}), 0);
         QCOMPARE(m_harness->metric("alertmanager_notifications_failed_total",

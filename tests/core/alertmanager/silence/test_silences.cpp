@@ -30,7 +30,7 @@ class TestSilences : public QObject {
     std::unique_ptr<Silences> m_silences;
 
     void open(Silences::Limits limits = {}) {
-        m_silences = std::make_unique<Silences>(*m_journal, m_random, m_metrics, limits, Log());
+        m_silences = std::make_unique<Silences>(*m_journal, m_clock, m_random, m_metrics, limits, Log());
         QVERIFY(m_silences->restore(kNow));
     }
     static Silence silence(model::TimestampMs begin, model::TimestampMs end, const std::string& value = "1") {
@@ -60,6 +60,44 @@ class TestSilences : public QObject {
     void cleanup() {
         m_silences.reset();
         m_journal.reset();
+    }
+
+    void oneThatOnlySaysWhatIsNotIsTaken() {
+        const auto create = [](model::MatchType type, const char* value) {
+            return Matcher::create(type, "a", value).value();
+        };
+        using enum model::MatchType;
+        for (const auto& matcher : {create(kNotEqual, "x"), create(kNotEqual, ""), create(kNotRegex, "x|y"),
+                                    create(kNotRegex, ".+"), create(kNotRegex, ".*")}) {
+            QCOMPARE(messageOf({.matchers = {matcher}, .startsAt = kNow, .endsAt = kNow + kHour}), std::string());
+        }
+        for (const auto& matcher : {create(kEqual, ""), create(kRegex, ".*"), create(kRegex, "x|")}) {
+            QCOMPARE(messageOf({.matchers = {matcher}, .startsAt = kNow, .endsAt = kNow + kHour}),
+                     std::string("invalid silence: at least one matcher must not match the empty string"));
+        }
+        QCOMPARE(silencing({{"b", "1"}}, kNow), 3U); // what is not there is neither "x" nor any text
+    }
+
+    void whatTheyCostIsCounted() {
+        const auto count = [&](const std::string& what) {
+            const auto families = m_registry.gather();
+            const auto found = std::ranges::find(families, "alertmanager_silences_" + what + "_duration_seconds",
+                                                 &instrument::Family::name);
+            return found == families.end() ? std::uint64_t(0) : found->metrics.front().count;
+        };
+        const auto snapshots = count("snapshot");
+        const auto queries = count("query");
+        const auto collections = count("gc");
+        const auto id = m_silences->set(silence(0, kNow + kHour), kNow).value();
+        QCOMPARE(count("snapshot"), snapshots + 1);
+        silencing({{"a", "1"}}, kNow);
+        silencing({{"a", "2"}}, kNow);
+        QCOMPARE(count("query"), queries + 2);
+        QCOMPARE(count("gc"), collections);
+        m_silences->collectGarbage(kNow);
+        QCOMPARE(count("gc"), collections + 1);
+        QVERIFY(m_silences->expire(id, kNow).has_value());
+        QCOMPARE(count("snapshot"), snapshots + 2);
     }
 
     void aNewOneGetsAnIdAndBeginsNow() {
@@ -208,6 +246,8 @@ class TestSilences : public QObject {
         const auto bytes = encodeSilence(written);
         const auto read = decodeSilence("x", bytes).value();
         QCOMPARE(read.matchers, written.matchers);
+        QVERIFY(read.matchers[2].matches("xy"));
+        QVERIFY(!read.matchers[2].matches("x\n"));
         QCOMPARE(read.startsAt, written.startsAt);
         QCOMPARE(read.annotations, written.annotations);
         for (std::size_t length = 0; length < bytes.size(); ++length) {
