@@ -292,6 +292,8 @@ void Notifier::collect(instrument::Families& families) const {
         .dropped = family("dropped_total", "Total number of alerts dropped due to errors when sending to Alertmanager.",
                           kCounter),
         .latency = family("latency_seconds", "Latency quantiles for sending alert notifications.", kSummary),
+        .latencyBuckets =
+            family("latency_histogram_seconds", "Latency histogram for sending alert notifications.", kHistogram),
         .length = family("queue_length", "The number of alert notifications in the queue.", kGauge)};
     auto capacity = family("queue_capacity", "The capacity of the alert notifications queue.", kGauge);
     capacity.metrics.push_back({.value = static_cast<double>(m_settings.queueCapacity)});
@@ -307,7 +309,8 @@ void Notifier::collect(instrument::Families& families) const {
         }
     }
     discovered.metrics.push_back({.value = static_cast<double>(count)});
-    for (auto* const one : {&own.sent, &own.errors, &own.dropped, &own.latency, &own.length, &capacity, &discovered}) {
+    for (auto* const one : {&own.sent, &own.errors, &own.dropped, &own.latency, &own.latencyBuckets, &own.length,
+                            &capacity, &discovered}) {
         families.push_back(std::move(*one));
     }
 }

@@ -8,7 +8,8 @@ namespace hearth::notifier {
 SendQueue::SendQueue(std::string url, std::size_t capacity)
     : m_url(std::move(url))
     , m_capacity(capacity)
-    , m_latency({0.5, 0.9, 0.99}) {}
+    , m_latency({0.5, 0.9, 0.99})
+    , m_latencyBuckets({0.01, 0.1, 1, 10}) {}
 
 void SendQueue::push(std::span<const AlertPtr> alerts) {
     const std::lock_guard lock(m_mutex);
@@ -44,13 +45,18 @@ void SendQueue::dropAll() {
     m_waiting.clear();
 }
 
-void SendQueue::noteSent(std::size_t alerts, double seconds) {
+void SendQueue::noteLatency(double seconds) {
     m_latency.observe(seconds);
+    m_latencyBuckets.observe(seconds);
+}
+
+void SendQueue::noteSent(std::size_t alerts, double seconds) {
+    noteLatency(seconds);
     m_sent.increment(alerts);
 }
 
 void SendQueue::noteFailed(std::size_t alerts, double seconds) {
-    m_latency.observe(seconds);
+    noteLatency(seconds);
     m_errors.increment(alerts);
     m_dropped.increment(alerts);
 }
@@ -64,9 +70,12 @@ void SendQueue::collect(Families& families) const {
     add(families.sent, m_sent.value());
     add(families.errors, m_errors.value());
     add(families.dropped, m_dropped.value());
-    auto latency = m_latency.metric();
-    latency.labels = labels;
-    families.latency.metrics.push_back(std::move(latency));
+    const auto addLatency = [&](instrument::Family& family, instrument::Metric metric) {
+        metric.labels = labels;
+        family.metrics.push_back(std::move(metric));
+    };
+    addLatency(families.latency, m_latency.metric());
+    addLatency(families.latencyBuckets, m_latencyBuckets.metric());
     const std::lock_guard lock(m_mutex);
     add(families.length, static_cast<double>(m_waiting.size()));
 }

@@ -34,17 +34,20 @@ class SendQueue {
 
     /// Adds this queue's metrics to the families of all queues.
     struct Families {
-        instrument::Family sent, errors, dropped, latency, length;
+        instrument::Family sent, errors, dropped, latency, latencyBuckets, length;
     };
     void collect(Families& families) const;
 
   private:
+    void noteLatency(double seconds);
+
     const std::string m_url;
     const std::size_t m_capacity;
     instrument::Counter m_sent;
     instrument::Counter m_errors;
     instrument::Counter m_dropped;
     instrument::Summary m_latency;
+    instrument::Histogram m_latencyBuckets;
     mutable std::mutex m_mutex;
     std::deque<AlertPtr> m_waiting; // guarded by m_mutex
 };
