@@ -106,7 +106,7 @@ AlertingRule::Candidate AlertingRule::candidate(const Evaluation& evaluation, mo
     Candidate out;
     out.value = result.isHistogram() ? 0 : result.sample.value;
     const auto bits = std::bit_cast<std::uint64_t>(out.value);
-    const bool isUnchanged = slot != nullptr && m_pure && slot->valueBits == bits && !slot->isHistogram &&
+    const bool isUnchanged = slot != nullptr && m_pure && slot->valueBits == bits && slot->isReusable &&
                              !result.isHistogram() && slot->alert->second.annotations != nullptr;
     if (slot != nullptr && (m_literalLabels || isUnchanged)) {
         out.known = slot->alert;
@@ -115,7 +115,11 @@ AlertingRule::Candidate AlertingRule::candidate(const Evaluation& evaluation, mo
     }
     out.annotations =
         isUnchanged ? slot->alert->second.annotations : expandAnnotations(evaluation, result.labels, expansion);
-    out.slot = {.result = {}, .alert = nullptr, .valueBits = bits, .isHistogram = result.isHistogram()};
+    evaluation.templates.expanded.increment(m_labelTemplates.size() + m_annotationTemplates.size());
+    out.slot = {.result = {},
+                .alert = nullptr,
+                .valueBits = bits,
+                .isReusable = !result.isHistogram() && !expansion.hasFailed()};
     out.slot.result = std::move(result.labels);
     return out;
 }
@@ -146,6 +150,7 @@ std::string AlertingRule::expand(const Evaluation& evaluation, const RuleTemplat
     std::string failure;
     auto expanded = expansion.expand(text, failure);
     if (!failure.empty()) {
+        evaluation.templates.failed.increment();
         evaluation.log.warn("Expanding alert template failed",
                             {{"alert", name()}, {"err", failure}, {"labels", result.toString()}});
     }

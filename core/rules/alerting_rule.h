@@ -66,7 +66,7 @@ class AlertingRule final : public Rule {
         model::Labels result;
         Alerts::value_type* alert = nullptr;
         std::uint64_t valueBits = 0; ///< Of the result; with it templates yield the same texts.
-        bool isHistogram = false;
+        bool isReusable = false;     ///< A float whose texts could all be expanded.
     };
     /// A result of the evaluation in hand.
     struct Candidate {

@@ -89,6 +89,7 @@ Evaluation Group::evaluationAt(WallTime at, const Evaluation::Query& query) cons
             .limit = m_limit,
             .query = query,
             .log = m_log,
+            .templates = m_surroundings->metrics.templates(),
             .stop = m_surroundings->stop.get_token()};
 }
 

@@ -15,6 +15,7 @@
 #include "model/query_value.h"
 #include "model/time.h"
 #include "rules/rule_file.h"
+#include "rules/rule_metrics.h"
 #include "rules/snapshot.h"
 #include "rules/written_series.h"
 
@@ -31,6 +32,7 @@ struct Evaluation {
     std::int64_t limit = 0;         ///< Series or alerts of a rule; 0: none.
     const Query& query;
     const Log& log;
+    const TemplateCounters& templates;
     std::stop_token stop;
 };
 

@@ -42,6 +42,10 @@ RuleMetrics::RuleMetrics(instrument::Registry& registry)
                                        "The duration of rule group evaluations.", {0.01, 0.05, 0.5, 0.9, 0.99}))
     , m_groupDurationBuckets(registry.histogram("prometheus_rule_group_duration_histogram_seconds",
                                                 "The duration of rule group evaluations.", kBuckets))
+    , m_templates{registry.counter("prometheus_template_text_expansions_total",
+                                   "The total number of template text expansions."),
+                  registry.counter("prometheus_template_text_expansion_failures_total",
+                                   "The total number of template text expansion failures.")}
     , m_collecting(registry.onGather([this](instrument::Families& families) { collect(families); })) {}
 
 void RuleMetrics::observeRule(double seconds) {

@@ -29,13 +29,20 @@ struct GroupStats {
     std::atomic<std::uint64_t> lastSamples{0};
 };
 
-/// `prometheus_rule_*`. Threads: thread-safe.
+/// Texts of labels and annotations that were expanded, plain ones too. Threads: thread-safe.
+struct TemplateCounters {
+    instrument::Counter& expanded;
+    instrument::Counter& failed;
+};
+
+/// `prometheus_rule_*` and `prometheus_template_*`. Threads: thread-safe.
 class RuleMetrics {
   public:
     explicit RuleMetrics(instrument::Registry& registry);
 
     void observeRule(double seconds);
     void observeGroup(double seconds);
+    const TemplateCounters& templates() const { return m_templates; }
 
     /// The counts of a group; the same as before where the group is known.
     std::shared_ptr<GroupStats> group(const std::string& key);
@@ -49,6 +56,7 @@ class RuleMetrics {
     instrument::Histogram& m_ruleDurationBuckets;
     instrument::Summary& m_groupDuration;
     instrument::Histogram& m_groupDurationBuckets;
+    const TemplateCounters m_templates;
 
     mutable std::mutex m_mutex;
     std::map<std::string, std::shared_ptr<GroupStats>> m_groups; // guarded by m_mutex

@@ -83,6 +83,7 @@ std::string TemplateExpansion::expand(const RuleTemplate& text, std::string& fai
     if (expanded) {
         return *std::move(expanded);
     }
+    m_hasFailed = true;
     failure = expanded.error().message();
     return failureText(failure);
 }

@@ -57,6 +57,8 @@ class TemplateExpansion {
 
     /// Never fails: what goes wrong becomes the text, `<error expanding template: ...>`, and is put into `failure`.
     std::string expand(const RuleTemplate& text, std::string& failure);
+    /// Whether something went wrong so far.
+    bool hasFailed() const { return m_hasFailed; }
 
   private:
     void prepare();
@@ -64,6 +66,7 @@ class TemplateExpansion {
     const TemplateData& m_data;
     std::optional<templates::Value> m_value;
     templates::RuleEnvironment m_environment;
+    bool m_hasFailed = false;
 };
 
 } // namespace hearth::rules

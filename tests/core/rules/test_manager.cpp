@@ -60,6 +60,7 @@ class TestManager : public QObject {
     void oneBadFileRefusesAll();
     void theSameFileTwiceIsReadOnce();
     void metricsAreCountedByGroup();
+    void expandedTextsAreCounted();
     void snapshotsShowRulesAndAlerts();
     void theThreadEvaluatesAndStops();
 
@@ -401,6 +402,28 @@ void TestManager::metricsAreCountedByGroup() {
     QCOMPARE(m_world->metric("prometheus_rule_evaluations_total", "/rules/r.yml;g"), 4.0);
     QCOMPARE(m_world->metric("prometheus_rule_group_last_evaluation_samples", "/rules/r.yml;g"), 1.0);
     QVERIFY(std::isnan(m_world->metric("prometheus_rule_group_last_restore_duration_seconds", "/rules/none")));
+}
+
+void TestManager::expandedTextsAreCounted() {
+    const auto count = [&](std::string_view name) {
+        for (const auto& family : m_world->registry.gather()) {
+            if (family.name == name) {
+                return family.metrics.front().value;
+            }
+        }
+        return -1.0;
+    };
+    m_world->answer("up == 0", {{{{"job", "a"}}, 1}, {{{"job", "b"}}, 2}});
+    start("groups:\n- name: g\n  interval: 15s\n  rules:\n  - alert: A\n    expr: up == 0\n    labels: {x: plain}\n"
+          "    annotations: {good: \"{{ $value }}\", bad: \"{{ humanize \\\"x\\\" }}\"}\n");
+    QCOMPARE(count("prometheus_template_text_expansions_total"), 0.0);
+    QCOMPARE(count("prometheus_template_text_expansion_failures_total"), 0.0);
+    run(15s);
+    QCOMPARE(count("prometheus_template_text_expansions_total"), 6.0);
+    QCOMPARE(count("prometheus_template_text_expansion_failures_total"), 2.0);
+    run(15s); // with the same result: what failed fails again
+    QCOMPARE(count("prometheus_template_text_expansions_total"), 12.0);
+    QCOMPARE(count("prometheus_template_text_expansion_failures_total"), 4.0);
 }
 
 void TestManager::snapshotsShowRulesAndAlerts() {
