@@ -49,7 +49,8 @@ std::string listText(const std::vector<ComparedAlert>& alerts) {
 std::string differenceText(const std::vector<ComparedAlert>& expected, const std::vector<ComparedAlert>& got) {
     std::string out = "[";
     const auto append = [&](const ComparedAlert& alert, char mark) {
-        for (const auto line : split(alertText(alert).substr(1), '\n')) {
+        const auto text = alertText(alert);
+        for (const auto line : split(std::string_view(text).substr(1), '\n')) {
             out += fmt::format("\n{} {}", mark, line);
         }
     };
