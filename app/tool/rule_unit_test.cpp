@@ -327,9 +327,13 @@ class UnitTest {
             fmt::format("DEBUG: Dump of all data (input_series and rules) at {}:", formatGoDuration(until)));
         if (const auto* matrix = std::get_if<model::Matrix>(&answer->value)) {
             for (const auto& series : *matrix) {
-                m_context.complainLine(series.labels.toString() + " =>");
+                m_context.complainLine(formatLabels(series.labels) + " =>");
                 for (const auto& sample : series.samples) {
                     m_context.complainLine(fmt::format("{} @[{}]", formatFloatG(sample.value), sample.time));
+                }
+                for (const auto& point : series.histograms) {
+                    m_context.complainLine(
+                        fmt::format("{} @[{}]", model::toText(model::shown(point.histogram)), point.time));
                 }
             }
         }
