@@ -90,7 +90,7 @@ class MailServer:
     @staticmethod
     def authenticate(_server, _session, _envelope, _mechanism, data):
         good = (data.login, data.password) == (USER.encode(), PASSWORD.encode())
-        return AuthResult(success=good)
+        return AuthResult(success=good, handled=False)  # the server says so
 
     async def handle_DATA(self, _server, _session, envelope):  # named by aiosmtpd
         message = email.message_from_bytes(envelope.original_content or envelope.content, policy=email.policy.default)

@@ -74,7 +74,7 @@ global:
   smtp_from: alertmanager@example.org
   smtp_require_tls: false
 {login}
-route: {{receiver: mail, group_wait: 0s}}
+route: {{receiver: mail, group_by: [alertname], group_wait: 0s}}
 receivers:
   - name: mail
     email_configs: [{{to: someone@example.org}}]
