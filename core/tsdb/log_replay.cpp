@@ -13,7 +13,11 @@
 namespace hearth::tsdb {
 namespace {
 
-constexpr std::size_t kMostShards = 8;
+/// One processor is left to the thread that reads, which everybody else waits for.
+std::size_t shardCount() {
+    constexpr std::size_t kMost = 8;
+    return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 2, kMost + 1) - 1;
+}
 
 /// Reads the segments of one log after the other and repairs what is damaged.
 class LogReplay {
@@ -23,8 +27,7 @@ class LogReplay {
         , m_options(options)
         , m_log(log)
         , m_chunksDamaged(input.chunksDamaged)
-        , m_replay(head, std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMostShards),
-                   input.minValidTime, std::move(input.chunks)) {}
+        , m_replay(head, shardCount(), input.minValidTime, std::move(input.chunks)) {}
 
     Result<ReplayedLog> run() {
         ReplayedLog result;
