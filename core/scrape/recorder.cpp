@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 
 #include "scrape/negotiation.h"
 #include "scrape/series_labels.h"
@@ -99,9 +100,9 @@ bool Recorder::storeOnce(const Scrape& scrape, const Fetched& fetched, Outcome& 
     }
     families.finish();
     const auto bodySamples = m_samples.size();
-    addMarkers(series.vanished(), scrape.time);
     addReport(scrape, outcome, *appender);
     appender->append(m_samples, m_rejected);
+    appendMarkers(series.vanished(), scrape.time, *appender);
     if (!lastTry && hasUnknownSeries()) {
         appender->rollback();
         return false;
@@ -129,12 +130,12 @@ void Recorder::storeFailure(const Scrape& scrape, Outcome& outcome) {
     m_samples.clear();
     m_rejected.clear();
     auto appender = m_storage.appender();
-    addMarkers(scrape.memory.series.liveSeries(), scrape.time);
     addReport(scrape, outcome, *appender);
     appender->append(m_samples, m_rejected);
     if (hasUnknownSeries()) {
         scrape.memory.reports = {};
     }
+    appendMarkers(scrape.memory.series.liveSeries(), scrape.time, *appender);
     if (auto committed = appender->commit(); !committed) {
         m_log.warn("could not store the report of a failed scrape",
                    {{"target", scrape.target.url}, {"err", committed.error().message()}});
@@ -143,10 +144,20 @@ void Recorder::storeFailure(const Scrape& scrape, Outcome& outcome) {
     scrape.memory.series.markedStale();
 }
 
-void Recorder::addMarkers(std::span<const storage::SeriesRef> refs, model::TimestampMs time) {
-    for (const auto ref : refs) {
-        m_samples.push_back({ref, time, model::staleNan()});
+/// The last thing that an appender is given. A marker that comes late is dropped, for somebody else goes on with the
+/// series; so is one of a series that is gone.
+void Recorder::appendMarkers(std::span<const storage::SeriesRef> refs, model::TimestampMs time,
+                             storage::Appender& appender) {
+    if (refs.empty()) {
+        return;
     }
+    m_markers.clear();
+    for (const auto ref : refs) {
+        m_markers.push_back({ref, time, model::staleNan()});
+    }
+    m_rejectedMarkers.clear();
+    appender.discardOutOfOrder();
+    appender.append(m_markers, m_rejectedMarkers);
 }
 
 void Recorder::addReport(const Scrape& scrape, const Outcome& outcome, storage::Appender& appender) {
@@ -186,7 +197,7 @@ void Recorder::countRejections(const Scrape& scrape, const BodyCounts& counts, s
     std::uint64_t outOfOrder = 0;
     for (const auto& rejection : m_rejected) {
         if (rejection.index >= samples) {
-            continue; // a marker or a report: somebody newer was there first
+            continue; // a report: somebody newer was there first
         }
         switch (rejection.reason) {
         case storage::RejectReason::kDuplicate:
@@ -221,19 +232,13 @@ void Recorder::countRejections(const Scrape& scrape, const BodyCounts& counts, s
 
 void Recorder::markEnded(const Target& target, const PoolOptions& options, TargetMemory& memory,
                          model::TimestampMs time) {
-    m_samples.clear();
-    m_rejected.clear();
-    addMarkers(memory.series.liveSeries(), time);
-    for (const auto ref : memory.reports) {
-        if (ref != 0) {
-            m_samples.push_back({ref, time, model::staleNan()});
-        }
-    }
-    if (m_samples.empty()) {
+    auto ended = memory.series.liveSeries();
+    std::ranges::copy_if(memory.reports, std::back_inserter(ended), [](storage::SeriesRef ref) { return ref != 0; });
+    if (ended.empty()) {
         return;
     }
     auto appender = m_storage.appender();
-    appender->append(m_samples, m_rejected);
+    appendMarkers(ended, time, *appender);
     memory.series.markedStale();
     if (auto committed = appender->commit(); !committed) {
         m_log.warn("could not mark the series of a removed target as ended",

@@ -73,7 +73,7 @@ class Recorder {
     Outcome store(const Scrape& scrape, const Result<Fetched>& fetched);
     bool storeOnce(const Scrape& scrape, const Fetched& fetched, Outcome& outcome, bool lastTry);
     void storeFailure(const Scrape& scrape, Outcome& outcome);
-    void addMarkers(std::span<const storage::SeriesRef> refs, model::TimestampMs time);
+    void appendMarkers(std::span<const storage::SeriesRef> refs, model::TimestampMs time, storage::Appender& appender);
     void addReport(const Scrape& scrape, const Outcome& outcome, storage::Appender& appender);
     void addReportSample(const Scrape& scrape, std::size_t which, double value, storage::Appender& appender);
     void countRejections(const Scrape& scrape, const BodyCounts& counts, std::size_t samples);
@@ -87,6 +87,8 @@ class Recorder {
     // Buffers, empty between scrapes.
     std::vector<storage::RefSample> m_samples;
     std::vector<storage::Rejection> m_rejected;
+    std::vector<storage::RefSample> m_markers;
+    std::vector<storage::Rejection> m_rejectedMarkers;
 };
 
 } // namespace hearth::scrape

@@ -69,6 +69,18 @@ struct Bench {
         return storage.exemplars(
             fmt::format(R"({}{{instance="h:1", job="j"{}}})", name, labels.empty() ? "" : ", " + labels));
     }
+    /// Somebody else's sample of a series of h:1, `ahead` of the clock.
+    void appendElsewhere(const std::string& name, double value, std::chrono::milliseconds ahead) {
+        model::LabelsBuilder labels;
+        labels.set("__name__", name).set("instance", "h:1").set("job", "j");
+        const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(clock.now().time_since_epoch()) + ahead;
+        const auto appender = storage.appender();
+        const storage::RefSample sample{appender->series(labels.labels()).value(), time.count(), value};
+        std::vector<storage::Rejection> rejected;
+        appender->append(std::span(&sample, 1), rejected);
+        QVERIFY(rejected.empty());
+        QVERIFY(appender->commit().has_value());
+    }
     /// Applies rules that change nothing but are not those of before, so that nothing remembered counts any longer.
     void toggleRelabelling() {
         if (options.metricRelabelRules.empty()) {
@@ -325,6 +337,24 @@ class TestLoop : public QObject {
         const auto first = std::stoll(text);
         QVERIFY2(text.ends_with(fmt::format(" {}:stale", first + 20'000)), text.c_str());
         QVERIFY(bench.pools->targets().empty());
+    }
+
+    /// A storage that takes late samples would cut the series off in the middle.
+    void markersAreNotWrittenBeforeNewerSamples() {
+        Bench bench;
+        bench.storage.takesOutOfOrder = true;
+        bench.serve("a 1\n");
+        bench.start();
+        bench.runScrapes(2);
+        bench.serve("b 1\n"); // a vanishes
+        bench.appendElsewhere("a", 7, 1h);
+        bench.appendElsewhere("up", 7, 1h);
+        bench.runScrapes(1);
+        QCOMPARE(bench.values("a"), "1 1 7");
+        bench.setTargets({});
+        bench.run(32s);
+        QVERIFY2(!bench.values("up").contains("stale"), bench.values("up").c_str());
+        QCOMPARE(bench.values("b"), "1 stale");
     }
 
     void aTargetThatComesBackIsNotCutOff() {
