@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scrape/target.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <map>
 #include <unordered_set>
@@ -249,7 +250,12 @@ TargetSet buildTargets(std::span<const discovery::TargetGroup> groups, const Poo
 
 std::int64_t scrapeOffsetNs(std::uint64_t targetHash, std::uint64_t seed, model::DurationMs interval) {
     constexpr std::uint64_t kNsPerMs = 1'000'000;
-    return static_cast<std::int64_t>((targetHash ^ seed) % (static_cast<std::uint64_t>(interval) * kNsPerMs));
+    constexpr std::uint64_t kSlots = 20;
+    constexpr std::uint64_t kLongestSlot = 50 * kNsPerMs;
+    const auto every = static_cast<std::uint64_t>(interval) * kNsPerMs;
+    const auto slot = std::clamp<std::uint64_t>(every / kSlots, 1, kLongestSlot);
+    const auto offset = (targetHash ^ seed) % every;
+    return static_cast<std::int64_t>(offset - offset % slot);
 }
 
 } // namespace hearth::scrape

@@ -39,7 +39,9 @@ struct TargetSet {
 /// Applies labels, defaults and relabelling of `options`, checks the results and folds duplicates into one.
 TargetSet buildTargets(std::span<const discovery::TargetGroup> groups, const PoolOptions& options);
 
-/// When within its interval the target is scraped: `(hash XOR seed) mod interval`, in nanoseconds.
+/// When within its interval the target is scraped, in nanoseconds: `(hash XOR seed) mod interval` as Prometheus has it,
+/// at the beginning of a slot of a twentieth of the interval, 50 ms at most. Targets of one slot are scraped together,
+/// so that the processor wakes once for all of them and sleeps until the next.
 std::int64_t scrapeOffsetNs(std::uint64_t targetHash, std::uint64_t seed, model::DurationMs interval);
 
 } // namespace hearth::scrape

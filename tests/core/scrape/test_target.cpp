@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
+#include <fmt/format.h>
+#include <map>
 
 #include "scrape/series_labels.h"
 #include "scrape/target.h"
@@ -136,6 +138,29 @@ class TestTarget : public QObject {
         const auto labels = scrape::seriesLabels({{"__name__", "m"}, {"a", "b"}}, {}, options);
         QVERIFY(!labels);
         QCOMPARE(labels.error().message(), "label_limit exceeded (metric: m, number of labels: 2, limit: 1)");
+    }
+
+    /// As many wake-ups as slots, however many targets there are; and none waits for more than its neighbours.
+    void scrapesBeginTogetherInEvenSlots() {
+        constexpr model::DurationMs kInterval = 1'000;
+        std::map<std::int64_t, int> slots;
+        for (std::uint64_t hash = 0; hash < 20'000; ++hash) {
+            const auto spread = hash * 0x9e3779b97f4a7c15U;
+            const auto offset = scrape::scrapeOffsetNs(spread, 7, kInterval);
+            const auto exact = static_cast<std::int64_t>((spread ^ 7U) % (kInterval * 1'000'000));
+            QVERIFY(offset <= exact && exact - offset < 50'000'000);
+            ++slots[offset];
+        }
+        QCOMPARE(slots.size(), 20U);
+        for (const auto& [offset, targets] : slots) {
+            QVERIFY2(targets > 800 && targets < 1'200, fmt::format("{} at {}", targets, offset).c_str());
+        }
+    }
+
+    void shortIntervalsHaveShortSlots() {
+        for (std::uint64_t hash = 0; hash < 100; ++hash) {
+            QCOMPARE(scrape::scrapeOffsetNs(hash * 1'000'003, 0, 10) % 500'000, 0);
+        }
     }
 };
 
