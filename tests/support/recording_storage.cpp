@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/recording_storage.h"
 
+#include <algorithm>
+
 #include "base/number_format.h"
 
 namespace hearth::tests {
@@ -56,7 +58,9 @@ class RecordingAppender final : public storage::Appender {
             return fail(ErrorCode::kUnavailable, m_storage.commitFailure);
         }
         for (const auto& sample : m_pending) {
-            m_storage.m_samples[m_storage.m_names[sample.ref]].push_back({sample.time, sample.value});
+            auto& stored = m_storage.m_samples[m_storage.m_names[sample.ref]];
+            const auto behind = std::ranges::upper_bound(stored, sample.time, {}, &model::Sample::time);
+            stored.insert(behind, {sample.time, sample.value});
         }
         for (const auto& sample : m_pendingHistograms) {
             m_storage.m_histograms[m_storage.m_names[sample.ref]].push_back({sample.time, sample.value});
