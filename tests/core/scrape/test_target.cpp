@@ -143,16 +143,16 @@ class TestTarget : public QObject {
     /// As many wake-ups as slots, however many targets there are; and none waits for more than its neighbours.
     void scrapesBeginTogetherInEvenSlots() {
         constexpr model::DurationMs kInterval = 1'000;
-        std::map<std::int64_t, int> slots;
+        std::map<std::int64_t, int> starts;
         for (std::uint64_t hash = 0; hash < 20'000; ++hash) {
             const auto spread = hash * 0x9e3779b97f4a7c15U;
             const auto offset = scrape::scrapeOffsetNs(spread, 7, kInterval);
             const auto exact = static_cast<std::int64_t>((spread ^ 7U) % (kInterval * 1'000'000));
             QVERIFY(offset <= exact && exact - offset < 50'000'000);
-            ++slots[offset];
+            ++starts[offset];
         }
-        QCOMPARE(slots.size(), 20U);
-        for (const auto& [offset, targets] : slots) {
+        QCOMPARE(starts.size(), 20U);
+        for (const auto& [offset, targets] : starts) {
             QVERIFY2(targets > 800 && targets < 1'200, fmt::format("{} at {}", targets, offset).c_str());
         }
     }
