@@ -32,17 +32,23 @@ class AnswerBox {
     std::optional<http::ServerResponse> m_response;
 };
 
-/// What the API answers to one request, without a network.
-inline http::ServerResponse answerTo(api::PrometheusApi& api, const std::string& method, const std::string& target,
-                                     std::vector<http::Header> headers = {}, std::string body = {}) {
+/// A request as the server hands it on.
+inline http::ServerRequest requestOf(const std::string& method, const std::string& target, std::string body = {},
+                                     std::vector<http::Header> headers = {}) {
     http::ServerRequest request;
     request.method = method;
     request.target = target;
     request.headers = std::move(headers);
     request.body = std::move(body);
     http::readTarget(request);
+    return request;
+}
+
+/// What the API answers to one request, without a network.
+inline http::ServerResponse answerTo(api::PrometheusApi& api, const std::string& method, const std::string& target,
+                                     std::vector<http::Header> headers = {}, std::string body = {}) {
     AnswerBox box;
-    api.handler()(std::move(request), box.responder());
+    api.handler()(requestOf(method, target, std::move(body), std::move(headers)), box.responder());
     return box.wait();
 }
 

@@ -11,6 +11,7 @@ using namespace hearth;
 using namespace hearth::datasource;
 using api::alertmanager::AlertmanagerApi;
 using tests::AnswerBox;
+using tests::requestOf;
 
 namespace {
 
@@ -29,17 +30,6 @@ class SlowSource final : public AlertmanagerSource {
     std::latch arrived;
     std::latch release{1};
 };
-
-http::ServerRequest requestOf(const std::string& method, const std::string& target, std::string body = {},
-                              std::vector<http::Header> headers = {}) {
-    http::ServerRequest request;
-    request.method = method;
-    request.target = target;
-    request.headers = std::move(headers);
-    request.body = std::move(body);
-    http::readTarget(request);
-    return request;
-}
 
 } // namespace
 
