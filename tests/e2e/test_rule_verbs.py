@@ -152,6 +152,13 @@ def test_all_data_of_a_unit_test_are_shown():
     assert '+ Labels:{alertname="InstanceDown", job="test", severity="page"}' in complaints, complaints
 
 
+def misused(*lines):
+    """Each of these command lines is refused in one line, with exit code 2."""
+    for words in lines:
+        code, _, complaints = ours(*words)
+        assert code == 2 and complaints.count("\n") == 1, (words, code, complaints)
+
+
 def test_bad_rule_input_is_told_with_its_place():
     """Missing files, broken YAML, unknown fields: exit code 1, with file, line and column."""
     with workplace() as place:
@@ -174,9 +181,7 @@ def test_bad_rule_input_is_told_with_its_place():
         test = place.write("test.yml", "rule_files: [good.yml]\ntests:\n- interval: 1m\n  inputs: []\n")
         code, _, complaints = ours("test", "rules", test)
         assert code == 1 and re.search(r'test\.yml:4:3: unknown field "inputs"', complaints), complaints
-    for words in (["test", "rules"], ["check", "rules", "--lnt"], ["test", "ruls", "x"], ["check", "x"]):
-        code, _, complaints = ours(*words)
-        assert code == 2 and complaints.count("\n") == 1, (words, code, complaints)
+    misused(["test", "rules"], ["check", "rules", "--lnt"], ["test", "ruls", "x"], ["check", "x"])
 
 
 def test_alertmanager_configurations_are_checked_as_amtool_checks_them():
@@ -260,10 +265,8 @@ def test_bad_alertmanager_input_is_told_with_its_place():
                       ["route", f"--config.file={place.path('none.yml')}", "test"]):
             code, output, complaints = ours(*words)
             assert code == 1 and "none.yml" in output + complaints, (words, code, output, complaints)
-    for words in (["check", "alertmanager-config"], ["route", "show"], ["route", "--config.file=x", "shw"],
-                  ["silence", "add", "--nope"], ["alert", "--nope"]):
-        code, _, complaints = ours(*words)
-        assert code == 2 and complaints.count("\n") == 1, (words, code, complaints)
+    misused(["check", "alertmanager-config"], ["route", "show"], ["route", "--config.file=x", "shw"],
+            ["silence", "add", "--nope"], ["alert", "--nope"])
 
 
 def test_an_alertmanager_out_of_reach_is_said_so():
