@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "base/clock.h"
+#include "base/elapsed.h"
 
 namespace hearth::instrument {
 
@@ -16,7 +16,7 @@ decltype(auto) timed(const Clock& clock, Metric& metric, Body&& body) {
             : m_clock(clock)
             , m_metric(metric)
             , m_begin(clock.monotonic()) {}
-        ~Watch() { m_metric.observe(std::chrono::duration<double>(m_clock.monotonic() - m_begin).count()); }
+        ~Watch() { m_metric.observe(secondsSince(m_begin, m_clock)); }
         Watch(const Watch&) = delete;
         Watch& operator=(const Watch&) = delete;
 

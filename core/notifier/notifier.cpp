@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "base/elapsed.h"
 #include "base/thread_pool.h"
 #include "model/relabel.h"
 #include "notifier/endpoint.h"
@@ -222,7 +223,7 @@ void Notifier::startBatch(const std::shared_ptr<Destination>& destination) {
                                             begun = m_clock.monotonic()](Result<http::ClientResponse>&& response) {
         destination->busy = false;
         --m_underWay;
-        const auto seconds = std::chrono::duration<double>(m_clock.monotonic() - begun).count();
+        const auto seconds = secondsSince(begun, m_clock);
         if (response && response->status / 100 == 2) {
             destination->queue.noteSent(count, seconds);
             return;

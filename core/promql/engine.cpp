@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/elapsed.h"
 #include "promql/answer.h"
 #include "promql/engine_metrics.h"
 #include "promql/query_gate.h"
@@ -19,10 +20,6 @@ namespace {
 
 /// Warnings, and infos, that an answer carries at most.
 constexpr std::size_t kMaxAnnotations = 10;
-
-double secondsSince(MonotonicTime begin, const Clock& clock) {
-    return std::chrono::duration<double>(clock.monotonic() - begin).count();
-}
 
 ParseOptions parseOptions(const EngineOptions& options) {
     return {.experimentalFunctions = options.experimentalFunctions,

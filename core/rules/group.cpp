@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <map>
 
+#include "base/elapsed.h"
 #include "promql/syntax/parser.h"
 #include "promql/syntax/printer.h"
 #include "rules/group_clock.h"
@@ -19,10 +20,6 @@ constexpr std::size_t kRestoringIteration = 2;
 
 model::TimestampMs milliseconds(WallTime time) {
     return std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count();
-}
-
-double secondsSince(MonotonicTime begin, const Clock& clock) {
-    return std::chrono::duration<double>(clock.monotonic() - begin).count();
 }
 
 std::unique_ptr<Rule> makeRule(const RuleDefinition& definition, TextMap labels, std::string expr,

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <iterator>
 
+#include "base/elapsed.h"
 #include "scrape/negotiation.h"
 #include "scrape/series_labels.h"
 
@@ -35,15 +36,11 @@ constexpr std::array<std::string_view, std::tuple_size_v<ReportRefs>> kReportNam
 /// Buffers larger than this are given back after a scrape.
 constexpr std::size_t kKeptSamples = 65'536;
 
-double secondsBetween(MonotonicTime from, MonotonicTime to) {
-    return std::chrono::duration<double>(to - from).count();
-}
-
 } // namespace
 
 void Recorder::record(const Scrape& scrape, const Result<Fetched>& fetched) {
     auto outcome = store(scrape, fetched);
-    const auto seconds = secondsBetween(scrape.started, m_clock.monotonic());
+    const auto seconds = secondsSince(scrape.started, m_clock);
     m_metrics.duration.observe(seconds);
     scrape.status.set({.health = outcome.error ? Health::kDown : Health::kUp,
                        .lastError = outcome.error ? outcome.error->message() : std::string(),
@@ -163,7 +160,7 @@ void Recorder::appendMarkers(std::span<const storage::SeriesRef> refs, model::Ti
 void Recorder::addReport(const Scrape& scrape, const Outcome& outcome, storage::Appender& appender) {
     const auto add = [&](std::size_t which, double value) { addReportSample(scrape, which, value, appender); };
     add(kUp, outcome.error ? 0 : 1);
-    add(kDuration, secondsBetween(scrape.started, m_clock.monotonic()));
+    add(kDuration, secondsSince(scrape.started, m_clock));
     add(kSamplesScraped, static_cast<double>(outcome.counts.scraped));
     add(kSamplesKept, static_cast<double>(outcome.counts.kept));
     add(kSeriesAdded, static_cast<double>(outcome.counts.seriesAdded));

@@ -4,17 +4,11 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "base/elapsed.h"
 #include "base/hash.h"
 #include "scrape/pool.h"
 
 namespace hearth::scrape {
-namespace {
-
-double secondsSince(MonotonicTime start, const Clock& clock) {
-    return std::chrono::duration<double>(clock.monotonic() - start).count();
-}
-
-} // namespace
 
 ScrapePools::ScrapePools(storage::Appendable& storage, const TransportFactory& transports, const Clock& clock,
                          instrument::Registry& registry, const Log& log, Settings settings)

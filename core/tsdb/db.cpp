@@ -6,6 +6,7 @@
 #include <shared_mutex>
 #include <thread>
 
+#include "base/elapsed.h"
 #include "base/thread_pool.h"
 #include "storage/merge_querier.h"
 #include "tsdb/compact/block_directory.h"
@@ -237,7 +238,7 @@ Result<void> Db::Impl::open() {
     const auto start = m_clock.monotonic();
     HEARTH_TRY(openBlocks());
     HEARTH_TRY(replay());
-    const auto seconds = std::chrono::duration<double>(m_clock.monotonic() - start).count();
+    const auto seconds = secondsSince(start, m_clock);
     reportReplay(m_report, seconds, m_log);
     registerMetrics(wasClean, seconds);
     m_isOpen = true;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "base/elapsed.h"
 #include "chunks/chunk_cut.h"
 #include "tsdb/compact/block_plan.h"
 #include "tsdb/compact/block_snapshot.h"
@@ -15,10 +16,6 @@ namespace hearth::tsdb {
 namespace {
 
 constexpr model::DurationMs kAheadOfClock = model::kHourMs;
-
-double secondsSince(const Clock& clock, MonotonicTime start) {
-    return std::chrono::duration<double>(clock.monotonic() - start).count();
-}
 
 } // namespace
 
@@ -144,7 +141,7 @@ Result<void> Housekeeping::writeHeadBlock(model::TimeRange range, Pacer& pacer) 
                    {{"ulid", written->ulid.toString()},
                     {"samples", fmt::to_string(written->stats.samples)},
                     {"series", fmt::to_string(written->stats.series)},
-                    {"duration", fmt::format("{:.3f}s", secondsSince(m_parts.clock, start))}});
+                    {"duration", fmt::format("{:.3f}s", secondsSince(start, m_parts.clock))}});
     }
     return {};
 }
@@ -211,7 +208,7 @@ Result<void> Housekeeping::writeOutOfOrderBlocks(const Head::OutOfOrderCut& cut,
 Result<void> Housekeeping::shortenLog(model::TimestampMs mint) {
     const auto start = m_parts.clock.monotonic();
     auto done = checkpoint(mint);
-    m_metrics.truncateSeconds.observe(secondsSince(m_parts.clock, start));
+    m_metrics.truncateSeconds.observe(secondsSince(start, m_parts.clock));
     if (!done) { // the log stays longer than it need be, no more
         m_metrics.truncationsFailed.increment();
         m_log.error("Cannot shorten the write-ahead log", {{"reason", done.error().message()}});
@@ -306,7 +303,7 @@ Result<void> Housekeeping::cleanTombstones(const std::stop_token& stop) {
     const auto start = m_parts.clock.monotonic();
     auto pace = pacer(stop);
     HEARTH_TRY(tsdb::cleanTombstones(m_parts.blocks, m_compactor, limits(), headBytes(), pace));
-    m_metrics.cleanupSeconds.observe(secondsSince(m_parts.clock, start));
+    m_metrics.cleanupSeconds.observe(secondsSince(start, m_parts.clock));
     return {};
 }
 

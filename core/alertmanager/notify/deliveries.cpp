@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/elapsed.h"
+
 namespace hearth::alertmanager {
 namespace {
 
@@ -92,7 +94,7 @@ void Deliveries::finishAttempt(Id id, MonotonicTime started, Outcome outcome) {
     delivery.attempting = false;
     auto& metrics = delivery.order.to->metrics;
     metrics.requests.increment();
-    metrics.latency.observe(std::chrono::duration<double>(m_clock.monotonic() - started).count());
+    metrics.latency.observe(secondsSince(started, m_clock));
     if (outcome.kind == Outcome::Kind::kSent) {
         succeed(delivery, outcome);
         return;
