@@ -17,8 +17,8 @@ namespace hearth::tsdb::head_chunks {
 struct ParsedChunk {
     HeadChunkEntry entry; ///< Its ref is left to the caller.
     std::span<const std::byte> payload;
-    std::size_t size =
-        0; ///< From its first byte to behind its checksum; of one that is not whole, as far as it was read.
+    /// From its first byte to behind its checksum; of one that is not whole, as far as it was read.
+    std::size_t size = 0;
 };
 
 /// Appends a chunk in the file's form.
