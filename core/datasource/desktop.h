@@ -6,7 +6,11 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/subscription.h"
+#include "datasource/backtest.h"
 #include "datasource/data_source.h"
+#include "datasource/desktop_notification.h"
+#include "datasource/rule_editing.h"
 
 namespace hearth::datasource {
 
@@ -35,6 +39,21 @@ class DesktopHost {
     virtual std::string dataPath() const = 0;
     /// The address where the HTTP API listens ("http://127.0.0.1:9090"), empty where it does not.
     virtual std::string apiUrl() const = 0;
+
+    /// Fetches the past of a rule from `source`, which is local() or a remote(). kInvalidArgument for an expression
+    /// that does not parse or is no vector; else what the source says.
+    virtual Result<std::unique_ptr<Backtest>> backtest(const BacktestQuery& /*query*/, DataSource& /*source*/,
+                                                       std::stop_token /*stop*/) {
+        return fail(ErrorCode::kUnsupported, "rules cannot be run over the past here");
+    }
+    /// Null where there is none. Good as long as the host.
+    virtual RuleEditing* ruleEditing() { return nullptr; }
+    /// What is wrong with a rule, or looks so, without asking any server.
+    virtual std::vector<RuleFinding> lint(const RuleDraft& /*rule*/) { return {}; }
+
+    /// `listener` is called on a thread of the engine for what is to be shown on this desktop; it must return soon.
+    /// What came while nobody listened comes first.
+    virtual Subscription onNotification(std::function<void(DesktopNotification)> /*listener*/) { return {}; }
 };
 
 /// The entry of the window library: `extern "C" int hearthRunDesktop(int, char**, DesktopHost*)`, found by name at run
