@@ -20,13 +20,16 @@ class QToolButton;
 
 namespace hearth::ui {
 
+class AlertsPage;
 class ConnectBar;
 class ExplorePage;
 class HelpWindow;
 class Locator;
 class MessageBar;
 class PageStack;
+class RulesPage;
 class Sidebar;
+class SilencesPage;
 class StatusFields;
 class Tray;
 
@@ -67,6 +70,9 @@ class MainWindow : public QMainWindow {
     QWidget* buildHome();
     QWidget* buildExplore();
     QWidget* buildTargets();
+    QWidget* buildAlerts();
+    QWidget* buildRules();
+    QWidget* buildSilences();
     void connectSignals();
     void connectNavigation();
     void connectView();
@@ -79,6 +85,11 @@ class MainWindow : public QMainWindow {
     void pageChanged(int page);
     void explore(const QString& expression);
     void showTargets(const QString& filter);
+    // Visited, then theirs to be asked for more.
+    AlertsPage& alertsPage();
+    RulesPage& rulesPage();
+    SilencesPage& silencesPage();
+    void draftSilence(const datasource::Silence& draft);
     void showHelp(const QString& page);
     void showConnectionMenu();
     void connectionChanged();

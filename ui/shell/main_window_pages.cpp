@@ -2,10 +2,12 @@
 #include <QMenu>
 #include <QToolButton>
 
+#include "alerts/alerts_page.h"
 #include "explore/explore_page.h"
 #include "home/home_page.h"
 #include "home/next_steps.h"
 #include "models/plain_text.h"
+#include "rules/rules_page.h"
 #include "shell/connect_bar.h"
 #include "shell/help_window.h"
 #include "shell/locator.h"
@@ -15,6 +17,7 @@
 #include "shell/small_windows.h"
 #include "shell/status_fields.h"
 #include "shell/tray.h"
+#include "silences/silences_page.h"
 #include "status/status_page.h"
 #include "targets/targets_page.h"
 #include "widgets/message_bar.h"
@@ -27,10 +30,16 @@ void MainWindow::buildPages() {
     m_sidebar->addPage(tintedIcon(QStringLiteral("home")));
     m_sidebar->addPage(tintedIcon(QStringLiteral("explore")));
     m_sidebar->addPage(tintedIcon(QStringLiteral("targets")));
+    m_sidebar->addPage(tintedIcon(QStringLiteral("alerts")));
+    m_sidebar->addPage(tintedIcon(QStringLiteral("rules")));
+    m_sidebar->addPage(tintedIcon(QStringLiteral("silences")));
     m_sidebar->addPage(tintedIcon(QStringLiteral("status")));
     m_pages->addFactory(QStringLiteral("home"), [this] { return buildHome(); });
     m_pages->addFactory(QStringLiteral("explore"), [this] { return buildExplore(); });
     m_pages->addFactory(QStringLiteral("targets"), [this] { return buildTargets(); });
+    m_pages->addFactory(QStringLiteral("alerts"), [this] { return buildAlerts(); });
+    m_pages->addFactory(QStringLiteral("rules"), [this] { return buildRules(); });
+    m_pages->addFactory(QStringLiteral("silences"), [this] { return buildSilences(); });
     m_pages->addFactory(QStringLiteral("status"), [this] {
         auto* page = new StatusPage(m_source);
         page->setUtc(m_utc);
@@ -73,6 +82,44 @@ QWidget* MainWindow::buildTargets() {
     return page;
 }
 
+QWidget* MainWindow::buildAlerts() {
+    auto* page = new AlertsPage(m_source);
+    page->setUtc(m_utc);
+    page->setFilterText(m_settings.alertFilter());
+    connect(page, &AlertsPage::filterTextChanged, this,
+            [this](const QString& text) { m_settings.setAlertFilter(text); });
+    connect(page, &AlertsPage::exploreRequested, this, &MainWindow::explore);
+    connect(page, &AlertsPage::silenceRequested, this, &MainWindow::draftSilence);
+    connect(page, &AlertsPage::silenceShown, this, [this](const QString& id) { silencesPage().showSilence(id); });
+    connect(page, &AlertsPage::ruleRequested, this, [this](const QString& name) { rulesPage().showRule(name); });
+    connect(page, &AlertsPage::helpRequested, this, [this] { showHelp(QStringLiteral("alerts")); });
+    return page;
+}
+
+QWidget* MainWindow::buildRules() {
+    auto* page = new RulesPage(m_source);
+    page->setUtc(m_utc);
+    page->setFilterText(m_settings.ruleFilter());
+    connect(page, &RulesPage::filterTextChanged, this, [this](const QString& text) { m_settings.setRuleFilter(text); });
+    connect(page, &RulesPage::exploreRequested, this, &MainWindow::explore);
+    connect(page, &RulesPage::alertsRequested, this,
+            [this](const QString& filter) { alertsPage().setFilterText(filter); });
+    connect(page, &RulesPage::helpRequested, this, [this] { showHelp(QStringLiteral("rules")); });
+    return page;
+}
+
+QWidget* MainWindow::buildSilences() {
+    auto* page = new SilencesPage(m_source);
+    page->setUtc(m_utc);
+    page->setFilterText(m_settings.silenceFilter());
+    connect(page, &SilencesPage::filterTextChanged, this,
+            [this](const QString& text) { m_settings.setSilenceFilter(text); });
+    connect(page, &SilencesPage::alertsRequested, this,
+            [this](const QString& filter) { alertsPage().setFilterText(filter); });
+    connect(page, &SilencesPage::helpRequested, this, [this] { showHelp(QStringLiteral("silences")); });
+    return page;
+}
+
 void MainWindow::connectSignals() {
     connectNavigation();
     connectView();
@@ -97,7 +144,8 @@ void MainWindow::connectNavigation() {
         connect((*m_actions)[id], &QAction::triggered, this, std::move(slot));
     };
     for (const auto id :
-         {WindowActions::kHome, WindowActions::kExplore, WindowActions::kTargets, WindowActions::kStatus}) {
+         {WindowActions::kHome, WindowActions::kExplore, WindowActions::kTargets, WindowActions::kAlerts,
+          WindowActions::kRules, WindowActions::kSilences, WindowActions::kStatus}) {
         on(id, [this, id] { m_pages->visit(static_cast<int>(id)); });
     }
     on(WindowActions::kBack, [this] { m_pages->back(); });
@@ -192,6 +240,25 @@ void MainWindow::showTargets(const QString& filter) {
     quoted.remove(QLatin1Char('"'));
     static_cast<TargetsPage*>(m_pages->page(WindowActions::kTargets))
         ->setFilterText(QLatin1Char('"') + quoted + QLatin1Char('"'));
+}
+
+AlertsPage& MainWindow::alertsPage() {
+    m_pages->visit(WindowActions::kAlerts);
+    return *static_cast<AlertsPage*>(m_pages->page(WindowActions::kAlerts));
+}
+
+RulesPage& MainWindow::rulesPage() {
+    m_pages->visit(WindowActions::kRules);
+    return *static_cast<RulesPage*>(m_pages->page(WindowActions::kRules));
+}
+
+SilencesPage& MainWindow::silencesPage() {
+    m_pages->visit(WindowActions::kSilences);
+    return *static_cast<SilencesPage*>(m_pages->page(WindowActions::kSilences));
+}
+
+void MainWindow::draftSilence(const datasource::Silence& draft) {
+    silencesPage().draft(draft);
 }
 
 void MainWindow::showHelp(const QString& page) {

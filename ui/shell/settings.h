@@ -45,6 +45,13 @@ class Settings {
     QString targetFilter() const { return m_file.value(QStringLiteral("targets/filter")).toString(); }
     void setTargetFilter(const QString& text) { m_file.setValue(QStringLiteral("targets/filter"), text); }
 
+    QString alertFilter() const { return m_file.value(QStringLiteral("alerts/filter")).toString(); }
+    void setAlertFilter(const QString& text) { m_file.setValue(QStringLiteral("alerts/filter"), text); }
+    QString ruleFilter() const { return m_file.value(QStringLiteral("rules/filter")).toString(); }
+    void setRuleFilter(const QString& text) { m_file.setValue(QStringLiteral("rules/filter"), text); }
+    QString silenceFilter() const { return m_file.value(QStringLiteral("silences/filter")).toString(); }
+    void setSilenceFilter(const QString& text) { m_file.setValue(QStringLiteral("silences/filter"), text); }
+
     CloseChoice closeChoice() const;
     void setCloseChoice(CloseChoice choice);
 

@@ -138,7 +138,7 @@ void Sidebar::setCompact(bool compact) {
 }
 
 QSize Sidebar::sizeHint() const {
-    return {m_compact ? kCompactWidth : kWidth, 4 * kRowHeight};
+    return {m_compact ? kCompactWidth : kWidth, count() * kRowHeight};
 }
 
 /// A hairline towards the page.

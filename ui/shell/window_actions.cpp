@@ -32,7 +32,10 @@ void WindowActions::makeNavigation() {
     make(kHome, "home", {Qt::CTRL | Qt::Key_1});
     make(kExplore, "explore", {Qt::CTRL | Qt::Key_2});
     make(kTargets, "targets", {Qt::CTRL | Qt::Key_3});
-    make(kStatus, "status", {Qt::CTRL | Qt::Key_4});
+    make(kAlerts, "alerts", {Qt::CTRL | Qt::Key_4});
+    make(kRules, "rules", {Qt::CTRL | Qt::Key_5});
+    make(kSilences, "silences", {Qt::CTRL | Qt::Key_6});
+    make(kStatus, "status", {Qt::CTRL | Qt::Key_7});
     make(kBack, "back", {Qt::ALT | Qt::Key_Left});
     make(kForward, "forward", {Qt::ALT | Qt::Key_Right});
     make(kLocator, "search", {Qt::CTRL | Qt::Key_K});
@@ -89,8 +92,8 @@ void WindowActions::addMenus(QMenuBar& bar) {
     const auto separator = kCount;
     m_menus[kServerMenu] =
         fill(bar.addMenu(QString()), {kConnectLocal, kConnect, separator, kReload, separator, kClose, kQuit});
-    m_menus[kGoMenu] = fill(bar.addMenu(QString()), {kBack, kForward, separator, kHome, kExplore, kTargets, kStatus,
-                                                     separator, kLocator, kFind});
+    m_menus[kGoMenu] = fill(bar.addMenu(QString()), {kBack, kForward, separator, kHome, kExplore, kTargets, kAlerts,
+                                                     kRules, kSilences, kStatus, separator, kLocator, kFind});
     auto* view = m_menus[kViewMenu] = fill(bar.addMenu(QString()), {kRefresh, separator});
     m_menus[kThemeMenu] = fill(view->addMenu(QString()), {kThemeSystem, kThemeLight, kThemeDark});
     m_menus[kLanguageMenu] = fill(view->addMenu(QString()), {kLanguageSystem, kLanguageEnglish, kLanguageJapanese});
@@ -125,6 +128,9 @@ void WindowActions::nameNavigation() {
     set(kHome, tr("&Home"));
     set(kExplore, tr("&Explore"));
     set(kTargets, tr("&Targets"));
+    set(kAlerts, tr("&Alerts"));
+    set(kRules, tr("R&ules"));
+    set(kSilences, tr("Si&lences"));
     set(kStatus, tr("&Status"));
     set(kBack, tr("&Back"));
     set(kForward, tr("&Forward"));
