@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "widgets/colors.h"
+#include "widgets/state_shape.h"
 
 namespace hearth::ui {
 namespace {
@@ -46,7 +47,8 @@ CellDelegate::CellDelegate(QObject* parent, int healthRole)
     , m_healthRole(healthRole) {}
 
 bool CellDelegate::hasShape(const QModelIndex& index) const {
-    return m_healthRole != kNoHealth && index.column() == 0 && index.data(m_healthRole).isValid();
+    return (m_shapeRole != kNoHealth && index.data(m_shapeRole).isValid()) ||
+           (m_healthRole != kNoHealth && index.column() == 0 && index.data(m_healthRole).isValid());
 }
 
 void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
@@ -75,11 +77,16 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
 }
 
 void CellDelegate::paintShape(QPainter& painter, const QStyleOptionViewItem& cell, const QModelIndex& index) const {
-    const auto health = static_cast<datasource::TargetHealth>(index.data(m_healthRole).toInt());
+    const QRectF box(cell.rect.left(), cell.rect.top(), kShapeBox - 4, cell.rect.height());
     const bool selected = cell.state.testFlag(QStyle::State_Selected);
-    const auto color = selected ? cell.palette.color(QPalette::HighlightedText) : healthColor(health, cell.palette);
-    paintHealthShape(painter, QRectF(cell.rect.left(), cell.rect.top(), kShapeBox - 4, cell.rect.height()), health,
-                     color);
+    const auto highlighted = cell.palette.color(QPalette::HighlightedText);
+    if (m_shapeRole != kNoHealth) {
+        const auto shape = static_cast<StateShape>(index.data(m_shapeRole).toInt());
+        paintStateShape(painter, box, shape, selected ? highlighted : stateColor(shape, cell.palette));
+        return;
+    }
+    const auto health = static_cast<datasource::TargetHealth>(index.data(m_healthRole).toInt());
+    paintHealthShape(painter, box, health, selected ? highlighted : healthColor(health, cell.palette));
 }
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {

@@ -14,7 +14,7 @@ namespace hearth::ui {
 void paintHealthShape(QPainter& painter, const QRectF& box, datasource::TargetHealth health, const QColor& color);
 
 /// Cells of Hearth's tables: plain text with the same room around it everywhere, and before the first column's text the
-/// shape of a TargetHealth (an int under `healthRole`) where there is one.
+/// shape of a TargetHealth (an int under `healthRole`) where there is one, or before any column's text a StateShape.
 /// Threads: confined to the GUI thread.
 class CellDelegate : public QStyledItemDelegate {
     Q_OBJECT
@@ -24,6 +24,9 @@ class CellDelegate : public QStyledItemDelegate {
 
     explicit CellDelegate(QObject* parent, int healthRole = kNoHealth);
 
+    /// Where a cell's StateShape is asked for, as an int.
+    void setShapeRole(int role) { m_shapeRole = role; }
+
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
@@ -32,6 +35,7 @@ class CellDelegate : public QStyledItemDelegate {
     void paintShape(QPainter& painter, const QStyleOptionViewItem& cell, const QModelIndex& index) const;
 
     int m_healthRole;
+    int m_shapeRole = kNoHealth;
 };
 
 } // namespace hearth::ui
