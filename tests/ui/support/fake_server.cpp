@@ -253,6 +253,37 @@ Result<datasource::TsdbStatus> FakeServer::tsdbStatus(std::size_t /*limit*/, std
     return status;
 }
 
+Result<datasource::RuleGroups> FakeServer::rules(const datasource::RulesQuery& query, std::stop_token /*stop*/) {
+    HEARTH_TRY(begin());
+    if (!hasRules) {
+        return fail(ErrorCode::kUnsupported, "this server has no rules");
+    }
+    datasource::RuleGroups answer{alertWorld.ruleGroups(), {}};
+    for (auto& group : answer.groups) {
+        std::erase_if(group.rules,
+                      [&](const datasource::Rule& rule) { return query.type && rule.type != *query.type; });
+        for (auto& rule : group.rules) {
+            rule.alerts.resize(query.withAlerts ? rule.alerts.size() : 0);
+        }
+    }
+    return answer;
+}
+
+Result<std::vector<datasource::Alert>> FakeServer::alerts(std::stop_token stop) {
+    const auto answer = HEARTH_TRY(rules({}, std::move(stop)));
+    std::vector<datasource::Alert> all;
+    for (const auto& group : answer.groups) {
+        for (const auto& rule : group.rules) {
+            all.insert(all.end(), rule.alerts.begin(), rule.alerts.end());
+        }
+    }
+    return all;
+}
+
+datasource::AlertmanagerSource& FakeServer::alertmanager() {
+    return hasAlertmanager ? alertWorld : DataSource::alertmanager();
+}
+
 Result<void> FakeServer::reload(std::stop_token /*stop*/) {
     return begin();
 }

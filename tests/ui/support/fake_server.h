@@ -5,6 +5,7 @@
 #include <string>
 
 #include "datasource/data_source.h"
+#include "ui/support/fake_alertmanager.h"
 
 namespace hearth::tests {
 
@@ -26,6 +27,13 @@ class FakeServer final : public datasource::DataSource {
 
     std::atomic<int> calls = 0;
 
+    /// Its rules, their alerts, and what becomes of them.
+    FakeAlertmanager alertWorld;
+    /// Without: as a Prometheus that sends its alerts to nobody.
+    bool hasAlertmanager = true;
+    /// Without: as an Alertmanager that other servers send their alerts to.
+    bool hasRules = true;
+
     Result<model::QueryAnswer> query(const datasource::InstantQuery& query, std::stop_token stop) override;
     Result<model::QueryAnswer> queryRange(const datasource::RangeQuery& query, std::stop_token stop) override;
     Result<datasource::Listing<model::Labels>> series(const datasource::SeriesQuery& query,
@@ -43,6 +51,9 @@ class FakeServer final : public datasource::DataSource {
     Result<datasource::BuildFacts> buildFacts(std::stop_token stop) override;
     Result<datasource::RuntimeFacts> runtimeFacts(std::stop_token stop) override;
     Result<datasource::TsdbStatus> tsdbStatus(std::size_t limit, std::stop_token stop) override;
+    Result<datasource::RuleGroups> rules(const datasource::RulesQuery& query, std::stop_token stop) override;
+    Result<std::vector<datasource::Alert>> alerts(std::stop_token stop) override;
+    datasource::AlertmanagerSource& alertmanager() override;
     Result<void> reload(std::stop_token stop) override;
 
   private:
