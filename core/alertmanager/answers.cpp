@@ -35,7 +35,8 @@ std::shared_ptr<Setup> Alertmanager::Machine::build(std::shared_ptr<const Option
                                  .templates = *setup->templates,
                                  .random = m_random,
                                  .log = m_parts.log,
-                                 .allowCommands = m_parts.limits.allowCommands};
+                                 .allowCommands = m_parts.limits.allowCommands,
+                                 .showOnDesktop = m_parts.showOnDesktop};
     for (const auto& written : options->receivers) {
         Receiver receiver{.name = written.name, .labels = written.labels, .integrations = {}};
         // Alertmanager counts the integrations of a receiver by kind.
@@ -140,6 +141,23 @@ void Alertmanager::Machine::noteExpired() {
                              .from = "firing",
                              .to = "resolved"});
     }
+}
+
+/// While the machine was suspended nobody could repeat an alert: those that fired then fire on, until somebody had the
+/// time to say otherwise. Until then nothing is told.
+void Alertmanager::Machine::noteSleep() {
+    const auto sleep = m_sleep.take();
+    if (!sleep) {
+        return;
+    }
+    const auto milliseconds = [](auto time) { return std::chrono::ceil<std::chrono::milliseconds>(time).count(); };
+    const auto now = m_parts.clock.nowMs();
+    for (const auto& alert : m_alerts.prolong(milliseconds(sleep->begin.time_since_epoch()),
+                                              milliseconds(sleep->length() + kSleepGrace), now)) {
+        m_dispatcher.route(alert, false);
+    }
+    m_dispatcher.holdUntil(m_parts.clock.monotonic() + kSleepGrace);
+    m_changed = true;
 }
 
 void Alertmanager::Machine::recordTransition(AlertTransition transition) {

@@ -68,6 +68,7 @@ Alertmanager::Machine::Machine(Parts parts)
                      .tracer = m_tracer,
                      .metrics = m_metrics,
                      .lines = m_parts.log})
+    , m_sleep(m_parts.clock)
     , m_nextMaintenance(m_parts.clock.monotonic() + std::chrono::milliseconds(m_parts.limits.maintenanceInterval))
     , m_nextGc(m_parts.clock.monotonic() + std::chrono::milliseconds(m_parts.limits.alertsGcInterval))
     , m_calls(m_parts.limits.queuedCalls) {
@@ -135,6 +136,7 @@ MonotonicTime Alertmanager::Machine::step() {
     // What integrations achieved since the last step goes to the log before anything new begins.
     m_persistence.step();
     if (m_dispatcher.setup()) {
+        noteSleep();
         noteExpired();
         m_deliveries.step();
         m_dispatcher.step();

@@ -13,6 +13,7 @@
 #include "alertmanager/machine_metrics.h"
 #include "alertmanager/persistence.h"
 #include "alertmanager/snapshot.h"
+#include "base/sleep_detector.h"
 
 namespace hearth::alertmanager {
 
@@ -70,6 +71,7 @@ class Alertmanager::Machine {
     void receiveOne(PostedAlert posted, std::size_t index, Received& received);
     void noteTurn(const AlertStore::Change& change);
     void noteExpired();
+    void noteSleep();
     void maintain();
     void pruneTrace();
     void showJournalSize();
@@ -94,6 +96,7 @@ class Alertmanager::Machine {
     Deliveries m_deliveries;
     Dispatcher m_dispatcher;
     Persistence m_persistence;
+    SleepDetector m_sleep;
 
     MonotonicTime m_nextMaintenance;
     MonotonicTime m_nextGc;

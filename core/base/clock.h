@@ -23,6 +23,8 @@ class Clock {
 
     virtual WallTime now() const = 0;
     virtual MonotonicTime monotonic() const = 0;
+    /// How long the machine has been suspended since it was started; the monotonic time stands still meanwhile.
+    virtual Nanoseconds suspended() const { return Nanoseconds::zero(); }
 
     /// Waits on `condition` (with `lock` held, as std::condition_variable_any does) until `ready()` holds, `deadline`
     /// passes or `stop` is requested. Returns what `ready()` says last.
@@ -40,6 +42,7 @@ class SystemClock final : public Clock {
   public:
     WallTime now() const override;
     MonotonicTime monotonic() const override;
+    Nanoseconds suspended() const override;
     bool waitUntil(std::unique_lock<std::mutex>& lock, std::condition_variable_any& condition, MonotonicTime deadline,
                    std::stop_token stop, const std::function<bool()>& ready) override;
 };

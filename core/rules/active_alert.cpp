@@ -45,6 +45,16 @@ ActiveAlert::Outcome ActiveAlert::advance(bool isResult, WallTime at, const Aler
     return Outcome::kActive;
 }
 
+void ActiveAlert::passOver(Nanoseconds pause) {
+    if (state == AlertState::kInactive) {
+        return;
+    }
+    activeAt += pause;
+    if (keepFiringSince) {
+        *keepFiringSince += pause;
+    }
+}
+
 bool ActiveAlert::needsSending(WallTime at, Nanoseconds resendDelay) const {
     if (state == AlertState::kPending) {
         return false;

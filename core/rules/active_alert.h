@@ -50,6 +50,9 @@ struct ActiveAlert {
     /// Begins anew: a result that was not there, or was resolved.
     void begin(WallTime at);
 
+    /// Nothing was judged for `pause`: what waits for a time waits as much longer.
+    void passOver(Nanoseconds pause);
+
     bool needsSending(WallTime at, Nanoseconds resendDelay) const;
 };
 

@@ -267,6 +267,10 @@ void AlertingRule::forEach(const std::function<void(const model::Labels&, Active
     }
 }
 
+void AlertingRule::passOver(Nanoseconds pause) {
+    forEach([pause](const model::Labels&, ActiveAlert& alert) { alert.passOver(pause); });
+}
+
 std::vector<model::Matcher> AlertingRule::forStateMatchers() const {
     std::vector<model::Matcher> out{
         model::Matcher::equal(std::string(model::kMetricName), std::string(kAlertsForStateMetric)),

@@ -46,6 +46,9 @@ class AlertingRule final : public Rule {
     /// The alerts that are to be sent at this evaluation; each counts as sent.
     std::vector<OutgoingAlert> takeDue(WallTime at, Nanoseconds resendDelay, Nanoseconds interval);
 
+    /// Nothing was judged for `pause`: what waits for a time waits as much longer.
+    void passOver(Nanoseconds pause);
+
     Nanoseconds holdFor() const { return m_timings.holdFor; }
     /// Calls `visit` for each alert, active or resolved.
     void forEach(const std::function<void(const model::Labels&, ActiveAlert&)>& visit);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rules/group.h"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 #include <map>
 
 #include "base/elapsed.h"
@@ -266,6 +268,20 @@ void Group::endAllSeries(WallTime at) {
     }
     const Evaluation::Query none;
     endStaleSeries(evaluationAt(at, none));
+}
+
+void Group::passOver(WallTime begin, Nanoseconds pause) {
+    std::vector<model::Labels> ended;
+    for (const auto& rule : m_rules) {
+        std::ranges::move(rule->series().written(), std::back_inserter(ended));
+        if (rule->type() == RuleType::kAlerting) {
+            static_cast<AlertingRule&>(*rule).passOver(pause);
+        }
+    }
+    if (!ended.empty()) {
+        // Where they cannot be written the series end by themselves a little later.
+        std::ignore = endSeries(m_surroundings->world.storage, ended, milliseconds(begin));
+    }
 }
 
 void Group::restore() {

@@ -72,6 +72,9 @@ class Group {
     bool equals(const Group& other) const;
     /// Ends all series that the group wrote.
     void endAllSeries(WallTime at);
+    /// The machine was suspended from `begin` on and nothing was judged for `pause`: the series end there, and the
+    /// clocks of `for` and `keep_firing_for` go on as if there had been no such time.
+    void passOver(WallTime begin, Nanoseconds pause);
 
     GroupSnapshot describe() const;
 

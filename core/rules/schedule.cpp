@@ -14,7 +14,8 @@ constexpr Nanoseconds kLongestWait = std::chrono::hours(1);
 
 Schedule::Schedule(std::shared_ptr<GroupSurroundings> surroundings)
     : m_surroundings(std::move(surroundings))
-    , m_clock(m_surroundings->world.clock) {}
+    , m_clock(m_surroundings->world.clock)
+    , m_sleep(m_clock) {}
 
 Schedule::~Schedule() {
     stop();
@@ -33,7 +34,8 @@ void Schedule::add(std::shared_ptr<Group> group) {
 /// With m_mutex held.
 void Schedule::plan(const EntryPtr& entry) {
     const auto wait = std::max(Nanoseconds::zero(), Nanoseconds(entry->clock.next() - m_clock.now()));
-    m_due.emplace(m_clock.monotonic() + wait, Due{.entry = entry, .ended = nullptr, .endedAt = {}});
+    m_due.emplace(std::max(m_clock.monotonic() + wait, m_quietUntil),
+                  Due{.entry = entry, .ended = nullptr, .endedAt = {}});
 }
 
 void Schedule::remove(const std::vector<std::shared_ptr<Group>>& groups) {
@@ -79,6 +81,24 @@ void Schedule::run(std::stop_token stop, MonotonicTime end) {
     }
 }
 
+/// With m_mutex held.
+void Schedule::noteSleep() {
+    const auto sleep = m_sleep.take();
+    if (!sleep) {
+        return;
+    }
+    m_quietUntil = m_clock.monotonic() + kSleepGrace;
+    for (const auto& [group, entry] : m_entries) {
+        entry->sleptSince = entry->sleptSince.value_or(sleep->begin);
+        entry->pause += sleep->length() + kSleepGrace;
+    }
+    std::multimap<MonotonicTime, Due> due;
+    for (auto& [at, what] : m_due) {
+        due.emplace(std::max(at, m_quietUntil), std::move(what));
+    }
+    m_due = std::move(due);
+}
+
 /// Whether the wall clock is a little behind the monotonic one. Where it is far behind, somebody has set it back.
 bool Schedule::isEarly(const Due& due) const {
     const auto now = m_clock.now();
@@ -87,6 +107,7 @@ bool Schedule::isEarly(const Due& due) const {
 }
 
 void Schedule::runDue(std::unique_lock<std::mutex>& lock) {
+    noteSleep();
     while (!m_stopped && !m_due.empty() && m_due.begin()->first <= m_clock.monotonic()) {
         auto due = std::move(m_due.extract(m_due.begin()).mapped());
         if (isEarly(due)) {
@@ -135,11 +156,30 @@ void Schedule::perform(const Due& due) {
         due.ended->endAllSeries(due.endedAt);
         return;
     }
-    auto& group = *due.entry->group;
-    const auto tick = due.entry->clock.advance(m_clock.now());
-    group.stats().missed += tick.missed;
-    group.stats().iterations += tick.missed;
-    group.iterate(tick.at);
+    if (const auto tick = begin(*due.entry)) {
+        auto& stats = due.entry->group->stats();
+        stats.missed += tick->missed;
+        stats.iterations += tick->missed;
+        due.entry->group->iterate(tick->at);
+    }
+}
+
+/// Nothing where the machine was suspended on the way here. What was slept through was not missed.
+std::optional<GroupClock::Tick> Schedule::begin(Entry& entry) {
+    std::unique_lock lock(m_mutex);
+    noteSleep();
+    if (m_clock.monotonic() < m_quietUntil) {
+        return std::nullopt;
+    }
+    const auto sleptSince = std::exchange(entry.sleptSince, std::nullopt);
+    const auto pause = std::exchange(entry.pause, Nanoseconds::zero());
+    lock.unlock();
+    if (sleptSince) {
+        entry.group->passOver(*sleptSince, pause);
+    }
+    auto tick = entry.clock.advance(m_clock.now());
+    tick.missed = sleptSince ? 0 : tick.missed;
+    return tick;
 }
 
 void Schedule::finish(const Due& due) {

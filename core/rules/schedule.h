@@ -7,17 +7,20 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
 #include "base/clock.h"
+#include "base/sleep_detector.h"
 #include "rules/group.h"
 #include "rules/group_clock.h"
 
 namespace hearth::rules {
 
 /// Evaluates groups at their instants, each never twice at one time, and ends the series of removed groups some time
-/// after they are gone. Threads: thread-safe.
+/// after they are gone. After the machine was suspended nothing is evaluated for kSleepGrace, and groups are told how
+/// long nothing was. Threads: thread-safe.
 class Schedule {
   public:
     explicit Schedule(std::shared_ptr<GroupSurroundings> surroundings);
@@ -46,6 +49,9 @@ class Schedule {
         GroupClock clock;
         bool isRunning = false;
         bool isRemoved = false;
+        /// Sleeps that the group has not been told of.
+        std::optional<WallTime> sleptSince;
+        Nanoseconds pause{0};
     };
     using EntryPtr = std::shared_ptr<Entry>;
     /// What is to be done at some time: an evaluation, or the end of a removed group's series.
@@ -58,6 +64,8 @@ class Schedule {
     class Task;
 
     void plan(const EntryPtr& entry);
+    void noteSleep();
+    std::optional<GroupClock::Tick> begin(Entry& entry);
     bool isEarly(const Due& due) const;
     void runDue(std::unique_lock<std::mutex>& lock);
     void startTask(std::unique_lock<std::mutex>& lock, Due due);
@@ -66,6 +74,8 @@ class Schedule {
 
     const std::shared_ptr<GroupSurroundings> m_surroundings;
     Clock& m_clock;
+    SleepDetector m_sleep;        // guarded by m_mutex
+    MonotonicTime m_quietUntil{}; // guarded by m_mutex: nothing is evaluated after the machine woke
 
     mutable std::mutex m_mutex;
     std::condition_variable_any m_changed;

@@ -291,13 +291,18 @@ void WrittenSeries::drop(Index index) {
     --m_usedCount;
 }
 
-std::vector<model::Labels> WrittenSeries::release() {
+std::vector<model::Labels> WrittenSeries::written() const {
     std::vector<model::Labels> out;
-    for (auto& entry : m_series) {
+    for (const auto& entry : m_series) {
         if (entry.isUsed && entry.wasWritten) {
-            out.push_back(std::move(entry.labels));
+            out.push_back(entry.labels);
         }
     }
+    return out;
+}
+
+std::vector<model::Labels> WrittenSeries::release() {
+    auto out = written();
     *this = {};
     return out;
 }

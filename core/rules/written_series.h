@@ -54,7 +54,9 @@ class WrittenSeries {
     /// The evaluation failed: what was new in it is forgotten.
     void abandon();
 
-    /// The labels of what was written last time; nothing is known afterwards.
+    /// The labels of what was written last time.
+    std::vector<model::Labels> written() const;
+    /// The same; nothing is known afterwards.
     std::vector<model::Labels> release();
     bool empty() const { return m_byHash.empty(); }
 

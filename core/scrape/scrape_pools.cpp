@@ -3,20 +3,30 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <future>
 
 #include "base/elapsed.h"
 #include "base/hash.h"
 #include "scrape/pool.h"
 
 namespace hearth::scrape {
+namespace {
+
+constexpr std::chrono::seconds kLongestSuspend{1};
+
+} // namespace
 
 ScrapePools::ScrapePools(storage::Appendable& storage, const TransportFactory& transports, const Clock& clock,
                          instrument::Registry& registry, const Log& log, Settings settings)
     : m_clock(clock)
     , m_log(log.component("scrape"))
     , m_metrics(std::make_unique<ScrapeMetrics>(registry)) {
-    const ScrapeThread::Parts parts{
-        .storage = storage, .clock = clock, .metrics = *m_metrics, .log = m_log, .offsetSeed = settings.offsetSeed};
+    const ScrapeThread::Parts parts{.storage = storage,
+                                    .clock = clock,
+                                    .metrics = *m_metrics,
+                                    .log = m_log,
+                                    .offsetSeed = settings.offsetSeed,
+                                    .onSleep = std::move(settings.onSleep)};
     for (std::size_t i = 0; i < std::max<std::size_t>(settings.threads, 1); ++i) {
         m_threads.push_back(std::make_unique<ScrapeThread>(parts, transports()));
         if (settings.threads > 0) {
@@ -33,6 +43,19 @@ ScrapePools::~ScrapePools() {
 void ScrapePools::stop() {
     for (const auto& thread : m_threads) {
         thread->stop();
+    }
+}
+
+void ScrapePools::suspend() {
+    std::vector<std::future<void>> endings;
+    for (const auto& thread : m_threads) {
+        std::promise<void> ended;
+        endings.push_back(ended.get_future());
+        thread->suspend([ended = std::move(ended)]() mutable { ended.set_value(); });
+    }
+    const auto deadline = std::chrono::steady_clock::now() + kLongestSuspend;
+    for (const auto& ending : endings) {
+        ending.wait_until(deadline);
     }
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/sleep_detector.h"
 #include "http/transport.h"
 #include "instrument/registry.h"
 #include "scrape/options.h"
@@ -36,6 +37,8 @@ class ScrapePools {
         std::size_t threads = 1;
         /// Shifts the phase of all scrapes, see offsetSeed().
         std::uint64_t offsetSeed = 0;
+        /// Called on a scrape thread after the machine was suspended, by each of them; may be empty.
+        std::function<void(const Sleep&)> onSleep;
     };
 
     ScrapePools(storage::Appendable& storage, const TransportFactory& transports, const Clock& clock,
@@ -50,6 +53,9 @@ class ScrapePools {
 
     /// All groups that discovery knows for a job now; an unknown job is ignored.
     void setTargets(const std::string& job, std::vector<discovery::TargetGroup> groups);
+
+    /// The machine is about to be suspended: all series end now. Waits until that is written, a second at most.
+    void suspend();
 
     /// Stops all scraping, without markers; what was found so far stays visible.
     void stop();

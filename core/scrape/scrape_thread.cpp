@@ -18,6 +18,8 @@ ScrapeThread::ScrapeThread(const Parts& parts, std::unique_ptr<http::Transport> 
     : m_clock(parts.clock)
     , m_transport(std::move(transport))
     , m_recorder(parts.storage, parts.clock, parts.metrics, parts.log)
+    , m_sleep(parts.clock)
+    , m_onSleep(parts.onSleep)
     , m_around{.transport = *m_transport,
                .clock = parts.clock,
                .recorder = m_recorder,
@@ -65,6 +67,34 @@ void ScrapeThread::update(LoopId id, LoopOrder order, bool keepCache) {
 
 void ScrapeThread::retire(LoopId id) {
     post([this, id] { reschedule(id, [](TargetLoop& loop) { loop.retire(); }); });
+}
+
+void ScrapeThread::suspend(std::move_only_function<void()> done) {
+    post([this, done = std::move(done)]() mutable {
+        endBeforeSleep(m_clock.now());
+        done();
+    });
+}
+
+void ScrapeThread::endBeforeSleep(WallTime begin) {
+    for (const auto& [id, loop] : m_loops) {
+        const auto before = loop->due();
+        loop->endBeforeSleep(begin);
+        if (loop->due() != before) {
+            file(loop->due(), id);
+        }
+    }
+}
+
+void ScrapeThread::noteSleep() {
+    const auto sleep = m_sleep.take();
+    if (!sleep) {
+        return;
+    }
+    endBeforeSleep(sleep->begin);
+    if (m_onSleep) {
+        m_onSleep(*sleep);
+    }
 }
 
 void ScrapeThread::carryOutOrders() {
@@ -127,9 +157,11 @@ void ScrapeThread::tickDue() {
 
 void ScrapeThread::step(MonotonicTime deadline) {
     carryOutOrders();
+    noteSleep();
     tickDue();
     const auto next = m_ticks.empty() ? deadline : std::min(deadline, m_ticks.front().first);
     m_transport->poll(next);
+    noteSleep();
     tickDue();
 }
 

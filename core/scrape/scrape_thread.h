@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/sleep_detector.h"
 #include "http/transport.h"
 #include "scrape/recorder.h"
 #include "scrape/target_loop.h"
@@ -29,6 +30,7 @@ class ScrapeThread {
         ScrapeMetrics& metrics;
         Log log;
         std::uint64_t offsetSeed;
+        std::function<void(const Sleep&)> onSleep; ///< See ScrapePools::Settings.
     };
 
     ScrapeThread(const Parts& parts, std::unique_ptr<http::Transport> transport);
@@ -43,6 +45,9 @@ class ScrapeThread {
     void add(LoopId id, LoopOrder order);
     void update(LoopId id, LoopOrder order, bool keepCache);
     void retire(LoopId id);
+    /// The machine is about to be suspended: all series end now. `done` is called on the scrape thread, or is destroyed
+    /// uncalled where that ends first.
+    void suspend(std::move_only_function<void()> done);
 
     /// Carries out orders, then waits for answers and ticks, at most until `deadline`, and handles those.
     void step(MonotonicTime deadline);
@@ -55,6 +60,8 @@ class ScrapeThread {
     void carryOutOrders();
     void insert(LoopId id, LoopOrder order);
     void tickDue();
+    void noteSleep();
+    void endBeforeSleep(WallTime begin);
     /// Runs `change` on a loop and files it under its new time.
     template <class Change>
     void reschedule(LoopId id, Change change);
@@ -64,6 +71,8 @@ class ScrapeThread {
     const Clock& m_clock;
     std::unique_ptr<http::Transport> m_transport;
     Recorder m_recorder;
+    SleepDetector m_sleep;
+    const std::function<void(const Sleep&)> m_onSleep;
     TargetLoop::Surroundings m_around;
 
     std::unordered_map<LoopId, std::unique_ptr<TargetLoop>> m_loops;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "base/sleep_detector.h"
 #include "scrape/negotiation.h"
 
 namespace hearth::scrape {
@@ -97,6 +98,7 @@ void TargetLoop::startScrape(MonotonicTime now) {
         record(time, now, fail(ErrorCode::kUnavailable, *m_order.forcedError));
         return;
     }
+    m_suspendedAtStart = m_around.clock.suspended();
     m_request = m_around.transport.start(m_ask, [this, time, now](Result<http::ClientResponse>&& response) {
         m_request.reset();
         finish(time, now, response); // which stays whole: the transport takes its memory back
@@ -117,6 +119,10 @@ http::ClientRequest TargetLoop::makeRequest() const {
 }
 
 void TargetLoop::finish(model::TimestampMs time, MonotonicTime started, const Result<http::ClientResponse>& response) {
+    const auto slept = m_around.clock.suspended() - m_suspendedAtStart;
+    if (!response && slept >= SleepDetector::kShortest) {
+        return; // says nothing about the target
+    }
     record(time, started, checkedAnswer(response));
 }
 
@@ -157,6 +163,19 @@ void TargetLoop::retire() {
     }
     m_endTime = std::chrono::floor<std::chrono::milliseconds>(m_nominal.time_since_epoch()).count();
     m_due += 2 * interval() + interval() / 10;
+}
+
+void TargetLoop::endBeforeSleep(WallTime begin) {
+    if (m_endTime) {
+        return;
+    }
+    if (m_request) {
+        m_around.transport.cancel(*m_request);
+        m_request.reset();
+    }
+    const auto time = std::chrono::floor<std::chrono::milliseconds>(begin.time_since_epoch()).count();
+    m_around.recorder.markEnded(m_order.target, *m_order.options, m_memory, time);
+    schedule(); // the rhythm is the wall clock's
 }
 
 } // namespace hearth::scrape

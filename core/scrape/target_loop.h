@@ -55,6 +55,8 @@ class TargetLoop {
     void update(LoopOrder order, bool keepCache);
     /// The target is gone.
     void retire();
+    /// The machine was suspended from `begin` on: the series end there, and what was asked before is not waited for.
+    void endBeforeSleep(WallTime begin);
 
   private:
     using Ns = std::chrono::nanoseconds;
@@ -76,6 +78,7 @@ class TargetLoop {
     MonotonicTime m_due; ///< Monotonic time of the next tick.
     WallTime m_nominal;  ///< Wall time that the next tick should have.
     std::optional<MonotonicTime> m_lastStart;
+    Nanoseconds m_suspendedAtStart{0}; ///< Of the scrape under way.
     std::optional<http::Transport::RequestId> m_request;
     std::optional<model::TimestampMs> m_endTime; ///< Set once retired: when its series ended.
 };

@@ -32,6 +32,12 @@ class FakeClock final : public Clock {
                !m_elapsed.compare_exchange_weak(now, time.time_since_epoch().count())) {
         }
     }
+    Nanoseconds suspended() const override { return Nanoseconds(m_suspended.load()); }
+    /// The machine is suspended.
+    void sleep(Nanoseconds length) {
+        m_wallShift += length.count();
+        m_suspended += length.count();
+    }
     /// Somebody sets the wall clock.
     void shiftWall(Nanoseconds by) { m_wallShift += by.count(); }
 
@@ -41,6 +47,7 @@ class FakeClock final : public Clock {
     const WallTime m_start;
     std::atomic<std::int64_t> m_elapsed{0};
     std::atomic<std::int64_t> m_wallShift{0};
+    std::atomic<std::int64_t> m_suspended{0};
 };
 
 } // namespace hearth::tests

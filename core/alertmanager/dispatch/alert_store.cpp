@@ -153,6 +153,23 @@ Result<AlertStore::Change> AlertStore::put(Alert alert, model::TimestampMs now) 
     return change;
 }
 
+std::vector<AlertPtr> AlertStore::prolong(model::TimestampMs time, model::DurationMs by, model::TimestampMs now) {
+    std::vector<AlertPtr> prolonged;
+    for (auto& [fingerprint, entry] : m_entries) {
+        if (entry.alert->isResolvedAt(time)) {
+            continue;
+        }
+        auto alert = *entry.alert;
+        alert.endsAt += by;
+        entry.alert = std::make_shared<const Alert>(std::move(alert));
+        watch(entry, now);
+        m_changed.emplace(entry.row, fingerprint);
+        m_isUrgent = true;
+        prolonged.push_back(entry.alert);
+    }
+    return prolonged;
+}
+
 AlertPtr AlertStore::find(Fingerprint fingerprint) const {
     const auto found = m_entries.find(fingerprint);
     return found == m_entries.end() ? nullptr : found->second.alert;

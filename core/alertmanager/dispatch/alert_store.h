@@ -60,6 +60,9 @@ class AlertStore {
     /// Whether some group has it.
     bool isHeld(Fingerprint fingerprint) const;
 
+    /// Adds `by` to the ends of alerts that fired at `time`; returns those as they are then.
+    std::vector<AlertPtr> prolong(model::TimestampMs time, model::DurationMs by, model::TimestampMs now);
+
     /// Those whose end passed since the last call.
     std::vector<AlertPtr> takeExpired(model::TimestampMs now);
     /// When the next one may expire; 0: none will.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <set>
@@ -48,6 +49,8 @@ class Dispatcher {
     /// A stored alert is new or was told again.
     void route(const AlertPtr& alert, bool turned);
 
+    /// Flushes nothing before that.
+    void holdUntil(MonotonicTime time) { m_startAt = std::max(m_startAt, time); }
     /// Flushes what is due.
     void step();
     MonotonicTime nextDue() const;
@@ -91,7 +94,7 @@ class Dispatcher {
 
     const Around m_around;
     const Limits m_limits;
-    const MonotonicTime m_startAt;
+    MonotonicTime m_startAt; ///< Nothing is flushed before.
 
     std::shared_ptr<Setup> m_setup;
     std::uint64_t m_lastId = 0;
