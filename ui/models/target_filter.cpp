@@ -14,50 +14,12 @@ constexpr std::array<std::pair<const char*, datasource::TargetHealth>, 3> kState
     {"unknown", datasource::TargetHealth::kUnknown},
 }};
 
-/// One word of the filter text; quotes keep spaces and take away the meaning of ':' and '='.
-struct Word {
-    QString text;
-    qsizetype begin = 0;
-    qsizetype end = 0;
-    bool quoted = false;
-};
-
-Word readWord(const QString& text, qsizetype begin) {
-    Word word;
-    word.begin = begin;
-    word.quoted = text[begin] == QLatin1Char('"');
-    bool inside = false;
-    qsizetype at = begin;
-    for (; at < text.size() && (inside || !text[at].isSpace()); ++at) {
-        if (text[at] == QLatin1Char('"')) {
-            inside = !inside;
-        } else {
-            word.text += text[at];
-        }
-    }
-    word.end = at;
-    return word;
-}
-
-std::vector<Word> readWords(const QString& text) {
-    std::vector<Word> words;
-    for (qsizetype at = 0; at < text.size();) {
-        if (text[at].isSpace()) {
-            ++at;
-            continue;
-        }
-        words.push_back(readWord(text, at));
-        at = words.back().end;
-    }
-    return words;
-}
-
 } // namespace
 
 TargetFilter TargetFilter::parse(const QString& text, std::optional<Problem>* problem) {
     TargetFilter filter;
-    for (const auto& word : readWords(text)) {
-        if (auto reason = filter.addWord(word.text, word.quoted)) {
+    for (const auto& word : filterWords(text)) {
+        if (auto reason = filter.addWord(word)) {
             if (problem != nullptr) {
                 *problem = Problem{word.begin, word.end, *reason};
             }
@@ -67,16 +29,16 @@ TargetFilter TargetFilter::parse(const QString& text, std::optional<Problem>* pr
     return filter;
 }
 
-std::optional<QString> TargetFilter::addWord(const QString& word, bool quoted) {
-    if (!quoted && word.startsWith(QLatin1String("state:"))) {
-        return addState(word.mid(6).toLower());
+std::optional<QString> TargetFilter::addWord(const FilterWord& word) {
+    if (const auto state = word.after(QLatin1String("state:"))) {
+        return addState(state->toLower());
     }
-    if (!quoted && word.startsWith(QLatin1String("pool:"))) {
-        m_pools << word.mid(5).toLower();
-        return {};
-    }
-    if ((quoted || !addLabel(word)) && !word.isEmpty()) {
-        m_words << word.toLower();
+    if (const auto pool = word.after(QLatin1String("pool:"))) {
+        m_pools << pool->toLower();
+    } else if (auto label = LabelCondition::parse(word)) {
+        m_labels.push_back(*std::move(label));
+    } else if (!word.text.isEmpty()) {
+        m_words << word.text.toLower();
     }
     return {};
 }
@@ -91,22 +53,6 @@ std::optional<QString> TargetFilter::addState(const QString& state) {
     return tr("“%1” is no state. States are up, down and unknown.").arg(state);
 }
 
-/// `name=value` or `name!=value` where the name is one that a label can have; an address such as `http://x?a=b` is
-/// text.
-bool TargetFilter::addLabel(const QString& word) {
-    const auto at = word.indexOf(QLatin1Char('='));
-    if (at <= 0) {
-        return false;
-    }
-    const bool equal = word[at - 1] != QLatin1Char('!');
-    const auto name = word.left(equal ? at : at - 1).toStdString();
-    if (!model::isLegacyLabelName(name)) {
-        return false;
-    }
-    m_labels.push_back({name, word.mid(at + 1).toStdString(), equal});
-    return true;
-}
-
 bool TargetFilter::acceptsPool(const TargetPool& pool) const {
     return std::ranges::all_of(m_pools,
                                [&](const QString& part) { return pool.name.contains(part, Qt::CaseInsensitive); });
@@ -115,10 +61,7 @@ bool TargetFilter::acceptsPool(const TargetPool& pool) const {
 bool TargetFilter::acceptsRow(const TargetRow& row) const {
     const auto& target = row.target;
     return (m_healths.empty() || std::ranges::find(m_healths, target.health) != m_healths.end()) &&
-           std::ranges::all_of(m_labels,
-                               [&](const LabelCondition& condition) {
-                                   return (target.labels.value(condition.name) == condition.value) == condition.equal;
-                               }) &&
+           std::ranges::all_of(m_labels, [&](const auto& label) { return label.accepts(target.labels); }) &&
            std::ranges::all_of(m_words, [&](const QString& word) { return row.haystack.contains(word); });
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/filter_words.h"
 #include "models/target_snapshot.h"
 
 namespace hearth::ui {
@@ -24,12 +25,7 @@ class TargetFilter {
     Q_DECLARE_TR_FUNCTIONS(hearth::ui::TargetFilter)
 
   public:
-    /// Where and why a text is no filter. Offsets in UTF-16 units.
-    struct Problem {
-        qsizetype begin = 0;
-        qsizetype end = 0;
-        QString message;
-    };
+    using Problem = FilterProblem;
 
     TargetFilter() = default;
     /// Reads `text`; with a problem the filter lets everything pass.
@@ -41,16 +37,9 @@ class TargetFilter {
     bool acceptsRow(const TargetRow& row) const;
 
   private:
-    struct LabelCondition {
-        std::string name;
-        std::string value;
-        bool equal = true;
-    };
-
     /// Takes one word in; the reason where it cannot be understood.
-    std::optional<QString> addWord(const QString& word, bool quoted);
+    std::optional<QString> addWord(const FilterWord& word);
     std::optional<QString> addState(const QString& state);
-    bool addLabel(const QString& word);
 
     std::vector<datasource::TargetHealth> m_healths; ///< Any of them.
     QStringList m_pools;                             ///< All, lower case.
