@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rules/active_alert.h"
 
+#include <algorithm>
+
 namespace hearth::rules {
 
 void ActiveAlert::begin(WallTime at) {
@@ -63,6 +65,11 @@ bool ActiveAlert::needsSending(WallTime at, Nanoseconds resendDelay) const {
         return true;
     }
     return *lastSentAt + resendDelay < at;
+}
+
+void ActiveAlert::markSent(WallTime at, Nanoseconds resendDelay, Nanoseconds interval) {
+    lastSentAt = at;
+    validUntil = at + 4 * std::max(interval, resendDelay);
 }
 
 } // namespace hearth::rules

@@ -54,6 +54,10 @@ struct ActiveAlert {
     void passOver(Nanoseconds pause);
 
     bool needsSending(WallTime at, Nanoseconds resendDelay) const;
+    /// It is sent at `at`, and counts until some sendings could have failed.
+    void markSent(WallTime at, Nanoseconds resendDelay, Nanoseconds interval);
+    /// What a sending says of its end.
+    WallTime endsAt() const { return resolvedAt.value_or(validUntil); }
 };
 
 } // namespace hearth::rules

@@ -31,22 +31,8 @@ AlertingRule::AlertingRule(const RuleDefinition& definition, TextMap labels, std
     , m_annotations(definition.annotations)
     , m_surroundings(std::move(surroundings))
     , m_generatorUrl(m_surroundings->externalUrl + tableLink(this->expr()))
-    , m_labelTemplates(parseAll(this->labels()))
-    , m_annotationTemplates(parseAll(m_annotations))
-    , m_restored(restored) {
-    const auto isLiteral = [](const NamedTemplate& named) { return named.text.isLiteral(); };
-    const auto isPure = [](const NamedTemplate& named) { return named.text.isPure(); };
-    m_literalLabels = std::ranges::all_of(m_labelTemplates, isLiteral);
-    m_pure = std::ranges::all_of(m_labelTemplates, isPure) && std::ranges::all_of(m_annotationTemplates, isPure);
-}
-
-std::vector<AlertingRule::NamedTemplate> AlertingRule::parseAll(const TextMap& texts) const {
-    std::vector<NamedTemplate> out;
-    for (const auto& [label, text] : texts) {
-        out.push_back({.name = label, .text = RuleTemplate::parseAnyway(text, name())});
-    }
-    return out;
-}
+    , m_texts(name(), this->labels(), m_annotations)
+    , m_restored(restored) {}
 
 Result<void> AlertingRule::evaluate(const Evaluation& evaluation) {
     auto results = HEARTH_TRY(query(evaluation));
@@ -106,55 +92,31 @@ AlertingRule::Candidate AlertingRule::candidate(const Evaluation& evaluation, mo
     Candidate out;
     out.value = result.isHistogram() ? 0 : result.sample.value;
     const auto bits = std::bit_cast<std::uint64_t>(out.value);
-    const bool isUnchanged = slot != nullptr && m_pure && slot->valueBits == bits && slot->isReusable &&
+    const bool isUnchanged = slot != nullptr && m_texts.isPure() && slot->valueBits == bits && slot->isReusable &&
                              !result.isHistogram() && slot->alert->second.annotations != nullptr;
-    if (slot != nullptr && (m_literalLabels || isUnchanged)) {
+    if (slot != nullptr && (m_texts.hasLiteralLabels() || isUnchanged)) {
         out.known = slot->alert;
     } else {
-        out.labels = alertLabels(evaluation, result.labels, expansion);
+        out.labels = m_texts.labels(result.labels, expansion);
     }
-    out.annotations =
-        isUnchanged ? slot->alert->second.annotations : expandAnnotations(evaluation, result.labels, expansion);
-    evaluation.templates.expanded.increment(m_labelTemplates.size() + m_annotationTemplates.size());
+    out.annotations = isUnchanged ? slot->alert->second.annotations : m_texts.annotations(expansion);
+    evaluation.templates.expanded.increment(m_texts.size());
+    warnOf(evaluation, expansion, result.labels);
     out.slot = {.result = {},
                 .alert = nullptr,
                 .valueBits = bits,
-                .isReusable = !result.isHistogram() && !expansion.hasFailed()};
+                .isReusable = !result.isHistogram() && expansion.failures().empty()};
     out.slot.result = std::move(result.labels);
     return out;
 }
 
-model::Labels AlertingRule::alertLabels(const Evaluation& evaluation, const model::Labels& result,
-                                        TemplateExpansion& expansion) const {
-    model::LabelsBuilder builder(result);
-    builder.remove(model::kMetricName);
-    for (const auto& [label, text] : m_labelTemplates) {
-        builder.set(label, expand(evaluation, text, result, expansion));
-    }
-    builder.set(kAlertNameLabel, name());
-    return builder.labels();
-}
-
-std::shared_ptr<const TextMap> AlertingRule::expandAnnotations(const Evaluation& evaluation,
-                                                               const model::Labels& result,
-                                                               TemplateExpansion& expansion) const {
-    auto out = std::make_shared<TextMap>();
-    for (const auto& [annotation, text] : m_annotationTemplates) {
-        out->emplace_hint(out->end(), annotation, expand(evaluation, text, result, expansion));
-    }
-    return out;
-}
-
-std::string AlertingRule::expand(const Evaluation& evaluation, const RuleTemplate& text, const model::Labels& result,
-                                 TemplateExpansion& expansion) const {
-    std::string failure;
-    auto expanded = expansion.expand(text, failure);
-    if (!failure.empty()) {
+void AlertingRule::warnOf(const Evaluation& evaluation, const TemplateExpansion& expansion,
+                          const model::Labels& result) const {
+    for (const auto& failure : expansion.failures()) {
         evaluation.templates.failed.increment();
         evaluation.log.warn("Expanding alert template failed",
                             {{"alert", name()}, {"err", failure}, {"labels", result.toString()}});
     }
-    return expanded;
 }
 
 void AlertingRule::take(const Evaluation& evaluation, std::vector<Candidate> candidates) {
@@ -248,12 +210,11 @@ std::vector<OutgoingAlert> AlertingRule::takeDue(WallTime at, Nanoseconds resend
         if (!alert.needsSending(at, resendDelay)) {
             continue;
         }
-        alert.lastSentAt = at;
-        alert.validUntil = at + 4 * std::max(interval, resendDelay); // outlives some sendings that fail
+        alert.markSent(at, resendDelay, interval);
         out.push_back({.labels = labels,
                        .annotations = alert.annotations ? *alert.annotations : TextMap(),
                        .startsAt = alert.firedAt.value_or(at),
-                       .endsAt = alert.resolvedAt.value_or(alert.validUntil),
+                       .endsAt = alert.endsAt(),
                        .resolved = alert.resolvedAt.has_value(),
                        .generatorUrl = m_generatorUrl});
     }

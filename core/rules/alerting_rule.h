@@ -10,22 +10,14 @@
 
 #include "model/matcher.h"
 #include "rules/active_alert.h"
+#include "rules/alert_texts.h"
 #include "rules/rule.h"
-#include "rules/rule_template.h"
 
 namespace hearth::rules {
 
 inline constexpr std::string_view kAlertsMetric = "ALERTS";
 inline constexpr std::string_view kAlertsForStateMetric = "ALERTS_FOR_STATE";
-inline constexpr std::string_view kAlertNameLabel = "alertname";
 inline constexpr std::string_view kAlertStateLabel = "alertstate";
-
-/// What the templates of all rules see, and where alerts lead back to.
-struct AlertSurroundings {
-    model::Labels externalLabels;
-    std::string externalUrl;
-    std::string pathPrefix; ///< The path of the external URL.
-};
 
 /// Makes an alert of every result of its expression, and lets it wait, fire and end. Threads: as Rule; the alerts
 /// themselves may be looked at at any time.
@@ -60,10 +52,6 @@ class AlertingRule final : public Rule {
   private:
     using Alerts = std::map<model::Labels, ActiveAlert>; // its elements stay where they are
 
-    struct NamedTemplate {
-        std::string name;
-        RuleTemplate text;
-    };
     /// A result's labels and the alert that they lead to.
     struct Slot {
         model::Labels result;
@@ -80,15 +68,9 @@ class AlertingRule final : public Rule {
         Slot slot;
     };
 
-    std::vector<NamedTemplate> parseAll(const TextMap& texts) const;
     Result<std::vector<Candidate>> candidates(const Evaluation& evaluation, model::Vector results);
     Candidate candidate(const Evaluation& evaluation, model::VectorSample& result, const Slot* slot) const;
-    model::Labels alertLabels(const Evaluation& evaluation, const model::Labels& result,
-                              TemplateExpansion& expansion) const;
-    std::shared_ptr<const TextMap> expandAnnotations(const Evaluation& evaluation, const model::Labels& result,
-                                                     TemplateExpansion& expansion) const;
-    std::string expand(const Evaluation& evaluation, const RuleTemplate& text, const model::Labels& result,
-                       TemplateExpansion& expansion) const;
+    void warnOf(const Evaluation& evaluation, const TemplateExpansion& expansion, const model::Labels& result) const;
     void take(const Evaluation& evaluation, std::vector<Candidate> candidates);
     std::size_t advanceAll(const Evaluation& evaluation);
     void addSamples(const Evaluation& evaluation, const model::Labels& labels, ActiveAlert& alert);
@@ -99,10 +81,7 @@ class AlertingRule final : public Rule {
     const TextMap m_annotations;
     const std::shared_ptr<const AlertSurroundings> m_surroundings;
     const std::string m_generatorUrl;
-    std::vector<NamedTemplate> m_labelTemplates;      // constant after construction
-    std::vector<NamedTemplate> m_annotationTemplates; // constant after construction
-    bool m_literalLabels = true;                      // constant after construction
-    bool m_pure = true;                               // constant after construction: all templates are
+    const AlertTexts m_texts;
 
     bool m_restored;
     std::uint64_t m_evaluation = 0;

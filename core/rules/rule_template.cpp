@@ -35,6 +35,18 @@ Result<std::vector<templates::QuerySample>> samplesOf(model::QueryAnswer answer)
     return out;
 }
 
+/// Whether there is a dot that no name follows: in an action it stands for all of the data.
+bool hasBareDot(std::string_view text) {
+    for (std::size_t i = text.find('.'); i != std::string_view::npos; i = text.find('.', i + 1)) {
+        const char next = i + 1 < text.size() ? text[i + 1] : ' ';
+        const bool isName = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '_';
+        if (!isName) {
+            return true;
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 Result<RuleTemplate> RuleTemplate::parse(const std::string& text, const std::string& alertName) {
@@ -44,6 +56,7 @@ Result<RuleTemplate> RuleTemplate::parse(const std::string& text, const std::str
         out.m_text = text;
     } else {
         out.m_isPure = !text.contains("query") && !text.contains("now");
+        out.m_mayUseValue = text.contains("alue") || hasBareDot(text);
         out.m_text = std::move(parsed);
     }
     return out;
@@ -72,7 +85,7 @@ void TemplateExpansion::prepare() {
     };
 }
 
-std::string TemplateExpansion::expand(const RuleTemplate& text, std::string& failure) {
+std::string TemplateExpansion::expand(const RuleTemplate& text) {
     if (const auto* literal = std::get_if<std::string>(&text.m_text)) {
         return *literal;
     }
@@ -83,9 +96,8 @@ std::string TemplateExpansion::expand(const RuleTemplate& text, std::string& fai
     if (expanded) {
         return *std::move(expanded);
     }
-    m_hasFailed = true;
-    failure = expanded.error().message();
-    return failureText(failure);
+    m_failures.push_back(expanded.error().message());
+    return failureText(m_failures.back());
 }
 
 } // namespace hearth::rules

@@ -7,6 +7,7 @@
 #include <stop_token>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "base/error.h"
 #include "model/labels.h"
@@ -41,11 +42,14 @@ class RuleTemplate {
     bool isLiteral() const { return std::holds_alternative<std::string>(m_text); }
     /// Whether it expands to the same text for equal labels and an equal value, at any time.
     bool isPure() const { return m_isPure; }
+    /// False: it certainly expands to the same text for any value.
+    bool mayUseValue() const { return m_mayUseValue; }
 
   private:
     friend class TemplateExpansion;
     std::variant<std::string, templates::RuleTemplate> m_text;
     bool m_isPure = true;
+    bool m_mayUseValue = false;
 };
 
 /// Expands the templates of one result; what they share is made once, and only where there is a template.
@@ -55,10 +59,10 @@ class TemplateExpansion {
     explicit TemplateExpansion(const TemplateData& data)
         : m_data(data) {}
 
-    /// Never fails: what goes wrong becomes the text, `<error expanding template: ...>`, and is put into `failure`.
-    std::string expand(const RuleTemplate& text, std::string& failure);
-    /// Whether something went wrong so far.
-    bool hasFailed() const { return m_hasFailed; }
+    /// Never fails: what goes wrong becomes the text, `<error expanding template: ...>`, and one of failures().
+    std::string expand(const RuleTemplate& text);
+    /// What went wrong so far.
+    const std::vector<std::string>& failures() const { return m_failures; }
 
   private:
     void prepare();
@@ -66,7 +70,7 @@ class TemplateExpansion {
     const TemplateData& m_data;
     std::optional<templates::Value> m_value;
     templates::RuleEnvironment m_environment;
-    bool m_hasFailed = false;
+    std::vector<std::string> m_failures;
 };
 
 } // namespace hearth::rules
