@@ -27,8 +27,9 @@ struct BacktestQuery {
     model::DurationMs keepFiringFor = 0; ///< `keep_firing_for`
     TextMap labels;                      ///< Templates; the group's included.
     TextMap annotations;                 ///< Templates.
-    model::TimeRange range;              ///< Evaluated at multiples of `interval` within it.
+    model::TimeRange range;              ///< Evaluated within it at the instants t with t mod interval == offset.
     model::DurationMs interval = model::kMinuteMs;
+    model::DurationMs offset = 0;  ///< At least 0, less than the interval: where a group has its instants.
     bool withNotifications = true; ///< Whether routes, silences and quiet hours are played, too.
 };
 
@@ -40,10 +41,17 @@ struct BacktestSpan {
     double peak = 0;                              ///< Farthest from the threshold; the largest where there is none.
 };
 
-/// Where the past says nothing: no data, or the machine slept. Neither pass nor fail. Both ends belong to it.
+/// Where the past says nothing: neither pass nor fail. Both ends belong to it.
+///
+/// Asleep: the source collected nothing at all, not even `up`, though it did at other times of the range: the machine
+/// slept or the server was down, or the range begins before its data. Nothing was evaluated then and nothing is now:
+/// alerts stay as they are, and the clocks of `for` and `keep_firing_for` stand still, as they do when the live engine
+/// wakes. Else only the series that the expression reads were missing, while others came: the live engine evaluated
+/// that (alerts resolve, absent() fires), and so is it here.
 struct BacktestGap {
     model::TimestampMs begin = 0;
     model::TimestampMs end = 0;
+    bool asleep = false;
 };
 
 /// One alert, by its labels.
@@ -96,16 +104,26 @@ class Backtest {
     virtual const std::vector<BacktestSeries>& series() const = 0;
     virtual const std::vector<BacktestGap>& gaps() const = 0;
 
-    /// When it would have fired, with another threshold where one is given. A series over a week at a minute: well
-    /// below a millisecond.
+    /// When it would have fired, with another threshold where one is given. It begins without alerts, as an engine does
+    /// that starts with the range. What templates ask by `query` is not answered: that is one of the problems.
+    /// A series over a week at a minute: well below a millisecond.
     virtual BacktestOutcome run(std::optional<double> threshold) const = 0;
     /// With another `for` and `keep_firing_for` from now on.
     virtual void setTimings(model::DurationMs holdFor, model::DurationMs keepFiringFor) = 0;
 
     /// Which messages would have gone out for an outcome: the Alertmanager's own machine on a clock of its own, with
     /// the configuration, the silences and the times of now. kUnsupported where there is none in this process.
+    /// By time. Silences count from their beginning to their end, those that are over included.
     virtual Result<std::vector<BacktestNotification>> notifications(const BacktestOutcome& outcome,
                                                                     std::stop_token stop) const = 0;
+
+    /// A unit test for a stretch of the past, as `promtool test rules` and `hearth test rules` read it: the series that
+    /// the expression reads there, one sample an interval, and which alerts they make fire at whose beginnings and
+    /// ends. `ruleFile` is written into it. What is expected is what the rule makes of those samples, which may differ
+    /// a little from the outcome where the source has more of them. kLimit for a stretch with too much in it; else what
+    /// `source` says, which is the one that the past came from.
+    virtual Result<std::string> unitTest(model::TimeRange stretch, const std::string& ruleFile, DataSource& source,
+                                         std::stop_token stop) const = 0;
 };
 
 } // namespace hearth::datasource
