@@ -101,6 +101,11 @@ void Alertmanager::recordTransition(AlertTransition transition) {
     }
 }
 
+void Alertmanager::holdFor(Nanoseconds time) {
+    // Where the queue is full or all has stopped there is nothing to hold, either.
+    std::ignore = m_machine->post([this, time] { m_machine->holdFor(time); });
+}
+
 Result<std::vector<AlertView>> Alertmanager::alerts(const AlertQuery& query) {
     using Shared = std::shared_ptr<const Snapshot>;
     const auto snapshot = HEARTH_TRY(m_machine->ask<Shared>([this] { return m_machine->snapshot(); }));

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "alertmanager/notify/desktop_message.h"
 #include "alertmanager/options.h"
 #include "alertmanager/views.h"
 #include "base/clock.h"
@@ -65,6 +66,8 @@ struct Parts {
     std::function<std::map<std::string, std::string>(const NotificationTemplates& templates,
                                                      const Notification& notification)>
         expandRouteLabels;
+    /// Not set: `desktop_configs` of receivers fail.
+    ShowOnDesktop showOnDesktop;
 };
 
 /// The whole of Alertmanager in this process: alerts in, messages out, and everything that must survive in the journal.
@@ -106,6 +109,9 @@ class Alertmanager {
     /// A rule changed an alert's state (`inactive`, `pending`, `firing`); for the trace and the history. Returns at
     /// once; where the queue is full it is dropped and counted.
     void recordTransition(AlertTransition transition);
+
+    /// Tells nobody anything for this long.
+    void holdFor(Nanoseconds time);
 
     /// Those that fire, by fingerprint.
     Result<std::vector<AlertView>> alerts(const AlertQuery& query);

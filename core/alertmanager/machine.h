@@ -58,6 +58,7 @@ class Alertmanager::Machine {
     Result<void> load(std::shared_ptr<const Options> options, std::shared_ptr<const NotificationTemplates> templates);
     void receive(std::vector<PostedAlert> posted, ReceiveDone done);
     void recordTransition(AlertTransition transition);
+    void holdFor(Nanoseconds time) { m_dispatcher.holdUntil(m_parts.clock.monotonic() + time); }
     Result<std::shared_ptr<const Snapshot>> snapshot();
     Silences& silences() { return m_silences; }
     void noteChange() { m_changed = true; }

@@ -55,6 +55,11 @@ class DataSource {
         return notHere("list of damages");
     }
 
+    /// When the server's machine was suspended, as far as it overlaps the range; by time. Hearth alone has it.
+    virtual Result<std::vector<SleepSpan>> sleeps(model::TimeRange /*range*/, std::stop_token /*stop*/) {
+        return notHere("record of suspensions");
+    }
+
     // Rules and their alerts.
     /// kInvalidArgument for a bad selector, and for a token that leads nowhere.
     virtual Result<RuleGroups> rules(const RulesQuery& /*query*/, std::stop_token /*stop*/) { return notHere("rules"); }

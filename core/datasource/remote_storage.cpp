@@ -24,6 +24,12 @@ Result<std::vector<StorageDamage>> RemoteDataSource::storageDamages(std::stop_to
     return readDamagesAnswer(HEARTH_TRY(get("/api/v1/status/tsdb", {{"limit", "1"}}, std::move(stop))));
 }
 
+Result<std::vector<SleepSpan>> RemoteDataSource::sleeps(model::TimeRange range, std::stop_token stop) {
+    http::Parameters form;
+    addTimes(form, range.begin, range.end);
+    return readSleepsAnswer(HEARTH_TRY(get("/api/v1/status/sleep", form, std::move(stop))));
+}
+
 Result<void> RemoteDataSource::deleteSeries(const Deletion& deletion, std::stop_token stop) {
     http::Parameters form;
     for (const auto& selector : deletion.selectors) {

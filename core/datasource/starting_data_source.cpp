@@ -94,6 +94,10 @@ Result<WalReplay> StartingDataSource::walReplay(std::stop_token stop) {
     return m_target == nullptr ? m_replay : m_target->walReplay(std::move(stop));
 }
 
+Result<std::vector<SleepSpan>> StartingDataSource::sleeps(model::TimeRange range, std::stop_token stop) {
+    return ask([&](DataSource& target) { return target.sleeps(range, stop); });
+}
+
 Result<std::vector<StorageDamage>> StartingDataSource::storageDamages(std::stop_token stop) {
     return ask([&](DataSource& target) { return target.storageDamages(stop); });
 }

@@ -40,6 +40,7 @@ class StartingDataSource final : public DataSource {
     Result<std::vector<BlockFacts>> blocks(std::stop_token stop) override;
     Result<WalReplay> walReplay(std::stop_token stop) override;
     Result<std::vector<StorageDamage>> storageDamages(std::stop_token stop) override;
+    Result<std::vector<SleepSpan>> sleeps(model::TimeRange range, std::stop_token stop) override;
     Result<RuleGroups> rules(const RulesQuery& query, std::stop_token stop) override;
     Result<std::vector<Alert>> alerts(std::stop_token stop) override;
     Result<Alertmanagers> alertmanagers(std::stop_token stop) override;

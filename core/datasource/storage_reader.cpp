@@ -104,6 +104,16 @@ Result<std::vector<StorageDamage>> readDamagesAnswer(std::string_view json) {
     });
 }
 
+Result<std::vector<SleepSpan>> readSleepsAnswer(std::string_view json) {
+    return readAnswer(json, [](JsonReader& reader, const Json& data, const Json&) {
+        std::vector<SleepSpan> spans;
+        for (const auto& span : reader.array(data, "sleeps")) {
+            spans.push_back({.begin = reader.integer(span, "begin"), .end = reader.integer(span, "end")});
+        }
+        return spans;
+    });
+}
+
 Result<std::string> readSnapshotAnswer(std::string_view json) {
     return readAnswer(json,
                       [](JsonReader& reader, const Json& data, const Json&) { return reader.text(data, "name"); });

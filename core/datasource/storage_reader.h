@@ -18,6 +18,8 @@ Result<std::vector<BlockFacts>> readBlocksAnswer(std::string_view json);
 Result<WalReplay> readWalReplayAnswer(std::string_view json);
 /// /status/tsdb, of which Hearth's own `damages`; none where it is another server's.
 Result<std::vector<StorageDamage>> readDamagesAnswer(std::string_view json);
+/// /status/sleep, which is Hearth's own
+Result<std::vector<SleepSpan>> readSleepsAnswer(std::string_view json);
 /// /admin/tsdb/snapshot
 Result<std::string> readSnapshotAnswer(std::string_view json);
 

@@ -66,6 +66,14 @@ struct StorageDamage {
     std::uint64_t lostBytes = 0;
 };
 
+/// A time in which the server's machine was suspended, so that nothing was collected.
+struct SleepSpan {
+    model::TimestampMs begin = 0;
+    model::TimestampMs end = 0;
+
+    bool operator==(const SleepSpan&) const = default;
+};
+
 /// Samples to delete: of the series that match any of the selectors.
 struct Deletion {
     std::vector<std::string> selectors;

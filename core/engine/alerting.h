@@ -61,6 +61,9 @@ class Alerting {
     /// Ends evaluation first, then sends what waits as far as the options say so.
     void stop();
 
+    /// Judges nothing for this long.
+    void holdFor(Nanoseconds time) { m_rules.holdFor(time); }
+
     std::vector<rules::GroupSnapshot> groups() const { return m_rules.groups(); }
     datasource::Alertmanagers alertmanagers() const;
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -12,6 +13,8 @@
 #include "base/log.h"
 #include "base/thread_pool.h"
 #include "datasource/alertmanager_source.h"
+#include "datasource/desktop_notification.h"
+#include "engine/acknowledgement_keeper.h"
 #include "engine/alerting.h"
 #include "engine/seams.h"
 #include "http/server.h"
@@ -29,7 +32,7 @@ namespace hearth::engine {
 /// What the command line says of the Alertmanager in this process.
 struct AlertmanagerOptions {
     bool enabled = false;
-    std::string configPath;          ///< Empty: a configuration that keeps alerts visible and sends no messages.
+    std::string configPath;          ///< Empty: a configuration that keeps alerts visible and tells the desktop.
     bool configMayBeMissing = false; ///< The same where the file is not there.
     std::string directory;           ///< Where the journal lies; empty: beside the samples.
     http::ServerOptions web;
@@ -40,6 +43,9 @@ struct AlertmanagerOptions {
     std::size_t concurrentGets = 0;
     alertmanager::MatcherSyntax syntax = alertmanager::MatcherSyntax::kFallback;
     alertmanager::Limits limits;
+    /// Shows messages of `desktop_configs`; called on the notify thread, must return at once. Not set: this process has
+    /// no desktop, and without a configuration file it sends no messages.
+    std::function<void(datasource::DesktopNotification, datasource::DesktopAnswer)> showOnDesktop;
 };
 
 /// The Alertmanager of this process with its journal, its configuration and its API on a port of its own. Its metrics
@@ -72,6 +78,9 @@ class BuiltInAlertmanager {
     Result<void> reload();
     void noteRefusedConfig() { m_alertmanager->noteRefusedConfig(); }
 
+    journal::Journal& journal() { return *m_journal; }
+    /// Tells nothing for this long.
+    void holdFor(Nanoseconds time) { m_alertmanager->holdFor(time); }
     datasource::AlertmanagerSource& source() { return *m_source; }
     /// What rules know of it.
     OwnAlertmanager forRules();
@@ -100,6 +109,7 @@ class BuiltInAlertmanager {
     std::string m_externalUrl;
     std::unique_ptr<alertmanager::Alertmanager> m_alertmanager;
     std::unique_ptr<datasource::AlertmanagerSource> m_source;
+    std::unique_ptr<AcknowledgementKeeper> m_keeper;
     std::unique_ptr<api::alertmanager::AlertmanagerApi> m_api;
     std::atomic<bool> m_isOpen{false}; ///< Before that requests are turned away.
     std::unique_ptr<http::Server> m_server;

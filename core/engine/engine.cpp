@@ -13,8 +13,10 @@
 #include "discovery/discovery.h"
 #include "engine/loaded_config.h"
 #include "engine/local_data_source.h"
+#include "engine/machine_clock.h"
 #include "engine/own_endpoints.h"
 #include "engine/own_machine.h"
+#include "engine/sleep_log.h"
 #include "engine/version.h"
 #include "engine/write_gate.h"
 
@@ -22,6 +24,8 @@ namespace hearth::engine {
 namespace {
 
 constexpr std::size_t kMaxQueuedRequests = 1024;
+/// Between the announcement of a suspension and the suspension; systems wait five seconds or so.
+constexpr std::chrono::seconds kLongestGoingToSleep{30};
 
 std::size_t processors() {
     return std::max(1U, std::thread::hardware_concurrency());
@@ -32,7 +36,8 @@ class RunningEngine final : public Engine {
   public:
     RunningEngine(Options options, Seams seams, Log log)
         : m_options(std::move(options))
-        , m_seams(std::move(seams))
+        , m_clock(seams.clock)
+        , m_seams{seams.files, m_clock, std::move(seams.makeTransport)}
         , m_log(std::move(log))
         , m_startTime(m_seams.clock.nowMs())
         , m_loaded(m_seams.clock, m_registry)
@@ -80,6 +85,7 @@ class RunningEngine final : public Engine {
             m_alertmanager = HEARTH_TRY(BuiltInAlertmanager::open(m_options.alertmanager, m_options.storage.path,
                                                                   alertmanagerConfig, {m_seams, m_workers, m_log}));
         }
+        m_sleeps = std::make_unique<SleepLog>(m_registry, m_alertmanager ? &m_alertmanager->journal() : nullptr, m_log);
         m_query = std::make_unique<promql::Engine>(m_options.query, *m_db, m_workers, m_seams.clock, m_registry);
         alert();
         auto rules = HEARTH_TRY(m_alerting->load(config));
@@ -100,6 +106,24 @@ class RunningEngine final : public Engine {
     }
 
     datasource::DataSource& dataSource() override { return *m_local; }
+
+    void prepareForSleep() override {
+        m_clock.pause();
+        holdJudgement(kLongestGoingToSleep);
+        m_pools->suspend();
+        if (const auto synced = m_db->maintain(); !synced) {
+            m_log.warn("The log was not synced before the machine was suspended", {{"err", synced.error().message()}});
+        }
+    }
+
+    void wakeUp() override {
+        m_clock.resume();
+        holdJudgement({});
+    }
+
+    Subscription onSleep(std::function<void(datasource::SleepSpan)> listener) override {
+        return m_sleeps->onSleep(std::move(listener));
+    }
 
     Result<void> reload() override {
         const std::lock_guard lock(m_reloading);
@@ -127,6 +151,13 @@ class RunningEngine final : public Engine {
     std::string alertmanagerUrl() const override { return m_alertmanager ? m_alertmanager->url() : std::string(); }
 
   private:
+    void holdJudgement(Nanoseconds time) {
+        m_alerting->holdFor(time);
+        if (m_alertmanager) {
+            m_alertmanager->holdFor(time);
+        }
+    }
+
     static std::int64_t valueOf(const instrument::Registry& registry, std::string_view name) {
         const auto families = registry.gather();
         const auto found = std::ranges::find(families, name, &instrument::Family::name);
@@ -280,6 +311,7 @@ class RunningEngine final : public Engine {
         settings.threads =
             m_options.scrapeThreads != 0 ? m_options.scrapeThreads : std::max<std::size_t>(1, processors() / 2);
         settings.offsetSeed = scrape::ScrapePools::offsetSeed(hostName(), config.global.externalLabels);
+        settings.onSleep = [this](const Sleep& sleep) { m_sleeps->note(sleep); };
         m_pools = std::make_unique<scrape::ScrapePools>(*m_db, transports, m_seams.clock, m_registry,
                                                         m_log.component("scrape"), settings);
         m_discovery = std::make_unique<discovery::Discovery>(
@@ -315,6 +347,7 @@ class RunningEngine final : public Engine {
                 .externalUrl = m_options.externalUrl,
                 .alertmanager = m_alertmanager ? &m_alertmanager->source() : nullptr,
                 .walReplay = m_replay,
+                .sleeps = [this](model::TimeRange range) { return m_sleeps->between(range); },
                 .parse = parseOptions()};
     }
 
@@ -335,6 +368,7 @@ class RunningEngine final : public Engine {
     }
 
     const Options m_options;
+    MachineClock m_clock; ///< Of all parts.
     const Seams m_seams;
     const Log m_log;
     const model::TimestampMs m_startTime;
@@ -359,6 +393,7 @@ class RunningEngine final : public Engine {
     std::string m_retention; ///< As the status page says it. Guarded.
     std::unique_ptr<promql::Engine> m_query;
     std::unique_ptr<BuiltInAlertmanager> m_alertmanager; ///< Null where it is not enabled.
+    std::unique_ptr<SleepLog> m_sleeps;
     std::unique_ptr<Alerting> m_alerting;
     std::unique_ptr<scrape::ScrapePools> m_pools;
     std::unique_ptr<discovery::Discovery> m_discovery;

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/log.h"
+#include "base/subscription.h"
 #include "datasource/data_source.h"
 #include "engine/alerting.h"
 #include "engine/built_in_alertmanager.h"
@@ -68,6 +69,15 @@ class Engine {
     virtual datasource::DataSource& dataSource() = 0;
     /// Reads the configuration again and applies it: all or nothing.
     virtual Result<void> reload() = 0;
+    /// The machine is about to be suspended: series end now, what is in memory goes to the disk, and nothing is judged
+    /// until wakeUp(), or for half a minute of its being awake. Waits for the disk, two seconds at most.
+    virtual void prepareForSleep() = 0;
+    /// It was woken, or did not sleep in the end. Without prepareForSleep() it is noticed all the same.
+    virtual void wakeUp() = 0;
+    /// `listener` is called on a thread of the engine after a suspension, within a scrape interval; it must return
+    /// soon.
+    virtual Subscription onSleep(std::function<void(datasource::SleepSpan)> listener) = 0;
+
     /// Ports that the API is served on, in the order of Options::web.listenAddresses.
     virtual std::vector<std::uint16_t> ports() const = 0;
     /// Where the built-in Alertmanager is served (`http://127.0.0.1:9093`); empty where it is not.

@@ -99,6 +99,9 @@ class LocalDataSource final : public datasource::DataSource {
         return listOf(m_db.blocks(), blockFacts);
     }
     Result<datasource::WalReplay> walReplay(std::stop_token) override { return m_own.walReplay; }
+    Result<std::vector<datasource::SleepSpan>> sleeps(model::TimeRange range, std::stop_token) override {
+        return m_own.sleeps(range);
+    }
     Result<std::vector<datasource::StorageDamage>> storageDamages(std::stop_token) override {
         return listOf(m_db.damages(), storageDamage);
     }

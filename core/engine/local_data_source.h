@@ -23,6 +23,7 @@ struct OwnStatus {
     std::string externalUrl; ///< Takes the place of loopback hosts in the targets' global URLs; may be empty.
     datasource::AlertmanagerSource* alertmanager = nullptr; ///< Null: there is none here.
     datasource::WalReplay walReplay;
+    std::function<Result<std::vector<datasource::SleepSpan>>(model::TimeRange)> sleeps;
     promql::ParseOptions parse; ///< Of expressions that name series with exemplars.
 };
 

@@ -47,6 +47,11 @@ constexpr std::array<const char*, kSchemaVersion> kSteps{
     CREATE INDEX trace_of_alert ON trace (alert, id) WHERE alert <> 0;
     CREATE INDEX trace_of_group ON trace (group_id, id) WHERE alert = 0;
     )",
+    // Version 2.
+    R"(
+    CREATE TABLE sleep (id INTEGER PRIMARY KEY, begins_at INTEGER NOT NULL, ends_at INTEGER NOT NULL);
+    CREATE INDEX sleep_end ON sleep (ends_at);
+    )",
 };
 
 } // namespace

@@ -7,7 +7,7 @@
 namespace hearth::journal {
 
 /// The format that this program writes; kept in the file's user_version.
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 /// Brings the file from whatever version it has to kSchemaVersion, in one transaction. kUnsupported where it is newer.
 Result<void> migrate(Database& database);

@@ -209,6 +209,10 @@ void Manager::stop() {
     }
 }
 
+void Manager::holdFor(Nanoseconds time) {
+    m_state->schedule.holdFor(time);
+}
+
 std::vector<GroupSnapshot> Manager::groups() const {
     State::Groups groups;
     {

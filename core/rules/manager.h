@@ -94,6 +94,9 @@ class Manager {
     /// stay.
     void stop();
 
+    /// Evaluates nothing for this long.
+    void holdFor(Nanoseconds time);
+
     /// Sorted by file, then by name.
     std::vector<GroupSnapshot> groups() const;
 

@@ -87,11 +87,16 @@ void Schedule::noteSleep() {
     if (!sleep) {
         return;
     }
-    m_quietUntil = m_clock.monotonic() + kSleepGrace;
     for (const auto& [group, entry] : m_entries) {
         entry->sleptSince = entry->sleptSince.value_or(sleep->begin);
         entry->pause += sleep->length() + kSleepGrace;
     }
+    holdUntil(m_clock.monotonic() + kSleepGrace);
+}
+
+/// With m_mutex held.
+void Schedule::holdUntil(MonotonicTime time) {
+    m_quietUntil = std::max(m_quietUntil, time);
     std::multimap<MonotonicTime, Due> due;
     for (auto& [at, what] : m_due) {
         due.emplace(std::max(at, m_quietUntil), std::move(what));
@@ -192,6 +197,12 @@ void Schedule::finish(const Due& due) {
         }
     }
     m_changed.notify_all();
+}
+
+void Schedule::holdFor(Nanoseconds time) {
+    const std::lock_guard lock(m_mutex);
+    noteSleep();
+    holdUntil(m_clock.monotonic() + time);
 }
 
 void Schedule::stop() {

@@ -40,6 +40,8 @@ class Schedule {
     /// Runs what is due, now and in future, until `stop` or `end`.
     void run(std::stop_token stop, MonotonicTime end);
     MonotonicTime nextDue() const;
+    /// Evaluates nothing for this long, or as long as was said before.
+    void holdFor(Nanoseconds time);
     /// Waits for what is running; nothing runs afterwards.
     void stop();
 
@@ -65,6 +67,7 @@ class Schedule {
 
     void plan(const EntryPtr& entry);
     void noteSleep();
+    void holdUntil(MonotonicTime time);
     std::optional<GroupClock::Tick> begin(Entry& entry);
     bool isEarly(const Due& due) const;
     void runDue(std::unique_lock<std::mutex>& lock);

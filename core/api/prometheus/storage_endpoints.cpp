@@ -148,6 +148,28 @@ ServerResponse walReplay(DataSource& source, const ServerRequest& request) {
     return success.take();
 }
 
+/// Hearth's own. Times in milliseconds, as those of blocks.
+ServerResponse sleeps(DataSource& source, const ServerRequest& request) {
+    const auto start = optionalTime(request, "start");
+    const auto end = optionalTime(request, "end");
+    if (!start || !end) {
+        return errorAnswer(!start ? start.error() : end.error());
+    }
+    const auto spans =
+        source.sleeps({start->value_or(model::kMinTimestamp), end->value_or(model::kMaxTimestamp)}, request.canceled);
+    if (!spans) {
+        return errorAnswer(spans.error());
+    }
+    SuccessAnswer success;
+    auto& json = success.json();
+    json.beginObject().key("sleeps").beginArray();
+    for (const auto& span : *spans) {
+        json.beginObject().key("begin").number(span.begin).key("end").number(span.end).endObject();
+    }
+    json.endArray().endObject();
+    return success.take();
+}
+
 } // namespace
 
 void addStorageRoutes(Routes& routes, DataSource& source) {
@@ -155,6 +177,8 @@ void addStorageRoutes(Routes& routes, DataSource& source) {
     routes.push_back({"/api/v1/status/tsdb", get, [&source](const Call& call) { return tsdb(source, call.request); }});
     routes.push_back(
         {"/api/v1/status/tsdb/blocks", get, [&source](const Call& call) { return blocks(source, call.request); }});
+    routes.push_back(
+        {"/api/v1/status/sleep", get, [&source](const Call& call) { return sleeps(source, call.request); }});
     routes.push_back({.path = "/api/v1/status/walreplay",
                       .methods = get,
                       .endpoint = [&source](const Call& call) { return walReplay(source, call.request); },
