@@ -82,7 +82,7 @@ int run(const std::string& configPath, const std::string& notificationPath, std:
         return 1;
     }
     const auto network = http::makeCurlTransport("Hearth/probe");
-    const IntegrationTools tools{*network, files, clock, **templates, systemRandom(), Log(), true};
+    const IntegrationTools tools{*network, files, clock, **templates, systemRandom(), Log(), true, {}};
     std::vector<std::unique_ptr<Integration>> integrations;
     std::size_t left = 0;
     const auto deadline = clock.monotonic() + limit;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "alertmanager/alert.h"
+#include "alertmanager/notify/desktop_message.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/random.h"
@@ -84,6 +85,7 @@ struct IntegrationTools {
     RandomSource random;
     Log log;
     bool allowCommands = false; ///< `command_configs` may run programs.
+    ShowOnDesktop showOnDesktop; ///< Not set: this process has no desktop.
 };
 
 /// One entry of a receiver's `<kind>_configs` as written, with the global defaults filled in. Immutable.

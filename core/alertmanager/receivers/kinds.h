@@ -23,5 +23,6 @@ extern const IntegrationKind kMattermostKind;
 extern const IntegrationKind kNtfyKind;
 extern const IntegrationKind kGotifyKind;
 extern const IntegrationKind kCommandKind;
+extern const IntegrationKind kDesktopKind;
 
 } // namespace hearth::alertmanager

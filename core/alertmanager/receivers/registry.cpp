@@ -11,7 +11,7 @@ std::span<const IntegrationKind> integrationKinds() {
     static const std::vector<IntegrationKind> kKinds{
         kWebhookKind,    kEmailKind,   kPagerDutyKind, kOpsGenieKind, kSlackKind,     kPushoverKind,
         kTelegramKind,   kDiscordKind, kWebexKind,     kMsTeamsKind,  kMsTeamsV2Kind, kRocketChatKind,
-        kMattermostKind, kNtfyKind,    kGotifyKind,    kCommandKind,
+        kMattermostKind, kNtfyKind,    kGotifyKind,    kCommandKind,  kDesktopKind,
     };
     return kKinds;
 }

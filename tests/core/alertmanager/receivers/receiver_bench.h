@@ -86,6 +86,7 @@ class ReceiverBench {
     PosixFileSystem files;
     NotedNetwork network;
     bool allowCommands = false;
+    alertmanager::ShowOnDesktop showOnDesktop;
 
     /// `receiver` is what stands under a receiver's name, and `global` what stands under `global`.
     static Result<alertmanager::Options> read(const std::string& receiver, const std::string& global = "{}") {
@@ -127,8 +128,8 @@ class ReceiverBench {
         if (!options) {
             return {.kind = alertmanager::Outcome::Kind::kFailed, .error = options.error().message()};
         }
-        const alertmanager::IntegrationTools tools{network,         files, clock,        *m_templates,
-                                                   seededRandom(1), Log(), allowCommands};
+        const alertmanager::IntegrationTools tools{network,         files, clock,         *m_templates,
+                                                   seededRandom(1), Log(), allowCommands, showOnDesktop};
         const auto integration = options->receivers.at(0).integrations.at(0)->build(tools);
         std::optional<alertmanager::Outcome> outcome;
         integration->send(std::make_shared<const alertmanager::Notification>(message),
