@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 #include "base/error.h"
 #include "datasource/alertmanager_source.h"
@@ -25,6 +26,7 @@ Silence acknowledgementOf(const model::Labels& labels, std::string author, std::
 struct AcknowledgementRound {
     std::size_t prolonged = 0;
     std::size_t ended = 0; ///< Nothing fires that they match.
+    std::size_t left = 0;  ///< Still there, prolonged or not: without any the next round has nothing to do.
 };
 /// Prolongs those that end within two thirds of kAcknowledgementMs, and expires those whose alerts are resolved. To
 /// be called every minute or so by whoever keeps them: the engine for its own Alertmanager, the window for others.

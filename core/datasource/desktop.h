@@ -51,9 +51,10 @@ class DesktopHost {
     /// What is wrong with a rule, or looks so, without asking any server.
     virtual std::vector<RuleFinding> lint(const RuleDraft& /*rule*/) { return {}; }
 
+    using NotificationListener = std::function<void(DesktopNotification, DesktopAnswer)>;
     /// `listener` is called on a thread of the engine for what is to be shown on this desktop; it must return soon.
     /// What came while nobody listened comes first.
-    virtual Subscription onNotification(std::function<void(DesktopNotification)> /*listener*/) { return {}; }
+    virtual Subscription onNotification(NotificationListener /*listener*/) { return {}; }
 };
 
 /// The entry of the window library: `extern "C" int hearthRunDesktop(int, char**, DesktopHost*)`, found by name at run

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "base/error.h"
 #include "datasource/alertmanager_types.h"
 
 namespace hearth::datasource {
@@ -24,5 +26,10 @@ struct DesktopNotification {
     std::vector<ReceivedAlert> firing; ///< Empty: all are resolved, take it away.
     std::vector<ReceivedAlert> resolved;
 };
+
+/// What became of one: in a few words how it was shown ("by dunst 1.9"), or why it was not; the delivery trace keeps
+/// it. kUnavailable: another attempt may succeed. To be called once, within ten seconds, on any thread; destroyed
+/// uncalled where nobody is left to show anything.
+using DesktopAnswer = std::move_only_function<void(Result<std::string>)>;
 
 } // namespace hearth::datasource

@@ -18,11 +18,23 @@ namespace {
 constexpr const char* kJournalName = "journal.sqlite";
 
 /// Without a configuration file: alerts are grouped and kept for people to see, and no message is sent.
-constexpr std::string_view kDefaultConfig = R"(route:
+constexpr std::string_view kQuietConfig = R"(route:
   receiver: desktop
   group_by: [alertname]
 receivers:
   - name: desktop
+)";
+/// The same where somebody sits before this machine: told soon, and reminded twice a day.
+constexpr std::string_view kDesktopConfig = R"(route:
+  receiver: desktop
+  group_by: [alertname]
+  group_wait: 5s
+  group_interval: 30s
+  repeat_interval: 12h
+receivers:
+  - name: desktop
+    desktop_configs:
+      - {}
 )";
 constexpr const char* kDefaultConfigName = "built-in alertmanager.yml";
 
@@ -59,6 +71,15 @@ alertmanager::AlertTransition transitionOf(const rules::AlertTransition& transit
     return told;
 }
 
+alertmanager::ShowOnDesktop desktopOf(const AlertmanagerOptions& options) {
+    if (!options.showOnDesktop) {
+        return {};
+    }
+    return [show = options.showOnDesktop](alertmanager::DesktopMessage message, alertmanager::DesktopAnswer answer) {
+        show(desktopNotificationOf(std::move(message)), std::move(answer));
+    };
+}
+
 } // namespace
 
 Result<BuiltInAlertmanager::Config> BuiltInAlertmanager::readConfig(const AlertmanagerOptions& options,
@@ -66,7 +87,8 @@ Result<BuiltInAlertmanager::Config> BuiltInAlertmanager::readConfig(const Alertm
     const auto dialect = config::machineDialect(seams.files, options.syntax);
     const bool isBuiltIn =
         options.configPath.empty() || (options.configMayBeMissing && !seams.files.exists(options.configPath));
-    auto read = isBuiltIn ? config::parseAlertmanager(kDefaultConfig, kDefaultConfigName, dialect)
+    auto read = isBuiltIn ? config::parseAlertmanager(options.showOnDesktop ? kDesktopConfig : kQuietConfig,
+                                                      kDefaultConfigName, dialect)
                           : config::loadAlertmanager(options.configPath, seams.files, dialect);
     if (!read) {
         // A file that cannot be read, or that asks for what there is not, is a wrong input like one that is malformed.
@@ -92,6 +114,7 @@ BuiltInAlertmanager::BuiltInAlertmanager(AlertmanagerOptions options, Parts part
 BuiltInAlertmanager::~BuiltInAlertmanager() {
     m_isOpen = false;
     m_server.reset();
+    m_keeper.reset();
     if (m_alertmanager) {
         m_alertmanager->stop();
     }
@@ -108,6 +131,7 @@ Result<std::unique_ptr<BuiltInAlertmanager>> BuiltInAlertmanager::open(Alertmana
     }
     HEARTH_TRY(opened->apply(config));
     opened->m_alertmanager->start();
+    opened->m_keeper->beginWhereNeeded();
     opened->m_isOpen = true;
     if (!opened->m_url.empty()) {
         opened->m_log.info("Alertmanager is ready", {{"url", opened->m_url}});
@@ -145,9 +169,12 @@ void BuiltInAlertmanager::build() {
         .limits = m_options.limits,
         .loadTemplates = [this](const alertmanager::Options& options) { return loadTemplates(options); },
         .expandRouteLabels = alertmanager::expandRouteLabels,
+        .showOnDesktop = desktopOf(m_options),
     });
-    m_source =
-        makeLocalAlertmanager(*m_alertmanager, m_options.syntax, m_parts.seams.clock, [this] { return reload(); });
+    m_source = makeLocalAlertmanager(
+        *m_alertmanager, m_options.syntax, m_parts.seams.clock, [this] { return reload(); },
+        [this] { m_keeper->begin(); });
+    m_keeper = std::make_unique<AcknowledgementKeeper>(*m_source, m_parts.seams.clock, m_log);
     api::alertmanager::AlertmanagerApiOptions api;
     api.routePrefix = m_options.routePrefix;
     api.concurrentGets = m_options.concurrentGets;

@@ -79,7 +79,7 @@ class BuiltInAlertmanager {
     void noteRefusedConfig() { m_alertmanager->noteRefusedConfig(); }
 
     journal::Journal& journal() { return *m_journal; }
-    /// Tells nothing for this long.
+    /// Tells nobody anything for this long.
     void holdFor(Nanoseconds time) { m_alertmanager->holdFor(time); }
     datasource::AlertmanagerSource& source() { return *m_source; }
     /// What rules know of it.

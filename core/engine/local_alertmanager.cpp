@@ -5,6 +5,7 @@
 #include <charconv>
 #include <fmt/format.h>
 
+#include "datasource/acknowledgement.h"
 #include "engine/version.h"
 
 namespace hearth::engine {
@@ -37,8 +38,7 @@ ds::NotificationState stateOf(am::AlertState state) {
     return ds::NotificationState::kUnprocessed;
 }
 
-ds::ReceivedAlert alertOf(const am::AlertView& view) {
-    const auto& alert = *view.alert;
+ds::ReceivedAlert toldAlert(const am::Alert& alert) {
     ds::ReceivedAlert shown;
     shown.labels = alert.labels;
     shown.annotations = textsOf(alert.annotations);
@@ -47,6 +47,11 @@ ds::ReceivedAlert alertOf(const am::AlertView& view) {
     shown.endsAt = alert.endsAt;
     shown.updatedAt = alert.updatedAt;
     shown.fingerprint = am::fingerprintText(alert.fingerprint);
+    return shown;
+}
+
+ds::ReceivedAlert alertOf(const am::AlertView& view) {
+    auto shown = toldAlert(*view.alert);
     shown.receivers = view.receivers;
     shown.state = stateOf(view.state);
     shown.silencedBy = view.silencedBy;
@@ -154,11 +159,12 @@ std::vector<Shown> listOf(const Items& items, Convert convert) {
 class LocalAlertmanager final : public ds::AlertmanagerSource {
   public:
     LocalAlertmanager(am::Alertmanager& alertmanager, am::MatcherSyntax syntax, const Clock& clock,
-                      std::function<Result<void>()> reload)
+                      std::function<Result<void>()> reload, std::function<void()> acknowledged)
         : m_alertmanager(alertmanager)
         , m_syntax(syntax)
         , m_clock(clock)
-        , m_reload(std::move(reload)) {}
+        , m_reload(std::move(reload))
+        , m_acknowledged(std::move(acknowledged)) {}
 
     Result<ds::AlertmanagerStatus> status(std::stop_token) override {
         auto view = HEARTH_TRY(m_alertmanager.status());
@@ -232,7 +238,11 @@ class LocalAlertmanager final : public ds::AlertmanagerSource {
         wanted.createdBy = silence.createdBy;
         wanted.comment = silence.comment;
         wanted.annotations = silence.annotations;
-        return m_alertmanager.setSilence(std::move(wanted));
+        auto id = HEARTH_TRY(m_alertmanager.setSilence(std::move(wanted)));
+        if (ds::isAcknowledgement(silence)) {
+            m_acknowledged();
+        }
+        return id;
     }
 
     Result<void> expireSilence(const std::string& id, std::stop_token) override {
@@ -299,14 +309,39 @@ class LocalAlertmanager final : public ds::AlertmanagerSource {
     const am::MatcherSyntax m_syntax;
     const Clock& m_clock;
     const std::function<Result<void>()> m_reload;
+    const std::function<void()> m_acknowledged;
 };
 
 } // namespace
 
 std::unique_ptr<ds::AlertmanagerSource> makeLocalAlertmanager(am::Alertmanager& alertmanager, am::MatcherSyntax syntax,
-                                                              const Clock& clock,
-                                                              std::function<Result<void>()> reload) {
-    return std::make_unique<LocalAlertmanager>(alertmanager, syntax, clock, std::move(reload));
+                                                              const Clock& clock, std::function<Result<void>()> reload,
+                                                              std::function<void()> acknowledged) {
+    return std::make_unique<LocalAlertmanager>(alertmanager, syntax, clock, std::move(reload), std::move(acknowledged));
+}
+
+ds::DesktopNotification desktopNotificationOf(am::DesktopMessage message) {
+    using From = am::DesktopMessage::Urgency;
+    using To = ds::DesktopNotification::Urgency;
+    ds::DesktopNotification shown;
+    shown.group = std::move(message.groupKey);
+    shown.receiver = std::move(message.receiver);
+    shown.title = std::move(message.title);
+    shown.body = std::move(message.body);
+    shown.urgency = message.urgency == From::kCritical ? To::kCritical
+                    : message.urgency == From::kLow    ? To::kLow
+                                                       : To::kNormal;
+    shown.sound = std::move(message.sound);
+    const auto tell = [&shown](const std::vector<am::AlertPtr>& alerts, std::vector<ds::ReceivedAlert>& out) {
+        for (const auto& alert : alerts) {
+            out.push_back(toldAlert(*alert));
+            out.back().receivers = {shown.receiver};
+            out.back().state = ds::NotificationState::kActive;
+        }
+    };
+    tell(message.firing, shown.firing);
+    tell(message.resolved, shown.resolved);
+    return shown;
 }
 
 } // namespace hearth::engine
