@@ -76,6 +76,10 @@ void Host::startEngine() {
                  fmt::format("Hearth is reading its log: file {} of {}", progress.current - progress.first + 1,
                              progress.last - progress.first + 1));
     };
+    m_options.alertmanager.showOnDesktop = [this](datasource::DesktopNotification notification,
+                                                  datasource::DesktopAnswer answer) {
+        m_notifications.show(std::move(notification), std::move(answer));
+    };
     const auto address = m_options.web.listenAddresses.front();
     auto engine = engine::Engine::start(std::move(m_options), {m_files, m_clock, engine::networkTransport()}, m_log);
     if (!engine) {

@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "datasource/desktop.h"
 #include "datasource/starting_data_source.h"
+#include "desktop/notification_queue.h"
 #include "desktop/places.h"
 #include "engine/engine.h"
 
@@ -33,6 +34,9 @@ class Host final : public datasource::DesktopHost {
     std::string configPath() const override { return m_places.config; }
     std::string dataPath() const override { return m_places.data; }
     std::string apiUrl() const override;
+    Subscription onNotification(NotificationListener listener) override {
+        return m_notifications.listen(std::move(listener));
+    }
 
   private:
     void run(std::stop_token stop);
@@ -46,6 +50,7 @@ class Host final : public datasource::DesktopHost {
     engine::Options m_options; ///< Written by the constructor, moved from by the thread.
     std::atomic<bool> m_warmingUp{true};
     datasource::StartingDataSource m_local;
+    NotificationQueue m_notifications;
 
     mutable std::mutex m_mutex;
     std::condition_variable_any m_wake; ///< Nobody notifies it: it waits for the stop or the deadline.
