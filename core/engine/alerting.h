@@ -61,8 +61,9 @@ class Alerting {
     /// Ends evaluation first, then sends what waits as far as the options say so.
     void stop();
 
-    /// Judges nothing for this long.
-    void holdFor(Nanoseconds time) { m_rules.holdFor(time); }
+    /// See rules::Manager.
+    void prepareForSleep(Nanoseconds longest) { m_rules.prepareForSleep(longest); }
+    void wakeUp() { m_rules.wakeUp(); }
 
     std::vector<rules::GroupSnapshot> groups() const { return m_rules.groups(); }
     datasource::Alertmanagers alertmanagers() const;

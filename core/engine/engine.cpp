@@ -109,7 +109,10 @@ class RunningEngine final : public Engine {
 
     void prepareForSleep() override {
         m_clock.pause();
-        holdJudgement(kLongestGoingToSleep);
+        m_alerting->prepareForSleep(kLongestGoingToSleep);
+        if (m_alertmanager) {
+            m_alertmanager->holdFor(kLongestGoingToSleep);
+        }
         m_pools->suspend();
         if (const auto synced = m_db->maintain(); !synced) {
             m_log.warn("The log was not synced before the machine was suspended", {{"err", synced.error().message()}});
@@ -118,7 +121,7 @@ class RunningEngine final : public Engine {
 
     void wakeUp() override {
         m_clock.resume();
-        holdJudgement({});
+        m_alerting->wakeUp();
     }
 
     Subscription onSleep(std::function<void(datasource::SleepSpan)> listener) override {
@@ -151,11 +154,10 @@ class RunningEngine final : public Engine {
     std::string alertmanagerUrl() const override { return m_alertmanager ? m_alertmanager->url() : std::string(); }
 
   private:
-    void holdJudgement(Nanoseconds time) {
-        m_alerting->holdFor(time);
-        if (m_alertmanager) {
-            m_alertmanager->holdFor(time);
-        }
+    /// On a scrape thread that has not scraped since: rules end their series before there are newer samples.
+    void noteSleep(const Sleep& sleep) {
+        m_alerting->wakeUp();
+        m_sleeps->note(sleep);
     }
 
     static std::int64_t valueOf(const instrument::Registry& registry, std::string_view name) {
@@ -311,7 +313,7 @@ class RunningEngine final : public Engine {
         settings.threads =
             m_options.scrapeThreads != 0 ? m_options.scrapeThreads : std::max<std::size_t>(1, processors() / 2);
         settings.offsetSeed = scrape::ScrapePools::offsetSeed(hostName(), config.global.externalLabels);
-        settings.onSleep = [this](const Sleep& sleep) { m_sleeps->note(sleep); };
+        settings.onSleep = [this](const Sleep& sleep) { noteSleep(sleep); };
         m_pools = std::make_unique<scrape::ScrapePools>(*m_db, transports, m_seams.clock, m_registry,
                                                         m_log.component("scrape"), settings);
         m_discovery = std::make_unique<discovery::Discovery>(

@@ -209,8 +209,12 @@ void Manager::stop() {
     }
 }
 
-void Manager::holdFor(Nanoseconds time) {
-    m_state->schedule.holdFor(time);
+void Manager::prepareForSleep(Nanoseconds longest) {
+    m_state->schedule.prepareForSleep(longest);
+}
+
+void Manager::wakeUp() {
+    m_state->schedule.wakeUp();
 }
 
 std::vector<GroupSnapshot> Manager::groups() const {

@@ -94,8 +94,11 @@ class Manager {
     /// stay.
     void stop();
 
-    /// Evaluates nothing for this long.
-    void holdFor(Nanoseconds time);
+    /// The machine is about to be suspended: the series of rules end now, and nothing is evaluated until it was
+    /// suspended and woke, or for `longest` of its being awake.
+    void prepareForSleep(Nanoseconds longest);
+    /// It woke. Without being told the manager notices at the next evaluation.
+    void wakeUp();
 
     /// Sorted by file, then by name.
     std::vector<GroupSnapshot> groups() const;

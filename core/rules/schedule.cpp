@@ -88,10 +88,21 @@ void Schedule::noteSleep() {
         return;
     }
     for (const auto& [group, entry] : m_entries) {
-        entry->sleptSince = entry->sleptSince.value_or(sleep->begin);
-        entry->pause += sleep->length() + kSleepGrace;
+        passOver(*entry, sleep->begin, sleep->length() + kSleepGrace);
     }
     holdUntil(m_clock.monotonic() + kSleepGrace);
+}
+
+/// With m_mutex held. At once where that is possible: the storage may refuse markers of the past once there are newer
+/// samples.
+void Schedule::passOver(Entry& entry, WallTime begin, Nanoseconds pause) {
+    entry.wasPassedOver = true;
+    if (entry.isRunning) {
+        entry.sleptSince = entry.sleptSince.value_or(begin);
+        entry.pause += pause;
+    } else {
+        entry.group->passOver(begin, pause);
+    }
 }
 
 /// With m_mutex held.
@@ -178,12 +189,13 @@ std::optional<GroupClock::Tick> Schedule::begin(Entry& entry) {
     }
     const auto sleptSince = std::exchange(entry.sleptSince, std::nullopt);
     const auto pause = std::exchange(entry.pause, Nanoseconds::zero());
+    const bool wasPassedOver = std::exchange(entry.wasPassedOver, false);
     lock.unlock();
     if (sleptSince) {
         entry.group->passOver(*sleptSince, pause);
     }
     auto tick = entry.clock.advance(m_clock.now());
-    tick.missed = sleptSince ? 0 : tick.missed;
+    tick.missed = wasPassedOver ? 0 : tick.missed;
     return tick;
 }
 
@@ -199,10 +211,17 @@ void Schedule::finish(const Due& due) {
     m_changed.notify_all();
 }
 
-void Schedule::holdFor(Nanoseconds time) {
+void Schedule::prepareForSleep(Nanoseconds longest) {
+    const std::lock_guard lock(m_mutex);
+    holdUntil(m_clock.monotonic() + longest);
+    for (const auto& [group, entry] : m_entries) {
+        passOver(*entry, m_clock.now(), Nanoseconds::zero());
+    }
+}
+
+void Schedule::wakeUp() {
     const std::lock_guard lock(m_mutex);
     noteSleep();
-    holdUntil(m_clock.monotonic() + time);
 }
 
 void Schedule::stop() {

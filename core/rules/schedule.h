@@ -40,8 +40,9 @@ class Schedule {
     /// Runs what is due, now and in future, until `stop` or `end`.
     void run(std::stop_token stop, MonotonicTime end);
     MonotonicTime nextDue() const;
-    /// Evaluates nothing for this long, or as long as was said before.
-    void holdFor(Nanoseconds time);
+    /// See Manager.
+    void prepareForSleep(Nanoseconds longest);
+    void wakeUp();
     /// Waits for what is running; nothing runs afterwards.
     void stop();
 
@@ -51,7 +52,8 @@ class Schedule {
         GroupClock clock;
         bool isRunning = false;
         bool isRemoved = false;
-        /// Sleeps that the group has not been told of.
+        bool wasPassedOver = false; ///< By a sleep, since the last evaluation.
+        /// Sleeps that the group has not been told of, since it was running.
         std::optional<WallTime> sleptSince;
         Nanoseconds pause{0};
     };
@@ -67,6 +69,7 @@ class Schedule {
 
     void plan(const EntryPtr& entry);
     void noteSleep();
+    void passOver(Entry& entry, WallTime begin, Nanoseconds pause);
     void holdUntil(MonotonicTime time);
     std::optional<GroupClock::Tick> begin(Entry& entry);
     bool isEarly(const Due& due) const;
