@@ -74,6 +74,12 @@ Result<std::unique_ptr<Journal>> Journal::open(FileSystem& files, const std::str
     return journal;
 }
 
+Result<std::unique_ptr<Journal>> Journal::inMemory(const Clock& clock) {
+    auto writer = HEARTH_TRY(Database::open(":memory:", {}));
+    HEARTH_TRY(migrate(*writer));
+    return std::unique_ptr<Journal>(new Journal(std::move(writer), nullptr, clock));
+}
+
 Result<void> Journal::write(const std::function<Result<void>(Database&)>& body) {
     const std::scoped_lock lock(m_writeMutex);
     auto& database = *m_writer;
@@ -94,8 +100,8 @@ Result<void> Journal::write(const std::function<Result<void>(Database&)>& body) 
 }
 
 Result<void> Journal::read(const std::function<Result<void>(Database&)>& body) {
-    const std::scoped_lock lock(m_readMutex);
-    auto& database = *m_reader;
+    const std::scoped_lock lock(m_reader ? m_readMutex : m_writeMutex);
+    auto& database = m_reader ? *m_reader : *m_writer;
     HEARTH_TRY(database.execute("BEGIN"));
     auto result = body(database);
     static_cast<void>(database.execute("COMMIT"));
@@ -103,9 +109,10 @@ Result<void> Journal::read(const std::function<Result<void>(Database&)>& body) {
 }
 
 std::uint64_t Journal::sizeBytes() {
-    const std::scoped_lock lock(m_readMutex);
-    const auto pages = m_reader->number("PRAGMA page_count");
-    const auto bytes = m_reader->number("PRAGMA page_size");
+    const std::scoped_lock lock(m_reader ? m_readMutex : m_writeMutex);
+    auto& database = m_reader ? *m_reader : *m_writer;
+    const auto pages = database.number("PRAGMA page_count");
+    const auto bytes = database.number("PRAGMA page_size");
     return pages && bytes ? static_cast<std::uint64_t>(*pages * *bytes) : 0;
 }
 

@@ -37,6 +37,8 @@ class Journal {
                                                  const Log& log, Options options);
     static Result<std::unique_ptr<Journal>> open(FileSystem& files, const std::string& path, const Clock& clock,
                                                  const Log& log);
+    /// One that is gone when it is destroyed, and touches no disk.
+    static Result<std::unique_ptr<Journal>> inMemory(const Clock& clock);
     ~Journal();
 
     /// What was damaged when it was opened, and where it lies now; for people.
@@ -63,7 +65,7 @@ class Journal {
     std::mutex m_writeMutex;
     std::unique_ptr<Database> m_writer; // guarded by m_writeMutex
     std::mutex m_readMutex;
-    std::unique_ptr<Database> m_reader; // guarded by m_readMutex
+    std::unique_ptr<Database> m_reader; // guarded by m_readMutex; null in memory: the writer reads
 };
 
 } // namespace hearth::journal
