@@ -12,6 +12,9 @@
 namespace hearth::rules {
 
 inline constexpr std::string_view kAlertNameLabel = "alertname";
+/// What an evaluation fails with that has two results for one alert.
+inline constexpr const char* kSameAlertLabels =
+    "vector contains metrics with the same labelset after applying alert labels";
 
 /// What the templates of all rules see, and where alerts lead back to.
 struct AlertSurroundings {

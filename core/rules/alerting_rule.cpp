@@ -12,8 +12,6 @@
 namespace hearth::rules {
 namespace {
 
-constexpr const char* kSameLabels = "vector contains metrics with the same labelset after applying alert labels";
-
 Nanoseconds nanoseconds(model::DurationMs duration) {
     return std::chrono::milliseconds(duration);
 }
@@ -64,11 +62,11 @@ Result<std::vector<AlertingRule::Candidate>> AlertingRule::candidates(const Eval
             if (const auto known = m_alerts.find(added.labels); known != m_alerts.end()) {
                 added.known = &*known;
             } else if (!unknown.insert(added.labels).second) {
-                return fail(ErrorCode::kInvalidArgument, kSameLabels);
+                return fail(ErrorCode::kInvalidArgument, kSameAlertLabels);
             }
         }
         if (added.known != nullptr && std::exchange(added.known->second.seenIn, m_evaluation) == m_evaluation) {
-            return fail(ErrorCode::kInvalidArgument, kSameLabels);
+            return fail(ErrorCode::kInvalidArgument, kSameAlertLabels);
         }
     }
     return out;
