@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/alert_filter.h"
+
+#include <algorithm>
+
+#include "models/plain_text.h"
+
+namespace hearth::ui {
+namespace {
+
+constexpr QLatin1String kState("state:");
+
+/// In the order of AlertCondition.
+constexpr std::array<const char*, kAlertConditions> kWords{"firing",    "unknown",  "pending",     "muted",
+                                                           "inhibited", "silenced", "acknowledged"};
+
+bool containsAll(const QString& text, const QStringList& parts) {
+    return std::ranges::all_of(parts, [&](const QString& part) { return text.contains(part, Qt::CaseInsensitive); });
+}
+
+} // namespace
+
+AlertFilter AlertFilter::parse(const QString& text, std::optional<Problem>* problem) {
+    AlertFilter filter;
+    for (const auto& word : filterWords(text)) {
+        if (auto reason = filter.addWord(word)) {
+            if (problem != nullptr) {
+                *problem = Problem{word.begin, word.end, *reason};
+            }
+            return {};
+        }
+    }
+    return filter;
+}
+
+std::optional<QString> AlertFilter::addWord(const FilterWord& word) {
+    if (const auto state = word.after(kState)) {
+        return addState(state->toLower());
+    }
+    if (auto name = word.after(QLatin1String("name:"))) {
+        m_names << *std::move(name);
+    } else if (auto receiver = word.after(QLatin1String("receiver:"))) {
+        m_receivers << *std::move(receiver);
+    } else if (auto label = LabelCondition::parse(word)) {
+        m_labels.push_back(*std::move(label));
+    } else if (!word.text.isEmpty()) {
+        m_words << word.text.toLower();
+    }
+    return {};
+}
+
+std::optional<QString> AlertFilter::addState(const QString& state) {
+    for (std::size_t i = 0; i < kWords.size(); ++i) {
+        if (state == QLatin1String(kWords[i])) {
+            m_conditions[i] = true;
+            m_anyCondition = false;
+            return {};
+        }
+    }
+    return tr("“%1” is no state. States are firing, pending, silenced, inhibited, muted, acknowledged and unknown.")
+        .arg(state);
+}
+
+bool AlertFilter::empty() const {
+    return m_anyCondition && m_names.isEmpty() && m_receivers.isEmpty() && m_labels.empty() && m_words.isEmpty();
+}
+
+bool AlertFilter::accepts(const AlertRow& row) const {
+    return (m_anyCondition || names(row.condition)) && containsAll(row.name, m_names) &&
+           containsAll(row.receivers, m_receivers) &&
+           std::ranges::all_of(m_labels, [&](const auto& label) { return label.accepts(row.labels); }) &&
+           std::ranges::all_of(m_words, [&](const QString& word) { return row.haystack.contains(word); });
+}
+
+bool AlertFilter::acceptsLabels(const QString& name, const model::Labels& labels) const {
+    const auto has = [&](const QString& word) {
+        return std::ranges::any_of(
+            labels, [&](const auto& label) { return toQString(label.value).contains(word, Qt::CaseInsensitive); });
+    };
+    return containsAll(name, m_names) &&
+           std::ranges::all_of(m_labels, [&](const auto& label) { return label.accepts(labels); }) &&
+           std::ranges::all_of(m_words, has);
+}
+
+QString AlertFilter::word(AlertCondition condition) {
+    return QLatin1String(kWords[static_cast<std::size_t>(condition)]);
+}
+
+QString AlertFilter::toggled(const QString& text, AlertCondition condition) {
+    const auto wanted = QString(kState + word(condition));
+    QStringList kept;
+    bool found = false;
+    for (const auto& one : filterWords(text)) {
+        const bool same = !one.quoted && one.text.compare(wanted, Qt::CaseInsensitive) == 0;
+        found = found || same;
+        if (!same) {
+            kept << text.mid(one.begin, one.end - one.begin);
+        }
+    }
+    if (!found) {
+        kept.prepend(wanted);
+    }
+    return kept.join(QLatin1Char(' '));
+}
+
+} // namespace hearth::ui
