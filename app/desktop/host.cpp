@@ -50,6 +50,18 @@ std::string Host::apiUrl() const {
     return m_apiUrl;
 }
 
+void Host::prepareForSleep() {
+    if (auto* const engine = m_running.load()) {
+        engine->prepareForSleep();
+    }
+}
+
+void Host::wakeUp() {
+    if (auto* const engine = m_running.load()) {
+        engine->wakeUp();
+    }
+}
+
 void Host::setState(EngineState::Phase phase, std::string message) {
     m_local.explain(message);
     const std::lock_guard lock(m_mutex);
@@ -88,6 +100,8 @@ void Host::startEngine() {
         return;
     }
     m_engine = std::move(*engine);
+    m_sleeps = m_engine->onSleep([this](datasource::SleepSpan span) { m_sleepListeners.call(span); });
+    m_running = m_engine.get();
     m_local.direct(&m_engine->dataSource());
     setState(EngineState::Phase::kReady, {});
     const std::lock_guard lock(m_mutex);

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/file_system.h"
+#include "base/listeners.h"
 #include "base/log.h"
 #include "datasource/desktop.h"
 #include "datasource/starting_data_source.h"
@@ -38,6 +39,12 @@ class Host final : public datasource::DesktopHost {
         return m_notifications.listen(std::move(listener));
     }
 
+    void prepareForSleep() override;
+    void wakeUp() override;
+    Subscription onSleep(std::function<void(datasource::SleepSpan)> listener) override {
+        return m_sleepListeners.add(std::move(listener));
+    }
+
   private:
     void run(std::stop_token stop);
     void startEngine();
@@ -51,13 +58,16 @@ class Host final : public datasource::DesktopHost {
     std::atomic<bool> m_warmingUp{true};
     datasource::StartingDataSource m_local;
     NotificationQueue m_notifications;
+    Listeners<datasource::SleepSpan> m_sleepListeners;
 
     mutable std::mutex m_mutex;
     std::condition_variable_any m_wake; ///< Nobody notifies it: it waits for the stop or the deadline.
     EngineState m_state;                ///< Guarded by m_mutex.
     std::string m_apiUrl;               ///< Guarded by m_mutex.
 
-    std::unique_ptr<engine::Engine> m_engine; ///< Written by m_thread only; destroyed after it has ended.
+    std::atomic<engine::Engine*> m_running{nullptr}; ///< Once it is ready.
+    std::unique_ptr<engine::Engine> m_engine;        ///< Written by m_thread only; destroyed after it has ended.
+    Subscription m_sleeps;                           ///< Of m_engine's.
     std::jthread m_thread;
 };
 

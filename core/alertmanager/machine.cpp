@@ -16,23 +16,6 @@ constexpr std::chrono::seconds kCountsEvery{1};
 
 } // namespace
 
-Subscription Listeners::add(const std::shared_ptr<Listeners>& listeners, std::function<void()> listener) {
-    const std::scoped_lock lock(listeners->m_mutex);
-    const auto id = ++listeners->m_lastId;
-    listeners->m_called.emplace(id, std::move(listener));
-    return Subscription([listeners, id] {
-        const std::scoped_lock inner(listeners->m_mutex);
-        listeners->m_called.erase(id);
-    });
-}
-
-void Listeners::call() {
-    const std::scoped_lock lock(m_mutex);
-    for (const auto& [id, listener] : m_called) {
-        listener();
-    }
-}
-
 Alertmanager::Machine::Machine(Parts parts)
     : m_parts(std::move(parts))
     , m_random(m_parts.random)
@@ -164,7 +147,7 @@ void Alertmanager::Machine::finishStep() {
     if (std::exchange(m_changed, false)) {
         m_countsChanged = true;
         m_snapshot.reset();
-        m_listeners->call();
+        m_listeners.call();
     }
 }
 

@@ -13,21 +13,10 @@
 #include "alertmanager/machine_metrics.h"
 #include "alertmanager/persistence.h"
 #include "alertmanager/snapshot.h"
+#include "base/listeners.h"
 #include "base/sleep_detector.h"
 
 namespace hearth::alertmanager {
-
-/// Who wants to hear of changes; outlives the machine where a subscription does. Threads: thread-safe.
-class Listeners {
-  public:
-    static Subscription add(const std::shared_ptr<Listeners>& listeners, std::function<void()> listener);
-    void call();
-
-  private:
-    std::mutex m_mutex;
-    std::uint64_t m_lastId = 0;                              // guarded by m_mutex
-    std::map<std::uint64_t, std::function<void()>> m_called; // guarded by m_mutex
-};
 
 /// All parts of the Alertmanager, in the order in which they need each other, and the thread they belong to.
 /// Threads: confined to the notify thread unless a line says otherwise.
@@ -48,7 +37,7 @@ class Alertmanager::Machine {
     void start();
     void stop();
     std::shared_ptr<const Options> options() const;
-    Subscription onChange(std::function<void()> listener) { return Listeners::add(m_listeners, std::move(listener)); }
+    Subscription onChange(std::function<void()> listener) { return m_listeners.add(std::move(listener)); }
     const Parts& parts() const { return m_parts; }
     MachineMetrics& metrics() { return m_metrics; }
     model::TimestampMs startedAt() const { return m_startedAt; }
@@ -109,7 +98,7 @@ class Alertmanager::Machine {
     std::shared_ptr<const Snapshot> m_snapshot;                 ///< Null where something changed since.
 
     CallQueue m_calls;
-    std::shared_ptr<Listeners> m_listeners = std::make_shared<Listeners>();
+    Listeners<> m_listeners;
     mutable std::mutex m_optionsMutex;
     std::shared_ptr<const Options> m_options; // guarded by m_optionsMutex
     std::atomic<bool> m_threaded = false;

@@ -55,6 +55,14 @@ class DesktopHost {
     /// `listener` is called on a thread of the engine for what is to be shown on this desktop; it must return soon.
     /// What came while nobody listened comes first.
     virtual Subscription onNotification(NotificationListener /*listener*/) { return {}; }
+
+    /// The machine is about to be suspended: writes what is in memory. Blocks for a few seconds at most.
+    virtual void prepareForSleep() {}
+    /// It was woken, or did not sleep in the end.
+    virtual void wakeUp() {}
+    /// `listener` is called on a thread of the engine after this machine was suspended, within a scrape interval; it
+    /// must return soon.
+    virtual Subscription onSleep(std::function<void(SleepSpan)> /*listener*/) { return {}; }
 };
 
 /// The entry of the window library: `extern "C" int hearthRunDesktop(int, char**, DesktopHost*)`, found by name at run

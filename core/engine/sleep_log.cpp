@@ -41,10 +41,7 @@ void SleepLog::note(const Sleep& sleep) {
     m_seconds.add(std::chrono::duration<double>(sleep.length()).count());
     m_log.info("The machine was suspended", {{"seconds", std::to_string((span.end - span.begin) / model::kSecondMs)}});
     keep(span);
-    const std::lock_guard lock(m_listeners->mutex);
-    for (const auto& [id, listener] : m_listeners->all) {
-        listener(span);
-    }
+    m_listeners.call(span);
 }
 
 void SleepLog::keep(const datasource::SleepSpan& span) {
@@ -77,16 +74,6 @@ Result<std::vector<datasource::SleepSpan>> SleepLog::between(model::TimeRange ra
     std::ranges::copy_if(m_spans, std::back_inserter(found),
                          [&](const auto& span) { return span.end >= range.begin && span.begin <= range.end; });
     return found;
-}
-
-Subscription SleepLog::onSleep(std::function<void(datasource::SleepSpan)> listener) {
-    const std::lock_guard lock(m_listeners->mutex);
-    const auto id = ++m_listeners->lastId;
-    m_listeners->all.emplace(id, std::move(listener));
-    return Subscription([listeners = m_listeners, id] {
-        const std::lock_guard inner(listeners->mutex);
-        listeners->all.erase(id);
-    });
 }
 
 } // namespace hearth::engine

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <mutex>
 #include <vector>
 
+#include "base/listeners.h"
 #include "base/log.h"
 #include "base/sleep_detector.h"
 #include "base/subscription.h"
@@ -34,15 +34,11 @@ class SleepLog {
     Result<std::vector<datasource::SleepSpan>> between(model::TimeRange range) const;
 
     /// `listener` is called on the thread that notices first; it must return soon.
-    Subscription onSleep(std::function<void(datasource::SleepSpan)> listener);
+    Subscription onSleep(std::function<void(datasource::SleepSpan)> listener) {
+        return m_listeners.add(std::move(listener));
+    }
 
   private:
-    struct Listeners {
-        std::mutex mutex;
-        std::uint64_t lastId = 0;                                                // guarded by mutex
-        std::map<std::uint64_t, std::function<void(datasource::SleepSpan)>> all; // guarded by mutex
-    };
-
     void keep(const datasource::SleepSpan& span);
 
     journal::Journal* const m_journal;
@@ -51,7 +47,7 @@ class SleepLog {
     instrument::Counter& m_seconds;
     mutable std::mutex m_mutex;
     std::vector<datasource::SleepSpan> m_spans; // guarded by m_mutex: since the program began
-    const std::shared_ptr<Listeners> m_listeners = std::make_shared<Listeners>();
+    Listeners<datasource::SleepSpan> m_listeners;
 };
 
 } // namespace hearth::engine

@@ -49,9 +49,8 @@ class Laptop {
         };
         m_pools = std::make_unique<scrape::ScrapePools>(
             *m_db, [this] { return std::make_unique<tests::FakeTransport>(m_network, m_clock); }, m_clock, m_registry,
-            Log(), scrape::ScrapePools::Settings{.threads = 0, .onSleep = [this](const Sleep& sleep) {
-                                                     sleeps.push_back(sleep);
-                                                 }});
+            Log(),
+            scrape::ScrapePools::Settings{.threads = 0, .onSleep = [this](const Sleep& sleep) { noteSleep(sleep); }});
         auto config = config::parse("global: {scrape_interval: 15s}\n"
                                     "scrape_configs: [{job_name: node, static_configs: [{targets: ['node:80']}]}]\n",
                                     "prometheus.yml")

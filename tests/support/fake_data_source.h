@@ -31,6 +31,7 @@ class FakeDataSource final : public datasource::DataSource {
     Result<std::vector<datasource::SeriesExemplars>> exemplarsAnswer;
     Result<std::vector<datasource::BlockFacts>> blocksAnswer;
     Result<datasource::WalReplay> walReplayAnswer;
+    Result<std::vector<datasource::SleepSpan>> sleepsAnswer;
     Result<std::vector<datasource::StorageDamage>> damagesAnswer;
     Result<datasource::RuleGroups> rulesAnswer;
     Result<std::vector<datasource::Alert>> alertsAnswer;
@@ -96,6 +97,10 @@ class FakeDataSource final : public datasource::DataSource {
         return noted("blocks", blocksAnswer);
     }
     Result<datasource::WalReplay> walReplay(std::stop_token) override { return noted("replay", walReplayAnswer); }
+    Result<std::vector<datasource::SleepSpan>> sleeps(model::TimeRange range, std::stop_token) override {
+        note(fmt::format("sleeps {}..{}", range.begin, range.end));
+        return sleepsAnswer;
+    }
     /// Not written down: the status of the storage is asked for together with it.
     Result<std::vector<datasource::StorageDamage>> storageDamages(std::stop_token) override { return damagesAnswer; }
     Result<datasource::RuleGroups> rules(const datasource::RulesQuery& query, std::stop_token) override {

@@ -108,6 +108,9 @@ inline std::string toText(const datasource::BlockFacts::Parent& parent) {
     return fmt::format("{} {}..{}", parent.ulid, parent.minTime, parent.maxTime);
 }
 
+inline std::string toText(const datasource::SleepSpan& span) {
+    return fmt::format("{}..{}", span.begin, span.end);
+}
 inline std::string toText(const datasource::WalReplay& replay) {
     return fmt::format("{}..{} at {}", replay.first, replay.last, replay.current);
 }

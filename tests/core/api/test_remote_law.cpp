@@ -367,6 +367,8 @@ void TestRemoteLaw::blocksAndTheReplayOfTheLog() {
          1},
         {"01BX5ZZKBKACTAV9WEVGEMMVS0", -5, 5, 0, 0, 0, 0, 0, 0, 1, {}, {}, false, false, {}, 1}};
     compare([](DataSource& source) { return source.blocks({}); });
+    m_fake.sleepsAnswer = std::vector<SleepSpan>{{1'700'000'000'123, 1'700'000'100'000}, {5, 6}};
+    compare([](DataSource& source) { return source.sleeps({1'699'999'999'001, 1'700'000'200'000}, {}); });
     m_fake.walReplayAnswer = WalReplay{3, 17, 12};
     compare([](DataSource& source) { return source.walReplay({}); });
     m_readiness = api::Readiness::kStarting;
