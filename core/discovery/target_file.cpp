@@ -18,6 +18,14 @@ std::unexpected<Error> invalid(const std::string& path, std::string_view reason)
     return fail(ErrorCode::kInvalidArgument, fmt::format("{}: {}", path, reason));
 }
 
+/// From the last dot of the file's name; empty where there is none.
+std::string_view endingOf(std::string_view path) {
+    const auto slash = path.rfind('/');
+    const auto name = slash == std::string_view::npos ? path : path.substr(slash + 1);
+    const auto dot = name.rfind('.');
+    return dot == std::string_view::npos ? std::string_view() : name.substr(dot);
+}
+
 Result<void> checkSize(std::size_t targets, const std::string& path) {
     if (targets > kMaxTargetsPerFile) {
         return fail(ErrorCode::kLimit, fmt::format("{}: more than {} targets", path, kMaxTargetsPerFile));
@@ -133,7 +141,11 @@ TargetGroup readTargetGroup(yaml::Complaints& complaints, const yaml::Node& node
 }
 
 Result<std::vector<TargetGroup>> parseTargetFile(std::string_view text, const std::string& path) {
-    auto groups = HEARTH_TRY(path.ends_with(".json") ? parseJson(text, path) : parseYaml(text, path));
+    const auto ending = toLowerAscii(endingOf(path));
+    if (ending != ".json" && ending != ".yml" && ending != ".yaml") {
+        return invalid(path, fmt::format("invalid file extension: {}", quoteGo(endingOf(path))));
+    }
+    auto groups = HEARTH_TRY(ending == ".json" ? parseJson(text, path) : parseYaml(text, path));
     if (auto checked = checkSize(targetCount(groups), path); !checked) {
         return std::unexpected(std::move(checked).error());
     }

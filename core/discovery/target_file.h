@@ -15,8 +15,8 @@ namespace hearth::discovery {
 inline constexpr std::size_t kMaxTargetFileBytes = 16U << 20U;
 inline constexpr std::size_t kMaxTargetsPerFile = 200'000;
 
-/// Reads a `file_sd` file, JSON or YAML by the ending of `path`. Groups have no source yet.
-/// Errors: kInvalidArgument with path, line and reason; kLimit. Threads: thread-safe.
+/// Reads a `file_sd` file, JSON or YAML by the ending of `path` in any case. Groups have no source yet.
+/// Errors: kInvalidArgument with path, line and reason, also for another ending; kLimit. Threads: thread-safe.
 Result<std::vector<TargetGroup>> parseTargetFile(std::string_view text, const std::string& path);
 
 /// Reads one `{targets: [...], labels: {...}}` (Prometheus: targetgroup.Group).

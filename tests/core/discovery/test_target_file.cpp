@@ -51,6 +51,29 @@ class TestTargetFile : public QObject {
         QCOMPARE(QByteArray::fromStdString(show(*parsed)), groups);
     }
 
+    void theEndingTellsTheFilesOfTheToolApart() {
+        PosixFileSystem files;
+        const std::string root = HEARTH_SOURCE_DIR "/../shared/conformance/promtool/";
+        if (!files.isDirectory(root)) {
+            QSKIP("the shared conformance data are not here");
+        }
+        const auto read = [&](const std::string& name) {
+            return discovery::parseTargetFile(files.readAll(root + name).value(), root + name);
+        };
+        for (const auto* const name : {"good-sd-file.yml", "good-sd-file.yaml"}) {
+            const auto groups = read(name);
+            QVERIFY2(groups.has_value(), name);
+            QCOMPARE(groups->size(), std::size_t(2));
+            QCOMPARE(show(*groups), std::string("{job=\"node\"};localhost:9100 {};"));
+        }
+        QVERIFY(
+            read("bad-sd-file-format.yml").error().message().ends_with(":1:3: unknown field \"targats\" in group 0"));
+        QVERIFY(read("bad-sd-file-extension.nonexistent")
+                    .error()
+                    .message()
+                    .ends_with(": invalid file extension: \".nonexistent\""));
+    }
+
     void badFilesSayWhy_data() {
         QTest::addColumn<QByteArray>("path");
         QTest::addColumn<QByteArray>("text");
@@ -67,6 +90,10 @@ class TestTargetFile : public QObject {
                                      << QByteArray("f.json:2:4: this is not valid JSON");
         QTest::newRow("json key") << QByteArray("f.json") << QByteArray(R"([{"target":["a"]}])")
                                   << QByteArray("f.json: group 0: unknown or wrong field \"target\"");
+        QTest::newRow("another ending") << QByteArray("dir.d/f.txt") << QByteArray("- targets: [a]\n")
+                                        << QByteArray("dir.d/f.txt: invalid file extension: \".txt\"");
+        QTest::newRow("no ending") << QByteArray("dir.yml/f") << QByteArray("")
+                                   << QByteArray("dir.yml/f: invalid file extension: \"\"");
         QTest::newRow("json number") << QByteArray("f.json") << QByteArray(R"([{"targets":[1]}])")
                                      << QByteArray("f.json: group 0: a target must be a string");
     }
