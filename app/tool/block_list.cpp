@@ -58,7 +58,7 @@ Result<std::shared_ptr<tsdb::Block>> openBlock(FileSystem& files, const std::str
 }
 
 std::string blockTable(const std::vector<std::shared_ptr<tsdb::Block>>& blocks, bool withHeader, bool humanReadable) {
-    TextTable table;
+    TextTable table(13, 2); // as promtool's
     if (withHeader) {
         table.addRow(
             {"BLOCK ULID", "MIN TIME", "MAX TIME", "DURATION", "NUM SAMPLES", "NUM CHUNKS", "NUM SERIES", "SIZE"});

@@ -14,6 +14,7 @@
 #include "tool/alertmanager_verbs.h"
 #include "tool/analysis.h"
 #include "tool/block_list.h"
+#include "tool/check_verbs.h"
 #include "tool/dump.h"
 #include "tool/file_dump.h"
 #include "tool/openmetrics_import.h"
@@ -293,7 +294,10 @@ constexpr std::array kVerbs{Verb{"tsdb", "", runTsdb},
                             Verb{"route", "", runRoute},
                             Verb{"silence", "", runSilence},
                             Verb{"alert", "", runAlert},
+                            Verb{"check", "config", runCheckConfig},
+                            Verb{"check", "metrics", runCheckMetrics},
                             Verb{"check", "rules", runRulesCommand},
+                            Verb{"check", "service-discovery", runCheckDiscovery},
                             Verb{"test", "rules", runRulesCommand}};
 
 } // namespace

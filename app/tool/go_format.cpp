@@ -11,10 +11,6 @@
 namespace hearth::app::tool {
 namespace {
 
-// tabwriter.NewWriter(os.Stdout, 13, 0, 2, ' ', 0)
-constexpr std::size_t kMinCellWidth = 13;
-constexpr std::size_t kCellPadding = 2;
-
 /// Code points, as tabwriter counts cells.
 std::size_t widthOf(std::string_view text) {
     return static_cast<std::size_t>(
@@ -84,9 +80,9 @@ std::string formatLabels(const model::Labels& labels) {
 std::string TextTable::toText() const {
     std::vector<std::size_t> widths;
     for (const auto& row : m_rows) {
-        widths.resize(std::max(widths.size(), row.size()), kMinCellWidth);
+        widths.resize(std::max(widths.size(), row.size()), m_minCellWidth);
         for (std::size_t i = 0; i < row.size(); ++i) {
-            widths[i] = std::max(widths[i], widthOf(row[i]) + kCellPadding);
+            widths[i] = std::max(widths[i], widthOf(row[i]) + m_padding);
         }
     }
     std::string text;

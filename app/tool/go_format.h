@@ -20,13 +20,18 @@ std::string formatUtc(model::TimestampMs time);
 /// labels.Labels.String(): `{__name__="up", job="node"}`.
 std::string formatLabels(const model::Labels& labels);
 
-/// Lines of cells, set in columns as text/tabwriter does with the widths that promtool gives it.
+/// Lines of cells, set in columns as text/tabwriter does with blanks.
 class TextTable {
   public:
+    TextTable(std::size_t minCellWidth, std::size_t padding)
+        : m_minCellWidth(minCellWidth)
+        , m_padding(padding) {}
     void addRow(std::vector<std::string> cells) { m_rows.push_back(std::move(cells)); }
     std::string toText() const;
 
   private:
+    const std::size_t m_minCellWidth;
+    const std::size_t m_padding;
     std::vector<std::vector<std::string>> m_rows;
 };
 

@@ -248,6 +248,14 @@ TargetSet buildTargets(std::span<const discovery::TargetGroup> groups, const Poo
     return std::move(builder.set);
 }
 
+model::Labels relabelledLabels(const Target& target, const PoolOptions& options) {
+    model::LabelsBuilder labels(target.discovered);
+    (void)model::relabel(labels, options.relabelRules);
+    dropPrefixed(labels, kMetaPrefix);
+    setDefault(labels, "instance", labels.value(kAddress));
+    return labels.labels();
+}
+
 std::int64_t scrapeOffsetNs(std::uint64_t targetHash, std::uint64_t seed, model::DurationMs interval) {
     constexpr std::uint64_t kNsPerMs = 1'000'000;
     constexpr std::uint64_t kSlots = 20;

@@ -39,6 +39,10 @@ struct TargetSet {
 /// Applies labels, defaults and relabelling of `options`, checks the results and folds duplicates into one.
 TargetSet buildTargets(std::span<const discovery::TargetGroup> groups, const PoolOptions& options);
 
+/// The labels of a target behind relabelling, also those that series do not carry (`__address__`, `__param_x`, ...) but
+/// for `__meta_*`. `target` is an active one that was built with the same options.
+model::Labels relabelledLabels(const Target& target, const PoolOptions& options);
+
 /// When within its interval the target is scraped, in nanoseconds: `(hash XOR seed) mod interval` as Prometheus has it,
 /// at the beginning of a slot of a twentieth of the interval, 50 ms at most. Targets of one slot are scraped together,
 /// so that the processor wakes once for all of them and sleeps until the next.

@@ -87,7 +87,7 @@ void TestGoFormat::labelsAreQuoted() {
 }
 
 void TestGoFormat::columnsAreAsWideAsTheirWidestCell() {
-    TextTable table;
+    TextTable table(13, 2);
     table.addRow({"A", "LONG COLUMN NAME", "C"});
     table.addRow({"café", "x", "a longer one"});
     QCOMPARE(table.toText(), std::string("A            LONG COLUMN NAME  C\n"
