@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include "tool/alertmanager_client.h"
+#include "tool/amtool_settings.h"
 
 namespace hearth::app::tool {
 namespace {
@@ -18,6 +19,10 @@ class AlertGrammar {
     }
 
     int run(const std::vector<std::string>& arguments, Context& context) {
+        if (const auto applied = applyAmtoolSettings(m_parser, context); !applied) {
+            context.complainLine("hearth: " + applied.error().message());
+            return 1;
+        }
         return runParsed(m_parser, arguments, [this](Context& world) { return m_action(world); }, context);
     }
 

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "tool/alertmanager_config.h"
+#include "tool/amtool_settings.h"
 
 namespace hearth::app::tool {
 namespace {
@@ -50,6 +51,9 @@ int runCheckAlertmanagerConfig(const std::vector<std::string>& arguments, Contex
     std::vector<std::string> features;
     addFeatures(parser, features);
     parser.add_option("files", paths, "The files.")->required();
+    if (const auto applied = applyAmtoolSettings(parser, context); !applied) {
+        return failed(applied.error());
+    }
     if (const auto code = parse(parser, {arguments.begin() + 2, arguments.end()}, context.out)) {
         return *code;
     }
@@ -78,6 +82,9 @@ int runRoute(const std::vector<std::string>& arguments, Context& context) {
                     "Fail where these (joined by commas) are not the receivers.");
     test.add_flag("--tree", options.tree, "Print the routes that match, too.");
     test.add_option("labels", options.labels, "name=value");
+    if (const auto applied = applyAmtoolSettings(parser, context); !applied) {
+        return failed(applied.error());
+    }
     if (const auto code = parse(parser, {arguments.begin() + 1, arguments.end()}, context.out)) {
         return *code;
     }

@@ -8,6 +8,7 @@
 
 #include "datasource/alertmanager_reader.h"
 #include "tool/alertmanager_client.h"
+#include "tool/amtool_settings.h"
 
 namespace hearth::app::tool {
 namespace {
@@ -68,6 +69,10 @@ class SilenceGrammar {
     }
 
     int run(const std::vector<std::string>& arguments, Context& context) {
+        if (const auto applied = applyAmtoolSettings(m_parser, context); !applied) {
+            context.complainLine("hearth: " + applied.error().message());
+            return 1;
+        }
         return runParsed(m_parser, arguments, [this](Context& world) { return m_action(world); }, context);
     }
 
