@@ -70,8 +70,11 @@ class UnitTest {
   private:
     Result<void> prepare(const std::string& directory) {
         for (const auto& input : m_test.inputSeries) {
-            auto series = HEARTH_TRY(promql::parseNotatedSeries(input.series + " " + input.values));
-            m_feeds.push_back({.series = std::move(series)});
+            auto series = promql::parseNotatedSeries(input.series + " " + input.values);
+            if (!series) {
+                return std::unexpected(std::move(series).error().withContext(input.place));
+            }
+            m_feeds.push_back({.series = *std::move(series)});
         }
         m_db = HEARTH_TRY(tsdb::Db::open({.directory = directory, .chunkRange = kChunkRange, .storageThread = false},
                                          m_context.files, m_context.clock, m_registry, {}));

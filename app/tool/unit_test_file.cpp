@@ -16,6 +16,9 @@ InputSeries readInputSeries(Complaints& complaints, const Node& node, std::strin
     MapReader map(complaints, node, std::move(where));
     map.text("series", out.series);
     map.text("values", out.values);
+    const auto* const series = node.find("series");
+    out.place =
+        yaml::errorAt(complaints.name(), (series != nullptr ? *series : node).at, map.pathOf("series")).message();
     map.finish();
     return out;
 }

@@ -16,6 +16,7 @@ namespace hearth::app::tool {
 struct InputSeries {
     std::string series;
     std::string values;
+    std::string place; ///< `file:line:column: tests[0].input_series[0].series`
 };
 
 struct ExpectedAlert {
