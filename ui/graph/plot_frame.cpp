@@ -28,6 +28,9 @@ ValueExtent visibleExtent(const PlotFrame& frame) {
             addVisible(extent, lineOf(frame, i), frame.request.window);
         }
     }
+    if (frame.request.reach) {
+        extent.add(*frame.request.reach);
+    }
     return extent;
 }
 

@@ -33,7 +33,8 @@ struct PlotRequest {
     std::vector<SeriesStyle> styles; ///< Likewise.
     model::TimeRange window;         ///< begin < end
     PlotOptions options;
-    QSize size; ///< Of the plot, logical pixels.
+    std::optional<double> reach; ///< A value that the axis shows whatever the series do.
+    QSize size;                  ///< Of the plot, logical pixels.
     double pixelRatio = 1;
     int maxValueTicks = 6;
     bool darkGround = false;
