@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "notify/value_picture.h"
+
+#include <QPainter>
+#include <QPainterPath>
+#include <QUrl>
+#include <QUrlQuery>
+#include <algorithm>
+#include <cmath>
+
+#include "promql/syntax/parser.h"
+#include "promql/syntax/printer.h"
+
+namespace hearth::ui {
+namespace {
+
+constexpr model::DurationMs kShownMs = 10 * model::kMinuteMs;
+constexpr model::DurationMs kStepMs = 10 * model::kSecondMs;
+constexpr model::DurationMs kTimeoutMs = 2 * model::kSecondMs;
+constexpr std::size_t kMaxSeries = 200;
+constexpr std::size_t kMaxExpression = 10'000;
+constexpr QSize kSize(128, 64);
+constexpr int kMargin = 2;
+/// At least 3:1 against white and against #202020.
+constexpr QRgb kLine = 0xffd9581e;
+constexpr QRgb kLimit = 0xff808080;
+
+const promql::Expr& bare(const promql::Expr& expression) {
+    const auto* paren = std::get_if<promql::Paren>(&expression.node);
+    return paren != nullptr ? bare(*paren->expr) : expression;
+}
+
+std::optional<double> numberOf(const promql::Expr& expression) {
+    const auto& inner = bare(expression);
+    if (const auto* number = std::get_if<promql::NumberLiteral>(&inner.node)) {
+        return number->value;
+    }
+    const auto* unary = std::get_if<promql::Unary>(&inner.node);
+    const auto value = unary != nullptr ? numberOf(*unary->expr) : std::nullopt;
+    return value ? std::optional(unary->op == promql::UnaryOp::kMinus ? -*value : *value) : std::nullopt;
+}
+
+/// The series whose labels the alert has; the first one where none fits, for rules that rename labels.
+const model::MatrixSeries* seriesOf(const model::Matrix& matrix, const model::Labels& alert) {
+    for (const auto& series : matrix) {
+        const bool fits = std::ranges::all_of(series.labels, [&alert](const auto& label) {
+            return label.name == model::kMetricName || alert.value(label.name) == label.value;
+        });
+        if (fits) {
+            return &series;
+        }
+    }
+    return matrix.size() == 1 ? &matrix.front() : nullptr;
+}
+
+/// From data to pixels; y is upside down.
+struct Frame {
+    model::TimeRange range;
+    double low = 0;
+    double high = 1;
+
+    QPointF at(const model::Sample& sample) const {
+        const auto width = kSize.width() - 2 * kMargin - 1;
+        const auto height = kSize.height() - 2 * kMargin - 1;
+        const auto share = static_cast<double>(sample.time - range.begin) /
+                           static_cast<double>(std::max<model::DurationMs>(1, range.end - range.begin));
+        const double up = high > low ? (sample.value - low) / (high - low) : 0.5;
+        return {kMargin + 0.5 + share * width, kMargin + 0.5 + (1 - up) * height};
+    }
+};
+
+Frame frameOf(const std::vector<model::Sample>& samples, model::TimeRange range, std::optional<double> limit) {
+    Frame frame{range, samples.front().value, samples.front().value};
+    for (const auto& sample : samples) {
+        frame.low = std::min(frame.low, sample.value);
+        frame.high = std::max(frame.high, sample.value);
+    }
+    if (limit && std::isfinite(*limit)) {
+        frame.low = std::min(frame.low, *limit);
+        frame.high = std::max(frame.high, *limit);
+    }
+    return frame;
+}
+
+} // namespace
+
+std::string expressionOf(const std::string& generatorUrl) {
+    const QUrl url(QString::fromStdString(generatorUrl));
+    auto query = url.query(QUrl::FullyEncoded);
+    // Go writes spaces as plus signs.
+    query.replace(QLatin1Char('+'), QLatin1String("%20"));
+    const auto text = QUrlQuery(query).queryItemValue(QStringLiteral("g0.expr"), QUrl::FullyDecoded).toStdString();
+    return text.size() <= kMaxExpression ? text : std::string();
+}
+
+WatchedValue watchedValue(const std::string& expression) {
+    const auto parsed = promql::parse(expression);
+    if (!parsed) {
+        return {expression, {}};
+    }
+    const auto* binary = std::get_if<promql::Binary>(&bare(*parsed).node);
+    if (binary == nullptr || !promql::isComparison(binary->op) || binary->returnBool) {
+        return {expression, {}};
+    }
+    if (const auto limit = numberOf(*binary->rhs)) {
+        return {promql::toString(*binary->lhs), limit};
+    }
+    if (const auto limit = numberOf(*binary->lhs)) {
+        return {promql::toString(*binary->rhs), limit};
+    }
+    return {expression, {}};
+}
+
+Result<ValuePicture> fetchValuePicture(datasource::DataSource& source, const datasource::ReceivedAlert& alert,
+                                       model::TimestampMs now, std::stop_token stop) {
+    const auto expression = expressionOf(alert.generatorUrl);
+    if (expression.empty()) {
+        return ValuePicture();
+    }
+    const auto watched = watchedValue(expression);
+    datasource::RangeQuery query;
+    query.expression = watched.expression;
+    query.range = {now - kShownMs, now};
+    query.step = kStepMs;
+    query.timeout = kTimeoutMs;
+    query.limit = kMaxSeries;
+    const auto answer = HEARTH_TRY(source.queryRange(query, std::move(stop)));
+    const auto* matrix = std::get_if<model::Matrix>(&answer.value);
+    const auto* series = matrix != nullptr ? seriesOf(*matrix, alert.labels) : nullptr;
+    if (series == nullptr || series->samples.empty()) {
+        return ValuePicture();
+    }
+    return ValuePicture{drawValuePicture(series->samples, query.range, watched.limit), series->samples.back().value};
+}
+
+QImage drawValuePicture(const std::vector<model::Sample>& all, model::TimeRange range, std::optional<double> limit) {
+    std::vector<model::Sample> samples;
+    std::ranges::copy_if(all, std::back_inserter(samples), [](const auto& one) { return std::isfinite(one.value); });
+    if (samples.size() < 2) {
+        return {};
+    }
+    const auto frame = frameOf(samples, range, limit);
+    QImage image(kSize, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (limit && std::isfinite(*limit)) {
+        const auto y = frame.at({range.begin, *limit}).y();
+        painter.setPen(QPen(QColor::fromRgba(kLimit), 1, Qt::DashLine));
+        painter.drawLine(QPointF(kMargin, y), QPointF(kSize.width() - kMargin, y));
+    }
+    QPainterPath line(frame.at(samples.front()));
+    for (std::size_t i = 1; i < samples.size(); ++i) {
+        // A gap is a gap.
+        if (samples[i].time - samples[i - 1].time > 3 * kStepMs) {
+            line.moveTo(frame.at(samples[i]));
+        } else {
+            line.lineTo(frame.at(samples[i]));
+        }
+    }
+    painter.setPen(QPen(QColor::fromRgba(kLine), 2));
+    painter.drawPath(line);
+    painter.setBrush(QColor::fromRgba(kLine));
+    painter.setPen(Qt::NoPen);
+    constexpr double kDot = 2;
+    auto end = frame.at(samples.back());
+    end.setX(std::min(end.x(), kSize.width() - kMargin - kDot));
+    painter.drawEllipse(end, kDot, kDot);
+    return image;
+}
+
+} // namespace hearth::ui
