@@ -120,6 +120,11 @@ int TimelineModel::rowOf(const QString& key) const {
     return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
 }
 
+const AlertLife* TimelineModel::lastLife(const QString& key) const {
+    const int row = rowOf(key);
+    return row < 0 ? nullptr : m_rows[static_cast<std::size_t>(row)].lives.front();
+}
+
 int TimelineModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }

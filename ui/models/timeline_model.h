@@ -45,6 +45,8 @@ class TimelineModel : public QAbstractTableModel {
     /// What happened in that row at that time, give or take `slack`; empty where nothing did.
     QString describe(int row, model::TimestampMs time, model::DurationMs slack) const;
     int rowOf(const QString& key) const;
+    /// The newest life of an alert; null where it has no row. Valid until the next past or filter.
+    const AlertLife* lastLife(const QString& key) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

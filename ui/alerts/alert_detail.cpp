@@ -1,0 +1,420 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "alerts/alert_detail.h"
+
+#include <QAction>
+#include <QDateTime>
+#include <QDesktopServices>
+#include <QEvent>
+#include <QFontDatabase>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QToolButton>
+#include <QTreeWidget>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include "alerts/linked_annotation.h"
+#include "alerts/shape_label.h"
+#include "alerts/trace_view.h"
+#include "data/async_source.h"
+#include "graph/plot_view.h"
+#include "models/plain_text.h"
+#include "models/value_format.h"
+#include "widgets/cell_delegate.h"
+#include "widgets/elided_label.h"
+
+namespace hearth::ui {
+namespace {
+
+constexpr int kPlotHeight = 170;
+constexpr int kMargin = 12;
+constexpr int kMaxLabelRows = 8;
+constexpr qsizetype kMaxText = 2000;
+constexpr std::size_t kMaxEarlier = 8;
+/// The chart shows so much before the start and after it.
+constexpr model::DurationMs kAround = 30 * model::kMinuteMs;
+constexpr model::DurationMs kStoryRange = 30 * model::kDayMs;
+
+const QString kStorySlot = QStringLiteral("story");
+const QString kChartSlot = QStringLiteral("chart");
+
+QLabel* plainLabel(QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return label;
+}
+
+model::TimestampMs now() {
+    return QDateTime::currentMSecsSinceEpoch();
+}
+
+QString cut(const QString& text) {
+    return text.size() > kMaxText ? text.left(kMaxText) + QChar(0x2026) : text;
+}
+
+} // namespace
+
+AlertDetail::AlertDetail(AsyncSource& source, const QList<QAction*>& actions, QWidget* parent)
+    : QScrollArea(parent)
+    , m_source(source)
+    , m_painters(QStringLiteral("alert-chart"), 1)
+    , m_snapshot(std::make_shared<AlertSnapshot>()) {
+    buildUi(actions);
+    retranslateUi();
+}
+
+void AlertDetail::buildUi(const QList<QAction*>& actions) {
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(kMargin, 8, kMargin, kMargin);
+    column->setSpacing(4);
+    buildHead(*column, actions);
+
+    auto* chart = addSection(*column, kChart);
+    m_plot = new PlotView(m_painters, content);
+    m_plot->setFixedHeight(kPlotHeight);
+    m_plot->setReadings(PlotView::Readings::kNearest);
+    m_chartNote = plainLabel(content);
+    chart->addWidget(m_plot);
+    chart->addWidget(m_chartNote);
+    m_expressionText = plainLabel(content);
+    m_expressionText->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    addSection(*column, kExpression)->addWidget(m_expressionText);
+    m_annotations = plainLabel(content);
+    m_annotations->setTextFormat(Qt::RichText);
+    m_annotations->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    m_trace = new TraceView(content);
+    m_traceNote = plainLabel(content);
+    auto* trace = addSection(*column, kTrace);
+    trace->addWidget(m_trace);
+    trace->addWidget(m_traceNote);
+    addSection(*column, kAnnotations)->addWidget(m_annotations);
+    m_labels = new QTreeWidget(content);
+    m_labels->setFrameShape(QFrame::NoFrame);
+    m_labels->setRootIsDecorated(false);
+    m_labels->setUniformRowHeights(true);
+    m_labels->setItemDelegate(new CellDelegate(m_labels));
+    m_labels->setColumnCount(2);
+    m_labels->setHeaderHidden(true);
+    m_labels->setTextElideMode(Qt::ElideRight);
+    m_labels->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    addSection(*column, kLabels)->addWidget(m_labels);
+    m_earlier = plainLabel(content);
+    addSection(*column, kEarlier)->addWidget(m_earlier);
+    column->addStretch(1);
+    setWidget(content);
+    connect(m_trace, &TraceView::linkFollowed, this, &AlertDetail::linkFollowed);
+    connect(m_annotations, &QLabel::linkActivated, this, [](const QString& url) {
+        if (isWebAddress(url)) {
+            QDesktopServices::openUrl(QUrl(url));
+        }
+    });
+}
+
+void AlertDetail::buildHead(QVBoxLayout& column, const QList<QAction*>& actions) {
+    auto* title = new QHBoxLayout;
+    title->setSpacing(6);
+    m_shape = new ShapeLabel(this);
+    m_name = new ElidedLabel(this);
+    auto large = m_name->font();
+    large.setPointSizeF(large.pointSizeF() * 1.2);
+    large.setWeight(QFont::DemiBold);
+    m_name->setFont(large);
+    title->addWidget(m_shape);
+    title->addWidget(m_name, 1);
+    column.addLayout(title);
+    auto* reason = new QHBoxLayout;
+    m_reasonText = plainLabel(this);
+    m_reasonLink = new QToolButton(this);
+    reason->addWidget(m_reasonText, 1);
+    reason->addWidget(m_reasonLink, 0, Qt::AlignTop);
+    column.addLayout(reason);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(4);
+    for (auto* action : actions) {
+        auto* button = new QToolButton(this);
+        button->setDefaultAction(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+        buttons->addWidget(button);
+    }
+    buttons->addStretch(1);
+    column.addLayout(buttons);
+    connect(m_reasonLink, &QToolButton::clicked, this, [this] { emit linkFollowed(m_reason); });
+}
+
+QVBoxLayout* AlertDetail::addSection(QVBoxLayout& column, Section section) {
+    auto* title = new ElidedLabel(this);
+    auto strong = title->font();
+    strong.setWeight(QFont::DemiBold);
+    title->setFont(strong);
+    m_titles[section] = title;
+    column.addSpacing(8);
+    column.addWidget(title);
+    auto* room = new QVBoxLayout;
+    room->setSpacing(2);
+    column.addLayout(room);
+    return room;
+}
+
+void AlertDetail::retranslateUi() {
+    m_titles[kChart]->setText(tr("Value around the start"));
+    m_titles[kExpression]->setText(tr("Expression"));
+    m_titles[kLabels]->setText(tr("Labels"));
+    m_titles[kAnnotations]->setText(tr("Annotations"));
+    m_titles[kTrace]->setText(tr("From the rule to you"));
+    m_titles[kEarlier]->setText(tr("Earlier"));
+    m_labels->setAccessibleName(tr("Labels"));
+    m_plot->setAccessibleName(tr("Value around the start"));
+    setAccessibleName(tr("Details of the alert"));
+}
+
+void AlertDetail::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslateUi();
+        render();
+        renderStory();
+    }
+    QScrollArea::changeEvent(event);
+}
+
+void AlertDetail::resizeEvent(QResizeEvent* event) {
+    QScrollArea::resizeEvent(event);
+    m_labels->setColumnWidth(0, std::min(m_labels->width() / 3, 220));
+}
+
+void AlertDetail::setUtc(bool utc) {
+    m_utc = utc;
+    m_plot->setTimeZone(utc ? QTimeZone::utc() : QTimeZone::systemTimeZone());
+    render();
+    renderStory();
+}
+
+void AlertDetail::clear() {
+    m_row = {};
+    m_source.cancel(this, kStorySlot);
+    m_source.cancel(this, kChartSlot);
+}
+
+void AlertDetail::showAlert(const AlertRow& row, const AlertSnapshotPtr& snapshot) {
+    m_snapshot = snapshot;
+    const bool sameAlert = isShown() && row.key == m_row.key && !m_resolvedAt;
+    const bool sameState =
+        sameAlert && row.condition == m_row.condition && row.since == m_row.since && row.silencedBy == m_row.silencedBy;
+    m_resolvedAt.reset();
+    if (!sameAlert) {
+        begin(row);
+        return;
+    }
+    m_row = row;
+    render();
+    if (!sameState) {
+        askStory();
+    }
+}
+
+void AlertDetail::showPast(const AlertLife& life) {
+    if (isShown() && life.fingerprint == m_row.key && life.resolvedAt == m_resolvedAt) {
+        return;
+    }
+    AlertRow row;
+    row.key = life.fingerprint;
+    row.name = life.name;
+    row.labels = life.labels;
+    row.value = life.value;
+    row.since = life.firedAt.value_or(life.activeAt);
+    row.activeAt = life.activeAt;
+    m_resolvedAt = life.resolvedAt.value_or(now());
+    begin(row);
+}
+
+void AlertDetail::begin(const AlertRow& row) {
+    m_row = row;
+    m_expression = row.rule != nullptr ? row.rule->expression : QString();
+    m_story.reset();
+    m_plot->hide();
+    m_chartNote->clear();
+    render();
+    renderLabels();
+    renderAnnotations();
+    renderStory();
+    ensureVisible(0, 0);
+    askChart();
+    askStory();
+}
+
+void AlertDetail::reload() {
+    if (isShown()) {
+        askStory();
+    }
+}
+
+void AlertDetail::render() {
+    if (!isShown()) {
+        return;
+    }
+    m_name->setText(m_row.name);
+    if (m_resolvedAt) {
+        m_shape->setShape(StateShape::kEnded);
+        m_reason = {tr("Resolved at %1, after %2.")
+                        .arg(AlertText::moment(*m_resolvedAt, now(), m_utc),
+                             ValueFormat::duration(static_cast<double>(*m_resolvedAt - m_row.since) / 1000)),
+                    LinkedText::Link::kNone,
+                    {},
+                    {}};
+    } else {
+        m_shape->setShape(AlertText::shape(m_row.condition));
+        m_reason = AlertText::reason(m_row, *m_snapshot, now(), m_utc);
+        m_reason.text = tr("%1. %2").arg(AlertText::word(m_row.condition), m_reason.text);
+    }
+    if (m_row.value) {
+        m_reason.text += QLatin1Char(' ') + tr("Value %1.").arg(ValueFormat::threeDigits(*m_row.value));
+    }
+    m_reasonText->setText(cut(m_reason.text));
+    m_reasonLink->setVisible(m_reason.link != LinkedText::Link::kNone);
+    m_reasonLink->setText(withoutMnemonic(m_reason.linkText));
+    m_expressionText->setText(cut(m_expression));
+    m_expressionText->setVisible(!m_expression.isEmpty());
+    m_titles[kExpression]->setVisible(!m_expression.isEmpty());
+}
+
+void AlertDetail::renderLabels() {
+    m_labels->clear();
+    QList<QTreeWidgetItem*> items;
+    for (const auto& [name, value] : m_row.labels) {
+        const auto text = toQString(value);
+        auto* item = new QTreeWidgetItem({toQString(name), text.left(kMaxText).simplified()});
+        item->setToolTip(1, plainToolTip(cut(text)));
+        items << item;
+    }
+    m_labels->addTopLevelItems(items);
+    m_labels->setColumnWidth(0, std::min(m_labels->width() / 3, 220));
+    const int row = items.isEmpty() ? fontMetrics().height() : m_labels->visualItemRect(items.front()).height();
+    m_labels->setFixedHeight(
+        std::max(row, fontMetrics().height() + 8) * std::min(kMaxLabelRows, static_cast<int>(items.size())) + 4);
+}
+
+void AlertDetail::renderAnnotations() {
+    QStringList lines;
+    for (const auto& [name, value] : inReadingOrder(m_row.annotations)) {
+        lines << QStringLiteral("<b>%1</b><br>%2").arg(withLinks(name, kMaxText), withLinks(value, kMaxText));
+    }
+    m_annotations->setText(lines.join(QStringLiteral("<br>")));
+    m_annotations->setVisible(!lines.isEmpty());
+    m_titles[kAnnotations]->setVisible(!lines.isEmpty());
+}
+
+model::TimeRange AlertDetail::chartRange() const {
+    const auto begin = m_row.activeAt.value_or(m_row.since);
+    const auto end = std::max(m_resolvedAt.value_or(0), m_row.since) + kAround;
+    return {begin - kAround, std::min(now(), end)};
+}
+
+void AlertDetail::askChart() {
+    m_chartNote->setText(tr("Asking for the values …"));
+    m_source.call(
+        this, kChartSlot,
+        [expression = m_expression, labels = m_row.labels, range = chartRange()](datasource::DataSource& source,
+                                                                                 std::stop_token stop) {
+            return ui::askChart(source, expression, labels, range, stop);
+        },
+        [this](Result<AlertChart> chart) { takeChart(std::move(chart)); });
+}
+
+void AlertDetail::takeChart(Result<AlertChart> chart) {
+    if (!chart) {
+        m_chartNote->setText(tr("The values could not be read: %1").arg(cut(toQString(chart.error().message()))));
+        return;
+    }
+    if (m_expression != chart->expression) {
+        m_expression = chart->expression;
+        render();
+        emit expressionKnown();
+    }
+    if (chart->graph == nullptr) {
+        m_chartNote->setText(tr("No rule of this server has this alert, so its value is not known here."));
+        return;
+    }
+    const bool hasValues = chart->graph->series.size() > (chart->threshold.isEmpty() ? 0U : 1U);
+    m_plot->setVisible(hasValues);
+    if (hasValues) {
+        m_plot->setData(chart->graph, chart->graph->range);
+    }
+    m_chartNote->setText(!hasValues ? tr("There are no values of that time any more.")
+                         : chart->threshold.isEmpty()
+                             ? tr("Gaps: the expression was not true.")
+                             : tr("The straight line is the threshold: %1").arg(chart->threshold));
+}
+
+void AlertDetail::askStory() {
+    const auto end = m_resolvedAt ? *m_resolvedAt + model::kHourMs : now();
+    m_source.call(
+        this, kStorySlot,
+        [key = m_row.key, labels = m_row.labels, range = model::TimeRange{end - kStoryRange, end}](
+            datasource::DataSource& source, std::stop_token stop) -> Result<AlertStory> {
+            return ui::askStory(source, key, labels, range, stop);
+        },
+        [this](Result<AlertStory> story) { takeStory(std::move(story)); });
+}
+
+void AlertDetail::takeStory(Result<AlertStory> story) {
+    if (story) {
+        m_story = *std::move(story);
+        renderStory();
+    }
+}
+
+void AlertDetail::renderStory() {
+    if (!m_story) {
+        m_trace->setSteps({});
+        m_traceNote->setText(isShown() ? tr("Asking …") : QString());
+        m_traceNote->show();
+        m_earlier->clear();
+        return;
+    }
+    const auto& trace = m_story->trace;
+    m_trace->setSteps(trace ? TraceText::steps(*trace, now(), m_utc) : std::vector<TraceStep>());
+    m_traceNote->setEnabled(trace.has_value());
+    if (!trace) {
+        m_traceNote->setText(trace.error().code() == ErrorCode::kUnsupported
+                                 ? tr("This server keeps no record of how alerts are delivered; Hearth does.")
+                                 : tr("It could not be read: %1").arg(cut(toQString(trace.error().message()))));
+    } else {
+        m_traceNote->setText(trace->empty() ? tr("Nothing is written down of it.") : QString());
+    }
+    m_traceNote->setVisible(!m_traceNote->text().isEmpty());
+    m_earlier->setEnabled(m_story->past.has_value());
+    m_earlier->setText(earlierText());
+}
+
+QString AlertDetail::earlierText() const {
+    const auto& past = m_story->past;
+    if (!past) {
+        return tr("It could not be read: %1").arg(cut(toQString(past.error().message())));
+    }
+    QStringList lines;
+    std::size_t more = 0;
+    for (const auto& life : (*past)->lives) {
+        if (!life.firedAt || !life.resolvedAt || *life.firedAt >= m_row.since) {
+            continue;
+        }
+        if (static_cast<std::size_t>(lines.size()) >= kMaxEarlier) {
+            ++more;
+            continue;
+        }
+        lines << tr("%1, for %2")
+                     .arg(AlertText::moment(*life.firedAt, now(), m_utc),
+                          ValueFormat::duration(static_cast<double>(*life.resolvedAt - *life.firedAt) / 1000));
+    }
+    if (more > 0) {
+        lines << tr("and %Ln time(s) more", nullptr, static_cast<int>(more));
+    }
+    return lines.isEmpty() ? tr("It has not fired before in 30 days.") : lines.join(QLatin1Char('\n'));
+}
+
+} // namespace hearth::ui

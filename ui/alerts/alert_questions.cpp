@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "alerts/alert_questions.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/plain_text.h"
+#include "promql/syntax/parser.h"
+#include "promql/syntax/printer.h"
+
+namespace hearth::ui {
+namespace {
+
+using datasource::DataSource;
+
+/// Samples a series at most where the past is read from ALERTS, and in the chart of a value.
+constexpr model::DurationMs kPastSamples = 500;
+constexpr model::DurationMs kChartSamples = 120;
+constexpr model::DurationMs kMinStep = 15 * model::kSecondMs;
+/// More series than that are not drawn for one alert's sake.
+constexpr std::size_t kMaxChartSeries = 20'000;
+constexpr std::size_t kStoryTransitions = 200;
+
+/// Whether a failure may pass by itself, so that what was known is shown on.
+bool isPassing(ErrorCode code) {
+    return code == ErrorCode::kTimeout || code == ErrorCode::kUnavailable || code == ErrorCode::kInternal;
+}
+
+model::DurationMs stepFor(model::TimeRange range, model::DurationMs samples) {
+    const auto step = std::max(kMinStep, (range.end - range.begin) / samples);
+    return (step + model::kSecondMs - 1) / model::kSecondMs * model::kSecondMs;
+}
+
+/// Whether every label of the series is the alert's, too.
+bool isOf(const model::Labels& series, const model::Labels& alert) {
+    return std::ranges::all_of(series, [&](const auto& label) {
+        return label.name == model::kMetricName || alert.value(label.name) == label.value;
+    });
+}
+
+std::optional<double> numberOf(const promql::Expr& expr) {
+    const auto& bare = promql::withoutParens(expr);
+    if (const auto* number = bare.as<promql::NumberLiteral>()) {
+        return number->value;
+    }
+    const auto* unary = bare.as<promql::Unary>();
+    const auto value = unary != nullptr ? numberOf(*unary->expr) : std::nullopt;
+    return value && unary->op == promql::UnaryOp::kMinus ? std::optional(-*value) : value;
+}
+
+struct Comparison {
+    std::string left;
+    std::string operation;
+    double value = 0;
+};
+
+/// `left OP number` at the top of an expression.
+std::optional<Comparison> comparisonOf(const std::string& expression) {
+    const auto parsed = promql::parse(expression, promql::ParseOptions::all());
+    if (!parsed) {
+        return {};
+    }
+    const auto* binary = promql::withoutParens(*parsed).as<promql::Binary>();
+    if (binary == nullptr || !promql::isComparison(binary->op) || binary->returnBool) {
+        return {};
+    }
+    const auto value = numberOf(*binary->rhs);
+    return value ? std::optional(Comparison{promql::toString(*binary->lhs),
+                                            std::string(promql::binaryOpText(binary->op)), *value})
+                 : std::nullopt;
+}
+
+model::MatrixSeries thresholdSeries(const Comparison& comparison, model::TimeRange range, model::DurationMs step) {
+    model::MatrixSeries line;
+    line.labels = {{"threshold", comparison.operation + " " + ValueFormat::full(comparison.value).toStdString()}};
+    for (auto time = range.begin; time <= range.end; time += step) {
+        line.samples.push_back({time, comparison.value});
+    }
+    return line;
+}
+
+Result<std::string> expressionOf(DataSource& source, const model::Labels& labels, const std::stop_token& stop) {
+    datasource::RulesQuery query;
+    query.type = datasource::RuleType::kAlerting;
+    query.ruleNames = {std::string(labels.value("alertname"))};
+    query.withAlerts = false;
+    const auto rules = HEARTH_TRY(source.rules(query, stop));
+    for (const auto& group : rules.groups) {
+        for (const auto& rule : group.rules) {
+            if (rule.name == query.ruleNames.front()) {
+                return rule.query;
+            }
+        }
+    }
+    return std::string();
+}
+
+Result<AlertPast> pastFromSeries(DataSource& source, model::TimeRange range, const std::string& selector,
+                                 const std::stop_token& stop) {
+    datasource::RangeQuery query;
+    query.expression = selector;
+    query.step = stepFor(range, kPastSamples);
+    query.range = {range.begin / query.step * query.step, range.end / query.step * query.step};
+    const auto answer = HEARTH_TRY(source.queryRange(query, stop));
+    const auto* matrix = std::get_if<model::Matrix>(&answer.value);
+    return alertPastOf(matrix != nullptr ? *matrix : model::Matrix(), {query.range.begin, range.end}, query.step);
+}
+
+/// Silences are an addition: without them the past is still worth to be shown.
+AlertPastPtr withSilences(DataSource& source, AlertPast past, const std::stop_token& stop) {
+    if (const auto silences = source.alertmanager().silences({}, stop)) {
+        addSilences(past, *silences);
+    }
+    return std::make_shared<AlertPast>(std::move(past));
+}
+
+} // namespace
+
+Result<AlertSnapshotPtr> askAlerts(DataSource& source, const AlertSnapshotPtr& before, const std::stop_token& stop) {
+    datasource::RulesQuery rules;
+    rules.type = datasource::RuleType::kAlerting;
+    auto& alertmanager = source.alertmanager();
+    AlertAnswers answers;
+    answers.rules = source.rules(rules, stop);
+    answers.groups = alertmanager.groups({}, stop);
+    if (stop.stop_requested()) {
+        return fail(ErrorCode::kCanceled, "canceled");
+    }
+    const auto lost = [&](const auto& answer, AlertSide AlertSnapshot::* side) {
+        return !answer && before != nullptr && (*before.*side).known() && isPassing(answer.error().code());
+    };
+    if (lost(answers.rules, &AlertSnapshot::rules) ||
+        (!answers.rules && !answers.groups && isPassing(answers.rules.error().code()))) {
+        return std::unexpected(answers.rules.error());
+    }
+    if (lost(answers.groups, &AlertSnapshot::alertmanager)) {
+        return std::unexpected(answers.groups.error());
+    }
+    if (answers.groups) {
+        answers.alerts = alertmanager.alerts({}, stop);
+        answers.silences = alertmanager.silences({.pending = false, .expired = false}, stop);
+    }
+    return makeAlertSnapshot(std::move(answers), before);
+}
+
+Result<AlertPastPtr> askPast(DataSource& source, model::TimeRange range, std::size_t limit,
+                             const std::stop_token& stop) {
+    datasource::AlertHistoryQuery query;
+    query.start = range.begin;
+    query.end = range.end;
+    query.limit = limit;
+    auto transitions = source.alertmanager().history(query, stop);
+    if (stop.stop_requested()) {
+        return fail(ErrorCode::kCanceled, "canceled");
+    }
+    if (transitions) {
+        return withSilences(source, alertPastOf(*std::move(transitions), range, limit), stop);
+    }
+    return withSilences(source, HEARTH_TRY(pastFromSeries(source, range, "ALERTS", stop)), stop);
+}
+
+Result<Traces> askTraces(DataSource& source, const QStringList& fingerprints, model::TimeRange range,
+                         const std::stop_token& stop) {
+    Traces traces;
+    for (const auto& fingerprint : fingerprints) {
+        traces.insert(fingerprint, HEARTH_TRY(source.alertmanager().trace(fingerprint.toStdString(), range, stop)));
+    }
+    return traces;
+}
+
+Result<AlertStory> askStory(DataSource& source, const QString& fingerprint, const model::Labels& labels,
+                            model::TimeRange range, const std::stop_token& stop) {
+    AlertStory story;
+    story.trace = source.alertmanager().trace(fingerprint.toStdString(), range, stop);
+    datasource::AlertHistoryQuery query;
+    query.start = range.begin;
+    query.end = range.end;
+    query.fingerprint = fingerprint.toStdString();
+    query.limit = kStoryTransitions;
+    if (auto transitions = source.alertmanager().history(query, stop)) {
+        story.past = std::make_shared<AlertPast>(alertPastOf(*std::move(transitions), range, kStoryTransitions));
+        return story;
+    }
+    std::string selector;
+    for (const auto& [name, value] : labels) {
+        selector +=
+            (selector.empty() ? "" : ",") + model::Matcher::equal(std::string(name), std::string(value)).toString();
+    }
+    const auto past = pastFromSeries(source, range, "ALERTS{" + selector + "}", stop);
+    story.past = past ? Result<AlertPastPtr>(std::make_shared<AlertPast>(*past)) : std::unexpected(past.error());
+    return story;
+}
+
+Result<AlertChart> askChart(DataSource& source, const QString& expression, const model::Labels& labels,
+                            model::TimeRange range, const std::stop_token& stop) {
+    auto text = expression.toStdString();
+    if (text.empty()) {
+        text = HEARTH_TRY(expressionOf(source, labels, stop));
+    }
+    if (text.empty()) {
+        return AlertChart();
+    }
+    const auto comparison = comparisonOf(text);
+    datasource::RangeQuery query;
+    query.expression = comparison ? comparison->left : text;
+    query.range = range;
+    query.step = stepFor(range, kChartSamples);
+    query.limit = kMaxChartSeries;
+    auto answer = HEARTH_TRY(source.queryRange(query, stop));
+    model::Matrix lines;
+    if (auto* matrix = std::get_if<model::Matrix>(&answer.value)) {
+        std::ranges::copy_if(*matrix, std::back_inserter(lines),
+                             [&](const auto& series) { return isOf(series.labels, labels); });
+    }
+    AlertChart chart{nullptr, toQString(text), {}};
+    if (comparison) {
+        lines.push_back(thresholdSeries(*comparison, range, query.step));
+        chart.threshold =
+            toQString(comparison->operation) + QLatin1Char(' ') + ValueFormat::threeDigits(comparison->value);
+    }
+    chart.graph = makeGraphData(std::move(lines), range, query.step, Unit::kNone);
+    return chart;
+}
+
+} // namespace hearth::ui

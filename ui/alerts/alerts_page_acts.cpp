@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAction>
+#include <QClipboard>
+#include <QDateTime>
+#include <QGuiApplication>
+#include <QTreeView>
+
+#include "alerts/alert_detail.h"
+#include "alerts/alerts_page.h"
+#include "data/async_source.h"
+#include "datasource/acknowledgement.h"
+#include "models/alerts_model.h"
+#include "models/plain_text.h"
+#include "widgets/message_bar.h"
+
+/// The part of AlertsPage that does something about alerts.
+namespace hearth::ui {
+namespace {
+
+constexpr model::DurationMs kDraftDuration = 2 * model::kHourMs;
+/// Each is a silence of its own.
+constexpr std::size_t kMaxAcknowledged = 200;
+
+const QString kActSlot = QStringLiteral("act");
+
+std::string personName() {
+    const auto name = qEnvironmentVariable("USER");
+    return name.isEmpty() ? std::string("hearth") : name.toStdString();
+}
+
+/// The labels that all of them have with the same value.
+model::Matchers commonMatchers(const std::vector<AlertRow>& rows) {
+    model::Matchers matchers;
+    for (const auto& [name, value] : rows.front().labels) {
+        const bool common = std::ranges::all_of(
+            rows, [&name = name, &value = value](const AlertRow& row) { return row.labels.value(name) == value; });
+        if (common) {
+            matchers.push_back(model::Matcher::equal(std::string(name), std::string(value)));
+        }
+    }
+    return matchers;
+}
+
+} // namespace
+
+void AlertsPage::enableActs() {
+    const auto* current = m_snapshot->find(m_currentKey);
+    const bool any = view() == kList ? m_tree->selectionModel()->hasSelection() : current != nullptr;
+    const bool canSilence = any && m_snapshot->alertmanager.known();
+    m_silence->setEnabled(canSilence);
+    m_acknowledge->setEnabled(canSilence);
+    m_explore->setEnabled(!m_detail->expression().isEmpty());
+    m_rule->setEnabled(!m_detail->expression().isEmpty());
+    m_copy->setEnabled(any);
+}
+
+void AlertsPage::silenceSelected() {
+    const auto rows = selectedAlerts();
+    if (rows.empty()) {
+        return;
+    }
+    datasource::Silence draft;
+    draft.matchers = commonMatchers(rows);
+    if (draft.matchers.empty()) {
+        m_message->showMessage(MessageBar::Kind::kWarning,
+                               tr("The selected alerts have no label in common that a silence could match."));
+        return;
+    }
+    draft.startsAt = QDateTime::currentMSecsSinceEpoch();
+    draft.endsAt = draft.startsAt + kDraftDuration;
+    draft.createdBy = personName();
+    emit silenceRequested(draft);
+}
+
+void AlertsPage::acknowledgeSelected() {
+    auto rows = selectedAlerts();
+    std::erase_if(rows, [](const AlertRow& row) {
+        return row.condition == AlertCondition::kAcknowledged || row.condition == AlertCondition::kPending;
+    });
+    if (rows.empty()) {
+        m_message->showMessage(MessageBar::Kind::kInformation,
+                               tr("Only alerts that fire and are not acknowledged yet can be acknowledged."));
+        return;
+    }
+    if (rows.size() > kMaxAcknowledged) {
+        m_message->showMessage(MessageBar::Kind::kWarning,
+                               tr("That is too many at once: each acknowledgement is a silence. Silence what they have "
+                                  "in common instead."));
+        return;
+    }
+    m_acknowledge->setEnabled(false);
+    m_source.call(
+        this, kActSlot,
+        [rows, now = QDateTime::currentMSecsSinceEpoch()](datasource::DataSource& source,
+                                                          std::stop_token stop) -> Result<std::vector<std::string>> {
+            std::vector<std::string> ids;
+            for (const auto& row : rows) {
+                ids.push_back(HEARTH_TRY(source.alertmanager().setSilence(
+                    datasource::acknowledgementOf(row.labels, personName(), {}, now), stop)));
+            }
+            return ids;
+        },
+        [this](Result<std::vector<std::string>> ids) { acknowledged(std::move(ids)); });
+}
+
+void AlertsPage::acknowledged(Result<std::vector<std::string>> ids) {
+    ask();
+    enableActs();
+    if (!ids) {
+        m_message->showMessage(MessageBar::Kind::kError,
+                               tr("It could not be acknowledged: %1").arg(toQString(ids.error().message())));
+        return;
+    }
+    m_undoIds = *std::move(ids);
+    m_undoBar->showMessage(MessageBar::Kind::kInformation, tr("%Ln alert(s) acknowledged until resolved.", nullptr,
+                                                              static_cast<int>(m_undoIds.size())));
+    m_undo->setEnabled(true);
+    m_undoBar->addActionButton(m_undo);
+    m_undoTimer.start();
+}
+
+void AlertsPage::undoAcknowledgement() {
+    m_undoTimer.stop();
+    m_undoBar->clear();
+    m_undo->setEnabled(false);
+    m_source.call(
+        this, kActSlot,
+        [ids = std::exchange(m_undoIds, {})](datasource::DataSource& source, std::stop_token stop) -> Result<void> {
+            for (const auto& id : ids) {
+                HEARTH_TRY(source.alertmanager().expireSilence(id, stop));
+            }
+            return {};
+        },
+        [this](Result<void> expired) {
+            if (!expired) {
+                m_message->showMessage(MessageBar::Kind::kError,
+                                       tr("It could not be taken back: %1").arg(toQString(expired.error().message())));
+            }
+            ask();
+        });
+}
+
+void AlertsPage::exploreCurrent() {
+    if (!m_detail->expression().isEmpty()) {
+        emit exploreRequested(m_detail->expression());
+    }
+}
+
+void AlertsPage::showRule() {
+    const auto* row = m_snapshot->find(m_currentKey);
+    const auto name = row != nullptr && row->rule != nullptr ? row->rule->name : m_detail->alertName();
+    if (!name.isEmpty()) {
+        emit ruleRequested(name);
+    }
+}
+
+void AlertsPage::copyLabels() {
+    QStringList lines;
+    for (const auto& row : selectedAlerts()) {
+        lines << toQString(row.labels.toString());
+    }
+    QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+}
+
+void AlertsPage::follow(const LinkedText& link) {
+    switch (link.link) {
+    case LinkedText::Link::kSilence:
+        emit silenceShown(link.target);
+        return;
+    case LinkedText::Link::kAlert:
+        showAlert(link.target);
+        return;
+    case LinkedText::Link::kRule:
+        emit ruleRequested(link.target);
+        return;
+    case LinkedText::Link::kSettings:
+        emit settingsRequested(link.target);
+        return;
+    case LinkedText::Link::kNone:
+        return;
+    }
+}
+
+} // namespace hearth::ui

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "alerts/linked_annotation.h"
+
+#include <QRegularExpression>
+#include <QUrl>
+#include <algorithm>
+#include <array>
+
+#include "models/plain_text.h"
+
+namespace hearth::ui {
+namespace {
+
+QString escaped(const QString& text) {
+    auto markup = text.toHtmlEscaped();
+    return markup.replace(QLatin1Char('\n'), QStringLiteral("<br>"));
+}
+
+int rankOf(const std::string& name) {
+    constexpr std::array<const char*, 4> kFirst{"runbook_url", "runbook", "summary", "description"};
+    return static_cast<int>(std::ranges::find(kFirst, name) - kFirst.begin());
+}
+
+} // namespace
+
+bool isWebAddress(const QString& url) {
+    const QUrl parsed(url, QUrl::StrictMode);
+    return parsed.isValid() && !parsed.host().isEmpty() &&
+           (parsed.scheme() == QLatin1String("http") || parsed.scheme() == QLatin1String("https"));
+}
+
+QString withLinks(const QString& text, qsizetype maxLength) {
+    static const QRegularExpression kAddress(QStringLiteral("https?://[^\\s<>\"'`\\\\^{}|]+"));
+    const auto shown = text.size() > maxLength ? text.left(maxLength) + QChar(0x2026) : text;
+    QString markup;
+    qsizetype at = 0;
+    auto matches = kAddress.globalMatch(shown);
+    while (matches.hasNext()) {
+        const auto match = matches.next();
+        auto url = match.captured();
+        while (!url.isEmpty() && QStringLiteral(".,;:!?)…").contains(url.back())) {
+            url.chop(1);
+        }
+        if (!isWebAddress(url)) {
+            continue;
+        }
+        markup += escaped(shown.mid(at, match.capturedStart() - at));
+        markup += QStringLiteral("<a href=\"%1\">%1</a>").arg(url.toHtmlEscaped());
+        at = match.capturedStart() + url.size();
+    }
+    return markup + escaped(shown.mid(at));
+}
+
+std::vector<std::pair<QString, QString>> inReadingOrder(const std::map<std::string, std::string>& annotations) {
+    std::vector<const std::pair<const std::string, std::string>*> order;
+    for (const auto& annotation : annotations) {
+        order.push_back(&annotation);
+    }
+    std::ranges::stable_sort(order, {}, [](const auto* annotation) { return rankOf(annotation->first); });
+    std::vector<std::pair<QString, QString>> texts;
+    for (const auto* annotation : order) {
+        texts.emplace_back(toQString(annotation->first), toQString(annotation->second));
+    }
+    return texts;
+}
+
+} // namespace hearth::ui
