@@ -176,7 +176,7 @@ Transport::RequestId CurlTransport::startMail(MailRequest mail, MailDone done) {
 }
 
 void CurlTransport::begin(RequestId id, ClientRequest request, Done done) {
-    if (!m_plain.start(id, request, done, monotonicNow())) {
+    if (request.record || !m_plain.start(id, request, done, monotonicNow())) {
         startOverCurl(id, std::move(request), std::move(done));
     }
 }
@@ -187,7 +187,7 @@ void CurlTransport::startOverCurl(RequestId id, ClientRequest request, Done done
         return;
     }
     auto transfer = idleTransfer();
-    const auto goal = m_plain.suits(request) ? Transfer::Goal::kFindPeer : Transfer::Goal::kReuse;
+    const auto goal = !request.record && m_plain.suits(request) ? Transfer::Goal::kFindPeer : Transfer::Goal::kReuse;
     if (auto prepared = transfer->prepare(std::move(request), id, std::move(done), m_userAgent, goal); !prepared) {
         m_completed.push_back({id, transfer->takeDone(), std::unexpected(std::move(prepared).error())});
         recycle(std::move(transfer));

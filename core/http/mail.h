@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "http/exchange_record.h"
 #include "http/options.h"
 
 namespace hearth::http {
@@ -39,6 +40,7 @@ struct MailRequest {
     std::vector<std::string> to;           ///< Bare addresses, at least one.
     std::string message;                   ///< Headers and body, lines ended by CR LF. Leading dots are taken care of.
     std::chrono::milliseconds timeout{30'000}; ///< For the whole exchange.
+    std::shared_ptr<ExchangeRecord> record;    ///< Where the exchange is written down; null: nowhere.
 };
 
 /// How far an exchange came.

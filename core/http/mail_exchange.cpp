@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "http/curl_steps.h"
 #include "http/message.h"
 #include "http/transfer_error.h"
 
@@ -90,7 +91,11 @@ MailExchange::MailExchange(MailRequest request, MonotonicTime deadline, const st
     : m_request(std::move(request))
     , m_deadline(deadline)
     , m_stop(stop)
-    , m_report(std::move(report)) {}
+    , m_report(std::move(report)) {
+    if (m_request.record) {
+        m_record.emplace(*m_request.record, m_request.security == MailSecurity::kTls);
+    }
+}
 
 void MailExchange::run() {
     if (auto checked = check(m_request); !checked) {
@@ -207,6 +212,9 @@ void MailExchange::report(std::optional<Error> error) {
         outcome.reply = m_dialog->reply();
     }
     outcome.error = std::move(error);
+    if (outcome.error) {
+        recordFailure();
+    }
     std::exchange(m_report, nullptr)(std::move(outcome));
 }
 
@@ -226,8 +234,25 @@ Error MailExchange::failure(CURLcode code) const {
     return describePeerFailure(known, "tcp " + m_request.server, hostOf(m_request.server)).withContext(action);
 }
 
+void MailExchange::recordFailure() {
+    if (m_record) {
+        m_record->fail(m_easy.get(), m_dialog ? m_dialog->stage() : MailStage::kConnect);
+    }
+}
+
+void MailExchange::onCommand(std::string_view line) {
+    m_dialog->onCommand(line);
+    if (m_record) {
+        m_record->onCommand(line, m_dialog->stage(), monotonicNow());
+    }
+}
+
 std::size_t MailExchange::onReplyLine(std::string_view line) {
-    if (!m_dialog->onReplyLine(line)) {
+    const bool goesOn = m_dialog->onReplyLine(line);
+    if (m_record) {
+        m_record->onReplyLine(line, *m_dialog, m_easy.get(), monotonicNow());
+    }
+    if (!goesOn) {
         return 0;
     }
     if (m_dialog->stage() == MailStage::kAccepted && m_report) {
@@ -254,9 +279,12 @@ std::size_t MailExchange::readCallback(char* out, std::size_t size, std::size_t 
     return bytes;
 }
 
-int MailExchange::debugCallback(CURL* /*easy*/, curl_infotype type, char* data, std::size_t size, void* exchange) {
+int MailExchange::debugCallback(CURL* easy, curl_infotype type, char* data, std::size_t size, void* exchange) {
+    if (const auto& record = static_cast<MailExchange*>(exchange)->m_request.record) {
+        recordLog(*record, easy, type);
+    }
     if (type == CURLINFO_HEADER_OUT) {
-        static_cast<MailExchange*>(exchange)->m_dialog->onCommand({data, size});
+        static_cast<MailExchange*>(exchange)->onCommand({data, size});
     }
     return 0;
 }

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "http/client_setup.h"
 #include "http/mail_dialog.h"
+#include "http/mail_record.h"
 
 namespace hearth::http {
 
@@ -35,6 +36,8 @@ class MailExchange {
     void report(std::optional<Error> error);
     Error failure(CURLcode code) const;
     std::size_t onReplyLine(std::string_view line);
+    void onCommand(std::string_view line);
+    void recordFailure();
     bool mustEnd() const;
 
     static std::size_t headerCallback(char* data, std::size_t size, std::size_t count, void* exchange);
@@ -51,6 +54,7 @@ class MailExchange {
     SetupLists m_lists;
     TextList m_recipients;
     std::optional<MailDialog> m_dialog;
+    std::optional<MailRecord> m_record;
     std::size_t m_sentBytes = 0;
     std::optional<MonotonicTime> m_quitDeadline; ///< Set once the message is taken.
 };

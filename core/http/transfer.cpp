@@ -8,6 +8,7 @@
 #include "base/compress.h"
 #include "base/text.h"
 #include "http/credentials.h"
+#include "http/curl_steps.h"
 #include "http/transfer_error.h"
 
 namespace hearth::http {
@@ -68,6 +69,15 @@ Result<void> Transfer::prepare(ClientRequest request, Transport::RequestId id, T
     curl().easySetopt(easy(), CURLOPT_HEADERDATA, this);
     curl().easySetopt(easy(), CURLOPT_WRITEFUNCTION, &bodyCallback);
     curl().easySetopt(easy(), CURLOPT_WRITEDATA, this);
+    if (m_request.record) {
+        m_request.record->begin(std::chrono::steady_clock::now());
+        curl().easySetopt(easy(), CURLOPT_FRESH_CONNECT, 1L);
+        curl().easySetopt(easy(), CURLOPT_FORBID_REUSE, 1L);
+        curl().easySetopt(easy(), CURLOPT_DNS_CACHE_TIMEOUT, 0L);
+        curl().easySetopt(easy(), CURLOPT_VERBOSE, 1L);
+        curl().easySetopt(easy(), CURLOPT_DEBUGFUNCTION, &debugCallback);
+        curl().easySetopt(easy(), CURLOPT_DEBUGDATA, this);
+    }
     return {};
 }
 
@@ -139,6 +149,11 @@ std::size_t Transfer::bodyCallback(char* data, std::size_t size, std::size_t cou
     return static_cast<Transfer*>(transfer)->onBody({data, size * count});
 }
 
+int Transfer::debugCallback(CURL* easy, curl_infotype type, char* /*data*/, std::size_t /*size*/, void* transfer) {
+    recordLog(*static_cast<Transfer*>(transfer)->m_request.record, easy, type);
+    return 0;
+}
+
 std::size_t Transfer::onHeaderLine(std::string_view line) {
     m_headerBytes += line.size();
     if (m_headerBytes > kMaxHeaderBytes) {
@@ -208,6 +223,10 @@ std::optional<Transfer::Peer> Transfer::foundPeer(CURLcode code) const {
 }
 
 Result<ClientResponse> Transfer::finish(CURLcode code) {
+    if (m_request.record) {
+        const auto url = parseUrl(m_request.url);
+        recordHttp(*m_request.record, easy(), url && url->scheme == "https", code != CURLE_OK);
+    }
     if (m_exceeded != nullptr) {
         return fail(ErrorCode::kLimit, m_exceeded);
     }

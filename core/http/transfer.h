@@ -56,6 +56,7 @@ class Transfer {
 
     static std::size_t headerCallback(char* data, std::size_t size, std::size_t count, void* transfer);
     static std::size_t bodyCallback(char* data, std::size_t size, std::size_t count, void* transfer);
+    static int debugCallback(CURL* easy, curl_infotype type, char* data, std::size_t size, void* transfer);
 
     EasyHandle m_easy;
     std::array<char, CURL_ERROR_SIZE> m_errorText{};

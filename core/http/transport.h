@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "http/exchange_record.h"
 #include "http/mail.h"
 #include "http/message.h"
 #include "http/options.h"
@@ -29,6 +30,7 @@ struct ClientRequest {
     bool acceptGzip = true;                    ///< Ask for gzip and decompress.
     std::shared_ptr<const ClientOptions> options;
     std::string reuse; ///< The body of an earlier response, given back: its memory takes the next one.
+    std::shared_ptr<ExchangeRecord> record; ///< Where the exchange is written down; null: nowhere.
 };
 
 struct ClientResponse {
