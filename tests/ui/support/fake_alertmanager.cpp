@@ -190,7 +190,8 @@ Rule FakeAlertmanager::ruleOf(int group) const {
     rule.holdSeconds = static_cast<double>(kHold) / 1000;
     rule.annotations = annotationsOf(group);
     rule.state = fateOf(group) == Fate::kPending ? AlertState::kPending : AlertState::kFiring;
-    for (int index = 0; index < alertsPerGroup; ++index) {
+    rule.state = quiet ? AlertState::kInactive : rule.state;
+    for (int index = 0; !quiet && index < alertsPerGroup; ++index) {
         rule.alerts.push_back({labelsOf(group, index),
                                annotationsOf(group),
                                rule.state,
@@ -256,7 +257,7 @@ Result<std::vector<ReceivedAlert>> FakeAlertmanager::alerts(const ReceivedAlerts
     const auto matchers = HEARTH_TRY(parseAll(query.filter));
     std::vector<ReceivedAlert> all;
     for (int group = 0; group < groupCount; ++group) {
-        for (int index = 0; fateOf(group) != Fate::kPending && index < alertsPerGroup; ++index) {
+        for (int index = 0; !quiet && fateOf(group) != Fate::kPending && index < alertsPerGroup; ++index) {
             auto alert = receivedOf(group, index);
             alert.mutedBy.clear();
             if (model::matchesAll(alert.labels, matchers) && wanted(alert, query)) {
@@ -274,7 +275,7 @@ Result<std::vector<AlertGroup>> FakeAlertmanager::groups(const ReceivedAlertsQue
     std::vector<AlertGroup> all;
     for (int group = 0; group < groupCount; ++group) {
         AlertGroup shown{{{"alertname", nameOf(group)}}, {}, kindOf(group).receiver, {}};
-        for (int index = 0; fateOf(group) != Fate::kPending && index < alertsPerGroup; ++index) {
+        for (int index = 0; !quiet && fateOf(group) != Fate::kPending && index < alertsPerGroup; ++index) {
             auto alert = receivedOf(group, index);
             if (model::matchesAll(alert.labels, matchers) && wanted(alert, query) &&
                 (query.muted || alert.mutedBy.empty())) {
@@ -416,10 +417,10 @@ std::vector<TraceEvent> FakeAlertmanager::deliveryOf(const ReceivedAlert& alert)
     auto sent = groupEvent(alert, Kind::kSent, flush + 3100);
     sent.attempt = 2;
     sent.detail = named("250 2.0.0 Ok: queued as 4711");
-    auto quiet = repeated(Kind::kDeduplicated, 9);
-    quiet.time += 5 * kMinuteMs;
-    quiet.detail = "nothing new within the repeat interval";
-    std::vector<TraceEvent> events{due, tried, sent, quiet};
+    auto told = repeated(Kind::kDeduplicated, 9);
+    told.time += 5 * kMinuteMs;
+    told.detail = "nothing new within the repeat interval";
+    std::vector<TraceEvent> events{due, tried, sent, told};
     for (auto& event : events) {
         event.integration = "email[0]";
     }
@@ -460,6 +461,9 @@ std::vector<AlertTransition> FakeAlertmanager::livesOf(int group, int index) con
         }
         add(at + kHold, "pending", "firing", valueOf(group, index) + day);
         add(at + kHold + (day + 1) * 25 * kMinuteMs, "firing", "inactive", 0);
+    }
+    if (quiet) {
+        return moments;
     }
     add(activeAt(group, index), "inactive", "pending", valueOf(group, index) - 1);
     if (fateOf(group) != Fate::kPending) {

@@ -31,6 +31,8 @@ class FakeAlertmanager final : public datasource::AlertmanagerSource {
     int alertsPerGroup = 3;
     /// All groups fire and nothing holds them back.
     bool allFiring = false;
+    /// Everything is resolved; the rules and the days before remain.
+    bool quiet = false;
     /// Put in the place of every text that comes from outside; empty for harmless ones.
     std::string hostileText;
     /// As of a plain Alertmanager: kUnsupported where false.
