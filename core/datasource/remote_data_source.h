@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -73,6 +74,7 @@ class RemoteDataSource final : public DataSource {
 
     const RemoteOptions m_options;
     const std::unique_ptr<Connections> m_connections;
+    std::atomic<bool> m_keepsNoSleeps{false}; ///< This server has no record of suspensions.
     mutable std::mutex m_mutex;
     std::shared_ptr<AlertmanagerSource> m_named; ///< Once its URL is known. Guarded by m_mutex.
     ForwardingAlertmanager m_alertmanager{[this](const ForwardingAlertmanager::Ask& ask, std::stop_token stop) {

@@ -25,9 +25,15 @@ Result<std::vector<StorageDamage>> RemoteDataSource::storageDamages(std::stop_to
 }
 
 Result<std::vector<SleepSpan>> RemoteDataSource::sleeps(model::TimeRange range, std::stop_token stop) {
+    if (m_keepsNoSleeps) {
+        return notHere("record of suspensions");
+    }
     http::Parameters form;
     addTimes(form, range.begin, range.end);
-    return readSleepsAnswer(HEARTH_TRY(get("/api/v1/status/sleep", form, std::move(stop))));
+    auto json = get("/api/v1/status/sleep", form, std::move(stop));
+    // Asked with every graph: a server of another kind is asked once.
+    m_keepsNoSleeps = !json && json.error().code() == ErrorCode::kUnsupported;
+    return json ? readSleepsAnswer(*json) : std::unexpected(std::move(json).error());
 }
 
 Result<void> RemoteDataSource::deleteSeries(const Deletion& deletion, std::stop_token stop) {
