@@ -42,6 +42,18 @@ Result<GraphAnswer> graphAnswer(model::QueryAnswer answer, const datasource::Ran
     return graph;
 }
 
+/// Empty for servers that keep no record of it.
+std::vector<model::TimeRange> asleepIn(datasource::DataSource& source, model::TimeRange range,
+                                       const std::stop_token& stop) {
+    std::vector<model::TimeRange> asleep;
+    if (const auto sleeps = source.sleeps(range, stop)) {
+        for (const auto& sleep : *sleeps) {
+            asleep.push_back({.begin = sleep.begin, .end = sleep.end});
+        }
+    }
+    return asleep;
+}
+
 } // namespace
 
 PanelQuery::PanelQuery(AsyncSource& source, const MetricCatalog& catalog, QObject* parent)
@@ -113,7 +125,9 @@ void PanelQuery::askGraph(const QString& expression, model::TimeRange range, mod
         [query, expression, metrics = m_catalog.metrics()](datasource::DataSource& source,
                                                            const std::stop_token& stop) -> Result<GraphAnswer> {
             auto answer = HEARTH_TRY(source.queryRange(query, stop));
-            return graphAnswer(std::move(answer), query, unitOf(expression, *metrics));
+            auto graph = HEARTH_TRY(graphAnswer(std::move(answer), query, unitOf(expression, *metrics)));
+            graph.asleep = asleepIn(source, query.range, stop);
+            return graph;
         },
         [this](Result<GraphAnswer> answer) { finish(std::move(answer), &PanelQuery::graphReady); });
 }

@@ -31,6 +31,7 @@ struct TableAnswer {
 
 struct GraphAnswer {
     GraphDataPtr data;
+    std::vector<model::TimeRange> asleep; ///< When the server's machine was, as far as it says.
     QueryNotes notes;
 };
 

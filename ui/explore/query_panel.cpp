@@ -227,6 +227,7 @@ void QueryPanel::takeGraph(const GraphAnswer& answer) {
     // Where the hand has moved on meanwhile, these samples are shown through the newer window until theirs arrive.
     const auto window = m_requery.isActive() ? m_graph->plot().window() : answer.data->range;
     m_graph->setData(answer.data, window);
+    m_graph->plot().setGaps(answer.asleep);
     m_range->setRange(m_state.range, m_state.end);
     m_views->setCurrentIndex(kGraphView);
 }

@@ -56,6 +56,46 @@ void SeriesItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
     painter->restore();
 }
 
+void GapsItem::setArea(const QRectF& area) {
+    if (area != m_area) {
+        prepareGeometryChange();
+        m_area = area;
+    }
+}
+
+void GapsItem::setWindow(model::TimeRange window) {
+    m_window = window;
+    update();
+}
+
+void GapsItem::setGaps(std::vector<model::TimeRange> gaps) {
+    if (gaps != m_gaps) {
+        m_gaps = std::move(gaps);
+        update();
+    }
+}
+
+void GapsItem::setColor(const QColor& color) {
+    m_color = color;
+    update();
+}
+
+void GapsItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/, QWidget* /*widget*/) {
+    if (m_window.begin >= m_window.end) {
+        return;
+    }
+    const double scale = m_area.width() / static_cast<double>(m_window.end - m_window.begin);
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(QBrush(m_color, Qt::BDiagPattern));
+    for (const auto& gap : m_gaps) {
+        const double left = static_cast<double>(gap.begin - m_window.begin) * scale;
+        const double right = static_cast<double>(gap.end - m_window.begin) * scale;
+        const QRectF box(m_area.left() + left, m_area.top(), std::max(1.0, right - left), m_area.height());
+        painter->drawRect(box.intersected(m_area));
+    }
+}
+
 void CrosshairItem::setContent(double height, std::vector<Dot> dots, const QPalette& palette) {
     prepareGeometryChange();
     m_height = height;

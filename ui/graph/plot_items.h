@@ -33,6 +33,26 @@ class SeriesItem final : public QGraphicsItem {
     std::shared_ptr<const PlotFrame> m_frame;
 };
 
+/// Stretches of time in which nothing was collected because the machine slept: hatched, behind the series.
+class GapsItem final : public QGraphicsItem {
+  public:
+    void setArea(const QRectF& area);
+    /// What the plot area shows now.
+    void setWindow(model::TimeRange window);
+    void setGaps(std::vector<model::TimeRange> gaps);
+    const std::vector<model::TimeRange>& gaps() const { return m_gaps; }
+    void setColor(const QColor& color);
+
+    QRectF boundingRect() const override { return m_area; }
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+  private:
+    QRectF m_area;
+    model::TimeRange m_window;
+    std::vector<model::TimeRange> m_gaps;
+    QColor m_color;
+};
+
 /// The vertical line of the crosshair and a dot on each series there.
 class CrosshairItem final : public QGraphicsItem {
   public:

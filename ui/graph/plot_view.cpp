@@ -18,6 +18,7 @@ namespace {
 constexpr double kPixelsPerTimeTick = 88;
 constexpr double kPixelsPerValueTick = 48;
 constexpr int kMinTicks = 2;
+constexpr double kGapStrength = 0.22;
 const QString kPictureSlot = QStringLiteral("picture");
 
 int ticksIn(double pixels, double each) {
@@ -48,12 +49,14 @@ void PlotView::buildUi() {
     setAccessibleName(tr("Graph"));
 
     m_chart = std::make_unique<ChartFrame>(*scene());
+    m_gaps = new GapsItem;
     m_series = new SeriesItem;
     m_selection = new SelectionItem;
     m_crosshair = new CrosshairItem;
     m_tooltip = new TooltipItem;
     double order = 1;
-    for (QGraphicsItem* item : std::initializer_list<QGraphicsItem*>{m_series, m_selection, m_crosshair, m_tooltip}) {
+    for (QGraphicsItem* item :
+         std::initializer_list<QGraphicsItem*>{m_gaps, m_series, m_selection, m_crosshair, m_tooltip}) {
         item->setZValue(order++);
         item->setAcceptedMouseButtons(Qt::NoButton);
         scene()->addItem(item);
@@ -72,6 +75,7 @@ void PlotView::applyLook() {
     auto labels = font();
     labels.setPointSizeF(std::max(7.0, labels.pointSizeF() * 0.9));
     m_chart->setLook(palette(), labels);
+    m_gaps->setColor(mixed(palette().color(QPalette::Text), palette().color(QPalette::Base), kGapStrength));
     requestPicture();
 }
 
@@ -91,6 +95,7 @@ void PlotView::resizeEvent(QResizeEvent* event) {
     const QSizeF size = viewport()->size();
     scene()->setSceneRect(QRectF(QPointF(), size));
     m_chart->setSize(size);
+    m_gaps->setArea(m_chart->plotArea());
     m_series->setArea(m_chart->plotArea());
     placeTimeTicks();
     requestPicture();
@@ -122,11 +127,34 @@ void PlotView::setShown(std::vector<bool> shown) {
     }
 }
 
+void PlotView::setGaps(std::vector<model::TimeRange> gaps) {
+    m_gaps->setGaps(std::move(gaps));
+}
+
 void PlotView::setOptions(PlotOptions options) {
     if (options != m_options) {
         m_options = options;
         requestPicture();
     }
+}
+
+void PlotView::setReach(std::optional<double> value) {
+    if (value != m_reach) {
+        m_reach = value;
+        requestPicture();
+    }
+}
+
+std::optional<PlotMapping> PlotView::mapping() const {
+    const auto& frame = m_series->frame();
+    if (!frame) {
+        return std::nullopt;
+    }
+    auto mapping = frame->mapping;
+    mapping.time = m_window;
+    mapping.width = m_chart->plotArea().width();
+    mapping.height = m_chart->plotArea().height();
+    return mapping;
 }
 
 void PlotView::setTimeZone(const QTimeZone& zone) {
@@ -153,6 +181,7 @@ void PlotView::navigate(model::TimeRange window, bool remember) {
 
 void PlotView::showWindow(model::TimeRange window) {
     m_window = window;
+    m_gaps->setWindow(window);
     m_series->setWindow(window);
     placeTimeTicks();
     requestPicture();
@@ -176,6 +205,7 @@ PlotRequest PlotView::wish() const {
     request.styles = m_styles;
     request.window = m_window;
     request.options = m_options;
+    request.reach = m_reach;
     request.size = area.size().toSize();
     request.pixelRatio = devicePixelRatioF();
     request.maxValueTicks = ticksIn(area.height(), kPixelsPerValueTick);
@@ -206,6 +236,7 @@ void PlotView::takePicture(Result<std::shared_ptr<const PlotFrame>> frame) {
         m_chart->setValues((*frame)->mapping.axis);
         const auto area = m_chart->plotArea();
         if (area != m_series->boundingRect()) { // wider labels: the picture is a little too wide now
+            m_gaps->setArea(area);
             m_series->setArea(area);
             placeTimeTicks();
             m_stale = true;

@@ -40,12 +40,21 @@ class PlotView : public QGraphicsView {
     /// One for each series.
     const std::vector<SeriesStyle>& styles() const { return m_styles; }
     void setShown(std::vector<bool> shown);
+    /// When the machine that collected was asleep: hatched, and read out by the crosshair.
+    void setGaps(std::vector<model::TimeRange> gaps);
     void setOptions(PlotOptions options);
     void setTimeZone(const QTimeZone& zone);
     void setReadings(Readings readings);
+    /// A value that the axis shows whatever the series do.
+    void setReach(std::optional<double> value);
     /// Goes to a window that the person chose elsewhere; what was zoomed before is forgotten.
     void resetWindow(model::TimeRange window);
     model::TimeRange window() const { return m_window; }
+
+    /// Where the lines are drawn, in the viewport.
+    QRectF plotArea() const { return m_chart->plotArea(); }
+    /// Where times and values stand in plotArea() now; nothing before the first picture.
+    std::optional<PlotMapping> mapping() const;
 
     bool canGoBack() const { return m_history.canGoBack(); }
     bool canGoForward() const { return m_history.canGoForward(); }
@@ -100,6 +109,7 @@ class PlotView : public QGraphicsView {
 
     void updateCrosshair(QPointF at);
     void showReadings();
+    QString gapText() const;
     TooltipItem::Content allReadings() const;
     TooltipItem::Content nearestReadings() const;
     void placeTooltip();
@@ -110,7 +120,8 @@ class PlotView : public QGraphicsView {
 
     Background& m_workers;
     std::unique_ptr<ChartFrame> m_chart;
-    SeriesItem* m_series = nullptr; ///< The scene owns the items.
+    GapsItem* m_gaps = nullptr; ///< The scene owns the items.
+    SeriesItem* m_series = nullptr;
     CrosshairItem* m_crosshair = nullptr;
     TooltipItem* m_tooltip = nullptr;
     SelectionItem* m_selection = nullptr;
@@ -122,6 +133,7 @@ class PlotView : public QGraphicsView {
     model::TimeRange m_window;
     ZoomHistory m_history;
     PlotOptions m_options;
+    std::optional<double> m_reach;
     QTimeZone m_zone = QTimeZone::systemTimeZone();
     Readings m_readings = Readings::kAllSorted;
     bool m_drawing = false; ///< A picture is on its way ...
@@ -130,7 +142,8 @@ class PlotView : public QGraphicsView {
     Drag m_drag = Drag::kNone;
     QPointF m_dragStart; ///< In the plot.
     model::TimeRange m_dragWindow;
-    QPointF m_cursor; ///< In the plot.
+    QPointF m_cursor;                               ///< In the plot.
+    std::optional<model::TimestampMs> m_cursorTime; ///< Where the mouse is, samples or not.
     std::optional<model::TimestampMs> m_crosshairTime;
     std::vector<Hit> m_hits;
     bool m_pinned = false;

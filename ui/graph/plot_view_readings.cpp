@@ -28,7 +28,21 @@ void PlotView::updateCrosshair(QPointF at) {
     const auto length = static_cast<double>(m_window.end - m_window.begin);
     const auto time =
         m_window.begin + static_cast<model::DurationMs>(length * m_cursor.x() / std::max(1.0, area.width()));
+    m_cursorTime = time;
     setCrosshair(neighbourTime(*m_data, time, 0));
+}
+
+/// Empty where the machine was awake.
+QString PlotView::gapText() const {
+    if (!m_cursorTime) {
+        return {};
+    }
+    for (const auto& gap : m_gaps->gaps()) {
+        if (gap.begin <= *m_cursorTime && *m_cursorTime <= gap.end) {
+            return tr("Asleep until %1").arg(timeText(gap.end));
+        }
+    }
+    return {};
 }
 
 void PlotView::setCrosshair(std::optional<model::TimestampMs> time) {
@@ -43,10 +57,7 @@ void PlotView::setCrosshair(std::optional<model::TimestampMs> time) {
         return;
     }
     const auto area = m_chart->plotArea();
-    auto mapping = frame->mapping;
-    mapping.time = m_window;
-    mapping.width = area.width();
-    mapping.height = area.height();
+    const auto mapping = *this->mapping();
     m_hits = hitsAt(*m_data, m_shown, frame->bands, *time, mapping);
 
     std::vector<CrosshairItem::Dot> dots;
@@ -68,6 +79,9 @@ void PlotView::showReadings() {
     }
     auto content = m_readings == Readings::kNearest ? nearestReadings() : allReadings();
     content.pinned = m_pinned;
+    if (const auto asleep = gapText(); !asleep.isEmpty()) {
+        content.footer = asleep;
+    }
     m_tooltip->setContent(std::move(content), palette(), font(),
                           std::min(kMaxTooltipWidth, m_chart->plotArea().width() * 0.7));
     placeTooltip();
