@@ -46,6 +46,9 @@ class Regex {
     std::shared_ptr<const Compiled> m_compiled;
 };
 
+/// A pattern that matches `text` and nothing else. Go: regexp.QuoteMeta().
+std::string quotedForRegex(std::string_view text);
+
 /// One condition on one label. A missing label is the empty string.
 /// Threads: thread-safe (immutable value).
 class Matcher {

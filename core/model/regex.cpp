@@ -152,6 +152,17 @@ struct Regex::Compiled {
 Regex::Regex(std::shared_ptr<const Compiled> compiled)
     : m_compiled(std::move(compiled)) {}
 
+std::string quotedForRegex(std::string_view text) {
+    std::string quoted;
+    for (const char c : text) {
+        if (std::string_view("\\.+*?()|[]{}^$").contains(c)) {
+            quoted += '\\';
+        }
+        quoted += c;
+    }
+    return quoted;
+}
+
 Result<Regex> Regex::create(std::string_view pattern) {
     return create(pattern, Dot::kAnything);
 }

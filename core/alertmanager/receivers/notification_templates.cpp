@@ -7,6 +7,7 @@
 
 #include "alertmanager/receivers/default_templates.h"
 #include "base/file_system.h"
+#include "model/matcher.h"
 
 namespace hearth::alertmanager {
 namespace {
@@ -18,18 +19,6 @@ using templates::TextPairs;
 constexpr std::uint64_t kMaxFileBytes = 4U << 20U;
 constexpr std::size_t kMaxFiles = 1000;
 constexpr std::string_view kWildcards = "*?[";
-
-/// Go: regexp.QuoteMeta().
-std::string quoteMeta(std::string_view text) {
-    std::string quoted;
-    for (const char c : text) {
-        if (std::string_view("\\.+*?()|[]{}^$").contains(c)) {
-            quoted += '\\';
-        }
-        quoted += c;
-    }
-    return quoted;
-}
 
 TextPairs pairsOf(const model::Labels& labels) {
     TextPairs pairs;
@@ -125,7 +114,7 @@ std::shared_ptr<const NotificationTemplates> NotificationTemplates::defaults(con
 NotificationData dataOf(const Notification& notification, std::span<const AlertPtr> alerts,
                         const std::string& externalUrl) {
     NotificationData data;
-    data.receiver = quoteMeta(notification.receiver);
+    data.receiver = model::quotedForRegex(notification.receiver);
     const bool fires = std::ranges::any_of(alerts, [](const AlertPtr& alert) { return alert->endsAt == 0; });
     data.status = fires ? "firing" : "resolved";
     data.alerts.reserve(alerts.size());
