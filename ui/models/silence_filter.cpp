@@ -73,7 +73,7 @@ bool SilenceFilter::is(State state, const SilenceRow& row, model::TimestampMs no
     case State::kExpiring:
         return endsSoon(row, now);
     case State::kUnused:
-        return row.matchesNothing();
+        return row.isUnused();
     case State::kAcknowledged:
         return row.isAcknowledgement;
     }

@@ -17,9 +17,9 @@ namespace hearth::ui {
 ///
 ///     state:active by:ann alertname=DiskFull "text with spaces" text
 ///
-/// `state:` takes active, pending, expired, expiring (in less than a quarter of an hour), unused (matches nothing now)
-/// or acknowledged; `by:` part of a name; `label=value` finds silences with a matcher on that label which lets the
-/// value through; everything else is text that must occur in a matcher, the name, the comment or the id.
+/// `state:` takes active, pending, expired, expiring (in less than a quarter of an hour), unused (in force, but matches
+/// nothing now) or acknowledged; `by:` part of a name; `label=value` finds silences with a matcher on that label which
+/// lets the value through; everything else is text that must occur in a matcher, the name, the comment or the id.
 /// Threads: thread-compatible (a value).
 class SilenceFilter {
     Q_DECLARE_TR_FUNCTIONS(hearth::ui::SilenceFilter)

@@ -23,7 +23,8 @@ struct SilenceRow {
     std::optional<std::size_t> matches;
     datasource::Silence silence;
 
-    bool matchesNothing() const { return matches == std::size_t{0}; }
+    /// It is in force for nothing.
+    bool isUnused() const { return matches == std::size_t{0} && silence.state == datasource::SilenceState::kActive; }
     /// Whether both show the same.
     bool looksLike(const SilenceRow& other) const;
 };

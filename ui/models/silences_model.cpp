@@ -201,9 +201,9 @@ QString SilencesModel::cellText(const SilenceRow& row, int column) const {
     case kEnds:
         return SilenceFilter::endsSoon(row, m_now) ? tr("%1, soon").arg(endsText(row, m_now)) : endsText(row, m_now);
     case kMatches:
-        return !row.matches           ? QString()
-               : row.matchesNothing() ? tr("nothing now")
-                                      : tr("%Ln alert(s)", nullptr, static_cast<int>(*row.matches));
+        return !row.matches        ? QString()
+               : *row.matches == 0 ? tr("nothing now")
+                                   : tr("%Ln alert(s)", nullptr, static_cast<int>(*row.matches));
     case kBy:
         return row.by;
     case kComment:
@@ -218,7 +218,7 @@ QVariant SilencesModel::shapeOf(const SilenceRow& row, int column) const {
     if (column == kEnds && SilenceFilter::endsSoon(row, m_now)) {
         return shape(StateShape::kWarning);
     }
-    if (column == kMatches && row.matchesNothing()) {
+    if (column == kMatches && row.isUnused()) {
         return shape(StateShape::kWarning);
     }
     if (column != kState) {
