@@ -56,6 +56,7 @@ NotificationCenter::~NotificationCenter() = default;
 void NotificationCenter::show(const NotificationOrigin& origin, DesktopNotification notification,
                               datasource::DesktopAnswer answer) {
     const auto key = keyOf(origin, notification);
+    emit alertsChanged();
     if (notification.firing.empty()) {
         takeAway(key, std::move(answer));
         return;

@@ -68,6 +68,8 @@ class NotificationCenter : public QObject {
     void pauseChanged();
     /// Silences changed by what the person did.
     void silencesChanged();
+    /// There is news of this computer's alerts, shown or not.
+    void alertsChanged();
 
   private:
     struct Group;

@@ -37,7 +37,7 @@ int runDesktop(int& argumentCount, char** arguments, datasource::DesktopHost& ho
     const QuitSignals quitSignals;
 
     MainWindow window(host);
-    QObject::connect(&instance, &SingleInstance::raiseRequested, &window, &MainWindow::comeForward);
+    QObject::connect(&instance, &SingleInstance::raiseRequested, &window, [&window] { window.comeForward(); });
     QObject::connect(&window, &MainWindow::quitRequested, &application, &QApplication::quit, Qt::QueuedConnection);
     QObject::connect(&quitSignals, &QuitSignals::arrived, &window, &MainWindow::quit);
     window.show();

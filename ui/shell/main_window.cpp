@@ -12,6 +12,7 @@
 #include "explore/explore_page.h"
 #include "models/plain_text.h"
 #include "shell/connect_bar.h"
+#include "shell/desktop_alerts.h"
 #include "shell/help_window.h"
 #include "shell/locator.h"
 #include "shell/page_stack.h"
@@ -55,6 +56,8 @@ MainWindow::~MainWindow() {
         save();
     }
     delete m_locator;
+    delete m_tray;
+    delete m_alerts;
     delete takeCentralWidget();
     setStatusBar(nullptr);
 }
@@ -93,7 +96,9 @@ void MainWindow::buildUi() {
     row->addLayout(content, 1);
     setCentralWidget(center);
     m_locator = new Locator(m_actions->all(), m_catalog, m_source, this);
-    m_tray = new Tray((*m_actions)[WindowActions::kQuit], this);
+    m_alerts = new DesktopAlerts(m_host, m_source, m_connections, m_settings, m_bell, this);
+    m_tray = new Tray((*m_actions)[WindowActions::kQuit], m_alerts->pauseMenu(), this);
+    m_alerts->setTray(m_tray);
     m_saveTimer.setSingleShot(true);
     m_saveTimer.setInterval(kSaveAfterMs);
 }
@@ -120,6 +125,9 @@ void MainWindow::buildToolBar() {
     m_search->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_search->setIcon(tintedIcon(QStringLiteral("search")));
     m_toolBar->addWidget(m_search);
+    m_bell = new QToolButton(m_toolBar);
+    m_bell->setObjectName(QStringLiteral("bell"));
+    m_toolBar->addWidget(m_bell);
 }
 
 void MainWindow::retranslateUi() {
@@ -139,6 +147,7 @@ void MainWindow::retranslateUi() {
     m_connection->setToolTip(tr("The server that all pages show"));
     m_keepAction->setText(tr("Keep collecting"));
     m_quitAction->setText(tr("Quit"));
+    m_alerts->retranslateUi();
     m_tray->retranslateUi();
     showEngine();
 }
@@ -179,7 +188,10 @@ void MainWindow::save() {
     }
 }
 
-void MainWindow::comeForward() {
+void MainWindow::comeForward(const QString& token) {
+    if (!token.isEmpty()) {
+        qputenv("XDG_ACTIVATION_TOKEN", token.toUtf8());
+    }
     if (isMinimized()) {
         showNormal();
     }
@@ -191,11 +203,13 @@ void MainWindow::comeForward() {
 void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
     m_watch.setActive(true);
-    m_tray->setVisible(false);
+    m_alerts->setWindowVisible(true);
+    m_tray->setVisible(true);
 }
 
 void MainWindow::hideEvent(QHideEvent* event) {
     m_watch.setActive(false);
+    m_alerts->setWindowVisible(false);
     QMainWindow::hideEvent(event);
 }
 

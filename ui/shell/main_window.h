@@ -22,6 +22,7 @@ namespace hearth::ui {
 
 class AlertsPage;
 class ConnectBar;
+class DesktopAlerts;
 class ExplorePage;
 class HelpWindow;
 class Locator;
@@ -45,7 +46,8 @@ class MainWindow : public QMainWindow {
     ~MainWindow() override;
 
     /// Shows the window in front of the others, wherever it was.
-    void comeForward();
+    /// `token`: the desktop's permission to do so, where it gave one.
+    void comeForward(const QString& token = {});
     /// Saves what is unsaved and ends the program without asking.
     void quit();
     PageStack& pages() { return *m_pages; }
@@ -97,6 +99,8 @@ class MainWindow : public QMainWindow {
     void engineChanged();
     void showEngine();
     void reloadConfiguration();
+    void alertStateChanged();
+    void openAlert(const QString& url, const QString& fingerprint, const QString& token);
     void setUtc(bool utc);
     void setLanguage(const QString& code);
     void askAboutClosing();
@@ -121,6 +125,7 @@ class MainWindow : public QMainWindow {
     QToolButton* m_connection = nullptr;
     QMenu* m_connectionMenu = nullptr;
     QToolButton* m_search = nullptr;
+    QToolButton* m_bell = nullptr;
     Sidebar* m_sidebar = nullptr;
     PageStack* m_pages = nullptr;
     ExplorePage* m_explore = nullptr; ///< Null until its first visit.
@@ -130,6 +135,7 @@ class MainWindow : public QMainWindow {
     StatusFields* m_status = nullptr;
     Locator* m_locator = nullptr;
     HelpWindow* m_help = nullptr;
+    DesktopAlerts* m_alerts = nullptr;
     Tray* m_tray = nullptr;
     QAction* m_keepAction = nullptr;
     QAction* m_quitAction = nullptr;

@@ -9,6 +9,7 @@
 #include "models/plain_text.h"
 #include "rules/rules_page.h"
 #include "shell/connect_bar.h"
+#include "shell/desktop_alerts.h"
 #include "shell/help_window.h"
 #include "shell/locator.h"
 #include "shell/main_window.h"
@@ -128,7 +129,11 @@ void MainWindow::connectSignals() {
     connect(&m_saveTimer, &QTimer::timeout, this, &MainWindow::save);
     connect((*m_actions)[WindowActions::kClose], &QAction::triggered, this, &QWidget::close);
     connect((*m_actions)[WindowActions::kQuit], &QAction::triggered, this, &MainWindow::quit);
-    connect(m_tray, &Tray::openRequested, this, &MainWindow::comeForward);
+    connect(m_tray, &Tray::openRequested, this, [this] { comeForward(); });
+    connect(m_tray, &Tray::alertsRequested, this, [this] { openAlert(m_connections.url(), {}, {}); });
+    connect(m_bell, &QToolButton::clicked, (*m_actions)[WindowActions::kAlerts], &QAction::trigger);
+    connect(m_alerts, &DesktopAlerts::stateChanged, this, &MainWindow::alertStateChanged);
+    connect(m_alerts, &DesktopAlerts::openRequested, this, &MainWindow::openAlert);
     connect(m_keepAction, &QAction::triggered, this, [this] {
         m_settings.setCloseChoice(CloseChoice::kKeepCollecting);
         keepCollecting();
@@ -310,6 +315,30 @@ void MainWindow::numbersChanged() {
     const auto& numbers = m_watch.numbers();
     const int down = numbers ? static_cast<int>(numbers->targets.down) : 0;
     m_sidebar->setBadge(WindowActions::kTargets, down, tr("%Ln target(s) down", nullptr, down));
+}
+
+void MainWindow::alertStateChanged() {
+    const auto& state = m_alerts->state();
+    const int firing = static_cast<int>(state.firing);
+    const int silences = static_cast<int>(state.silences);
+    m_sidebar->setBadge(WindowActions::kAlerts, firing, tr("%Ln alert(s) firing", nullptr, firing));
+    m_sidebar->setBadge(WindowActions::kSilences, silences, tr("%Ln silence(s) active", nullptr, silences));
+}
+
+/// The window looks at the server whose alert it is.
+void MainWindow::openAlert(const QString& url, const QString& fingerprint, const QString& token) {
+    comeForward(token);
+    if (url != m_connections.url()) {
+        if (url.isEmpty()) {
+            m_connections.connectLocal();
+        } else {
+            std::ignore = m_connections.connectTo(url);
+        }
+    }
+    auto& page = alertsPage();
+    if (!fingerprint.isEmpty()) {
+        page.showAlert(fingerprint);
+    }
 }
 
 /// What the pages asked while the engine was starting was refused, so they ask again once it is ready.

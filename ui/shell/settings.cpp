@@ -6,6 +6,7 @@ namespace {
 
 const QString kThemeKey = QStringLiteral("view/theme");
 const QString kCloseKey = QStringLiteral("window/onClose");
+const QString kTimeFormat = QStringLiteral("HH:mm");
 const QString kRecentKey = QStringLiteral("connection/recent");
 
 } // namespace
@@ -21,6 +22,26 @@ void Settings::setTheme(ThemeChoice theme) {
     m_file.setValue(kThemeKey, theme == ThemeChoice::kLight  ? QStringLiteral("light")
                                : theme == ThemeChoice::kDark ? QStringLiteral("dark")
                                                              : QStringLiteral("system"));
+}
+
+QuietHours Settings::quietHours() const {
+    const QuietHours standard;
+    const auto time = [this](const QString& key, QTime otherwise) {
+        const auto read = QTime::fromString(m_file.value(key).toString(), kTimeFormat);
+        return read.isValid() ? read : otherwise;
+    };
+    return {.enabled = m_file.value(QStringLiteral("notifications/quiet"), standard.enabled).toBool(),
+            .from = time(QStringLiteral("notifications/quietFrom"), standard.from),
+            .to = time(QStringLiteral("notifications/quietTo"), standard.to),
+            .criticalPasses =
+                m_file.value(QStringLiteral("notifications/criticalPasses"), standard.criticalPasses).toBool()};
+}
+
+void Settings::setQuietHours(const QuietHours& hours) {
+    m_file.setValue(QStringLiteral("notifications/quiet"), hours.enabled);
+    m_file.setValue(QStringLiteral("notifications/quietFrom"), hours.from.toString(kTimeFormat));
+    m_file.setValue(QStringLiteral("notifications/quietTo"), hours.to.toString(kTimeFormat));
+    m_file.setValue(QStringLiteral("notifications/criticalPasses"), hours.criticalPasses);
 }
 
 CloseChoice Settings::closeChoice() const {

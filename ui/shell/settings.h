@@ -2,10 +2,13 @@
 #pragma once
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QSettings>
 #include <QString>
 #include <QStringList>
 #include <cstdint>
+
+#include "notify/quiet_hours.h"
 
 namespace hearth::ui {
 
@@ -51,6 +54,15 @@ class Settings {
     void setRuleFilter(const QString& text) { m_file.setValue(QStringLiteral("rules/filter"), text); }
     QString silenceFilter() const { return m_file.value(QStringLiteral("silences/filter")).toString(); }
     void setSilenceFilter(const QString& text) { m_file.setValue(QStringLiteral("silences/filter"), text); }
+
+    QuietHours quietHours() const;
+    void setQuietHours(const QuietHours& hours);
+    /// Until then nothing is shown; invalid: not paused.
+    QDateTime pausedUntil() const { return m_file.value(QStringLiteral("notifications/pausedUntil")).toDateTime(); }
+    void setPausedUntil(const QDateTime& end) { m_file.setValue(QStringLiteral("notifications/pausedUntil"), end); }
+    /// Whether alerts of other servers are shown while the window looks at them.
+    bool notifiesOfOthers() const { return m_file.value(QStringLiteral("notifications/others"), true).toBool(); }
+    void setNotifiesOfOthers(bool on) { m_file.setValue(QStringLiteral("notifications/others"), on); }
 
     CloseChoice closeChoice() const;
     void setCloseChoice(CloseChoice choice);

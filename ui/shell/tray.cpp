@@ -2,20 +2,92 @@
 #include "shell/tray.h"
 
 #include <QAction>
+#include <QGuiApplication>
+#include <QLocale>
+#include <QPainter>
 
 #include "widgets/tinted_icon.h"
 
 namespace hearth::ui {
+namespace {
 
-Tray::Tray(QAction* quit, QObject* parent)
+QString drawingFor(const AlertState& state, bool paused) {
+    if (paused) {
+        return QStringLiteral("mark-paused");
+    }
+    switch (state.kind) {
+    case AlertState::Kind::kDisconnected:
+        return QStringLiteral("mark-hollow");
+    case AlertState::Kind::kCalm:
+        return QStringLiteral("mark");
+    case AlertState::Kind::kPending:
+        return QStringLiteral("mark-pending");
+    case AlertState::Kind::kFiring:
+        return QStringLiteral("mark-firing");
+    }
+    return QStringLiteral("mark");
+}
+
+/// Two digits at most fit.
+QString countText(std::size_t count) {
+    return count > 99 ? QStringLiteral("99+") : QString::number(count);
+}
+
+void paintCount(QPixmap& pixmap, std::size_t count) {
+    const double side = pixmap.width();
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QFont font;
+    font.setPixelSize(std::max(8, static_cast<int>(side * 0.42)));
+    font.setBold(true);
+    painter.setFont(font);
+    const auto text = countText(count);
+    const double width =
+        std::min(side, std::max(side * 0.5, painter.fontMetrics().horizontalAdvance(text) + side * 0.16));
+    const QRectF pill(side - width, side * 0.5, width, side * 0.5);
+    // A hole around it keeps it apart from the flame on any ground.
+    painter.setCompositionMode(QPainter::CompositionMode_Clear);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(Qt::black);
+    const double gap = side / 24;
+    painter.drawRoundedRect(pill.adjusted(-gap, -gap, gap, gap), pill.height() / 2, pill.height() / 2);
+    painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
+    painter.setBrush(QColor(0xc4, 0x3e, 0x0c));
+    painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
+    painter.setPen(Qt::white);
+    painter.drawText(pill, Qt::AlignCenter, text);
+}
+
+} // namespace
+
+QIcon Tray::iconFor(const AlertState& state, bool paused) {
+    const auto plain = tintedIcon(drawingFor(state, paused));
+    if (state.firing == 0) {
+        return plain;
+    }
+    QIcon icon;
+    for (const int side : {16, 22, 24, 32, 48}) {
+        auto pixmap = plain.pixmap(QSize(side, side), 1.0);
+        paintCount(pixmap, state.firing);
+        icon.addPixmap(pixmap);
+    }
+    return icon;
+}
+
+Tray::Tray(QAction* quit, QMenu* pause, QObject* parent)
     : QObject(parent)
-    , m_icon(tintedIcon(QStringLiteral("mark")))
+    , m_icon(iconFor({}, false))
     , m_menu(std::make_unique<QMenu>()) {
     // Some trays show only the menu, so the click's action is there as well.
     m_open = m_menu->addAction(QString());
+    m_alerts = m_menu->addAction(QString());
+    m_menu->addMenu(pause);
+    m_menu->addSeparator();
     m_menu->addAction(quit);
     m_icon.setContextMenu(m_menu.get());
     connect(m_open, &QAction::triggered, this, &Tray::openRequested);
+    connect(m_alerts, &QAction::triggered, this, &Tray::alertsRequested);
+    connect(&m_icon, &QSystemTrayIcon::messageClicked, this, &Tray::alertsRequested);
     connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
         if (reason == QSystemTrayIcon::Trigger) {
             emit openRequested();
@@ -28,9 +100,42 @@ void Tray::setVisible(bool visible) {
     m_icon.setVisible(visible && available());
 }
 
+void Tray::setState(const AlertState& state, bool paused) {
+    m_state = state;
+    m_paused = paused;
+    m_icon.setIcon(iconFor(state, paused));
+    retranslateUi();
+}
+
+bool Tray::showBalloon(const QString& title, const QString& body) {
+    if (!available() || !QSystemTrayIcon::supportsMessages()) {
+        return false;
+    }
+    m_icon.setVisible(true);
+    m_icon.showMessage(title, body, m_icon.icon());
+    return true;
+}
+
 void Tray::retranslateUi() {
     m_open->setText(tr("Open Hearth"));
-    m_icon.setToolTip(tr("Hearth is collecting"));
+    m_alerts->setText(m_state.firing > 0 ? tr("Alerts (%1)").arg(QLocale().toString(m_state.firing)) : tr("Alerts"));
+    const auto count = static_cast<int>(m_state.kind == AlertState::Kind::kPending ? m_state.pending : m_state.firing);
+    QString text;
+    switch (m_state.kind) {
+    case AlertState::Kind::kDisconnected:
+        text = tr("Hearth: not connected");
+        break;
+    case AlertState::Kind::kCalm:
+        text = tr("Hearth: nothing is firing");
+        break;
+    case AlertState::Kind::kPending:
+        text = tr("Hearth: %Ln alert(s) pending", nullptr, count);
+        break;
+    case AlertState::Kind::kFiring:
+        text = tr("Hearth: %Ln alert(s) firing", nullptr, count);
+        break;
+    }
+    m_icon.setToolTip(m_paused ? text + QLatin1Char('\n') + tr("Notifications are paused") : text);
 }
 
 } // namespace hearth::ui

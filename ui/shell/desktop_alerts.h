@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+#include "notify/alert_watch.h"
+#include "notify/notification_center.h"
+#include "notify/notification_daemon.h"
+#include "notify/notification_feed.h"
+
+class QAction;
+class QMenu;
+class QToolButton;
+
+namespace hearth::ui {
+
+class Connections;
+class Settings;
+class Tray;
+
+/// Alerts outside the pages: notifications, the bell in the tool bar, the tray's icon, and the menu that quiets them.
+/// Threads: confined to the GUI thread.
+class DesktopAlerts : public QObject {
+    Q_OBJECT
+
+  public:
+    /// All must outlive it; `bell` gets its face and its menu.
+    DesktopAlerts(datasource::DesktopHost& host, AsyncSource& source, Connections& connections, Settings& settings,
+                  QToolButton* bell, QObject* parent = nullptr);
+    ~DesktopAlerts() override;
+
+    const AlertState& state() const { return m_watch.state(); }
+    /// "Pause notifications", for whoever shows it.
+    QMenu* pauseMenu() { return m_pauseMenu; }
+    /// `tray` shows the state, and what no daemon shows; it must outlive this.
+    void setTray(Tray* tray);
+    /// The window is on the screen: it looks at alerts also where nobody else would see them.
+    void setWindowVisible(bool visible);
+    void retranslateUi();
+
+  signals:
+    void stateChanged();
+    void openRequested(const QString& url, const QString& fingerprint, const QString& token);
+
+  private:
+    void buildMenu();
+    QWidget* buildQuietHours();
+    void pause(const QDateTime& end);
+    void render();
+    void updateActivity();
+
+    Connections& m_connections;
+    Settings& m_settings;
+    NotificationDaemon m_daemon;
+    NotificationCenter m_center;
+    NotificationFeed m_feed;
+    AlertWatch m_watch;
+    Tray* m_tray = nullptr;
+    bool m_windowVisible = false;
+
+    QToolButton* m_bell;
+    QMenu* m_menu = nullptr;
+    QMenu* m_pauseMenu = nullptr;
+    QMenu* m_quietMenu = nullptr;
+    QAction* m_hour = nullptr;
+    QAction* m_tomorrow = nullptr;
+    QAction* m_resume = nullptr;
+    QAction* m_remote = nullptr;
+};
+
+} // namespace hearth::ui
