@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
-#include <set>
 
 #include "base/text.h"
 
@@ -159,9 +158,13 @@ class Linter {
     }
 
     void lintDuplicates() {
-        std::set<std::vector<model::Labels::Pair>> seen;
+        std::vector<const std::vector<model::Labels::Pair>*> all;
         for (const auto& metric : m_family.metrics) {
-            if (!seen.insert(metric.labels).second) {
+            all.push_back(&metric.labels);
+        }
+        std::ranges::sort(all, [](const auto* a, const auto* b) { return *a < *b; });
+        for (std::size_t i = 1; i < all.size(); ++i) {
+            if (*all[i] == *all[i - 1]) {
                 tell("metric not unique");
             }
         }
