@@ -127,14 +127,14 @@ class TreeBuilder final : public YAML::EventHandler {
     }
 
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                         YAML::EmitterStyle::value /*style*/) override {
-        open(make(Kind::kSequence, mark, tag, anchor));
+                         YAML::EmitterStyle::value style) override {
+        open(make(Kind::kSequence, mark, tag, anchor), style);
     }
     void OnSequenceEnd() override { close(); }
 
     void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                    YAML::EmitterStyle::value /*style*/) override {
-        open(make(Kind::kMap, mark, tag, anchor));
+                    YAML::EmitterStyle::value style) override {
+        open(make(Kind::kMap, mark, tag, anchor), style);
     }
     void OnMapEnd() override {
         resolveMerges(*m_open.back().node);
@@ -182,7 +182,8 @@ class TreeBuilder final : public YAML::EventHandler {
         return std::ranges::any_of(m_open, [&](const auto& open) { return open.node == node; });
     }
 
-    void open(Node* node) {
+    void open(Node* node, YAML::EmitterStyle::value style) {
+        node->flow = style == YAML::EmitterStyle::Flow;
         if (m_open.size() >= kMaxDepth) {
             refuse(m_at, fmt::format("nested deeper than {} levels", kMaxDepth));
         }

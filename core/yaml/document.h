@@ -27,6 +27,7 @@ enum class Kind : std::uint8_t { kNull, kScalar, kSequence, kMap };
 struct Node {
     Kind kind = Kind::kNull;
     bool plain = true; ///< A scalar without quotes.
+    bool flow = false; ///< A sequence in `[]`, or a map in `{}`.
     std::string tag;   ///< As written (`tag:yaml.org,2002:binary`), empty where none.
     TextPosition at;
     std::string text;               ///< Scalar.
