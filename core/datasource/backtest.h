@@ -76,6 +76,8 @@ struct BacktestOutcome {
     std::size_t firings = 0;           ///< Spans that fired.
     model::DurationMs longest = 0;     ///< Of those that fired.
     std::vector<std::string> problems; ///< Templates that failed, duplicate labels: what the live engine would say.
+    /// Evaluations that failed, by time: alerts stayed as they were, and nobody was told of any.
+    std::vector<model::TimestampMs> failed;
 };
 
 /// `expr OP number`: what a slider moves.

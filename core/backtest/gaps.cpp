@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backtest/gaps.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "backtest/history.h"
+
+namespace hearth::backtest {
+namespace {
+
+using datasource::BacktestGap;
+
+/// Every scrape writes `up`: when the last one was.
+constexpr const char* kLastScrape = "max(timestamp(up))";
+
+enum class Past : std::uint8_t { kKnown, kMissing, kAsleep };
+
+std::string anyOf(const std::vector<std::string>& selectors) {
+    std::string out;
+    for (const auto& selector : selectors) {
+        out += out.empty() ? "" : " or ";
+        out += "count(" + selector + ")";
+    }
+    return out;
+}
+
+/// What a question without labels yields at each instant. Nothing where the server cannot say.
+Result<std::optional<std::vector<std::optional<double>>>>
+ask(datasource::DataSource& source, const std::string& expression, const Instants& instants, std::stop_token stop) {
+    const auto history = fetchHistory(source, expression, instants, Histograms::kDrop, std::move(stop));
+    if (!history) {
+        if (history.error().code() == ErrorCode::kCanceled) {
+            return std::unexpected(history.error());
+        }
+        return std::nullopt;
+    }
+    if (!history->failed.empty()) {
+        return std::nullopt;
+    }
+    std::vector<std::optional<double>> out(instants.count);
+    for (const auto& series : history->series) {
+        for (std::size_t i = 0; i < series.values.size(); ++i) {
+            out[*instants.indexOf(series.timestamps[i])] = series.values[i];
+        }
+    }
+    return out;
+}
+
+/// How old the last scrape of a server at work may be: seconds.
+double usualAge(const std::vector<std::optional<double>>& lastScrapes, const Instants& instants) {
+    std::vector<double> ages;
+    for (std::size_t i = 0; i < lastScrapes.size(); ++i) {
+        if (lastScrapes[i]) {
+            ages.push_back(static_cast<double>(instants.at(i)) / model::kSecondMs - *lastScrapes[i]);
+        }
+    }
+    const auto middle = ages.begin() + static_cast<std::ptrdiff_t>(ages.size() / 2);
+    std::ranges::nth_element(ages, middle);
+    return 2 * *middle + 1;
+}
+
+/// Tells which of the missing instants were slept through. A sleep shows only when the last samples are out of sight,
+/// but began soon after the last scrape.
+void findSleeps(const std::vector<std::optional<double>>& lastScrapes, const Instants& instants,
+                std::vector<Past>& past) {
+    if (std::ranges::none_of(lastScrapes, [](const auto& scrape) { return scrape.has_value(); })) {
+        return; // nothing is scraped there at all
+    }
+    const auto usual = usualAge(lastScrapes, instants);
+    for (std::size_t i = 0; i < past.size(); ++i) {
+        if (past[i] != Past::kMissing || lastScrapes[i]) {
+            continue;
+        }
+        past[i] = Past::kAsleep;
+        for (auto j = i; j > 0 && past[j - 1] != Past::kAsleep && lastScrapes[i - 1]; --j) {
+            const auto age = static_cast<double>(instants.at(j - 1)) / model::kSecondMs - *lastScrapes[i - 1];
+            if (age <= usual) {
+                break;
+            }
+            past[j - 1] = Past::kAsleep;
+        }
+    }
+}
+
+std::vector<BacktestGap> gapsOf(const std::vector<Past>& past, const Instants& instants) {
+    std::vector<BacktestGap> gaps;
+    for (std::size_t i = 0; i < past.size(); ++i) {
+        if (past[i] == Past::kKnown) {
+            continue;
+        }
+        if (i > 0 && past[i - 1] == past[i]) {
+            gaps.back().end = instants.at(i);
+        } else {
+            gaps.push_back({.begin = instants.at(i), .end = instants.at(i), .asleep = past[i] == Past::kAsleep});
+        }
+    }
+    return gaps;
+}
+
+} // namespace
+
+Result<std::vector<BacktestGap>> findGaps(datasource::DataSource& source, const Plan& plan, const Instants& instants,
+                                          std::stop_token stop) {
+    if (plan.selectors.empty()) {
+        return {};
+    }
+    const auto counts = HEARTH_TRY(ask(source, anyOf(plan.selectors), instants, stop));
+    if (!counts) {
+        return {};
+    }
+    std::vector<Past> past(instants.count, Past::kKnown);
+    for (std::size_t i = 0; i < past.size(); ++i) {
+        past[i] = (*counts)[i] ? Past::kKnown : Past::kMissing;
+    }
+    if (std::ranges::find(past, Past::kMissing) == past.end()) {
+        return {};
+    }
+    if (const auto scrapes = HEARTH_TRY(ask(source, kLastScrape, instants, stop))) {
+        findSleeps(*scrapes, instants, past);
+    }
+    return gapsOf(past, instants);
+}
+
+} // namespace hearth::backtest

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backtest/past_rule.h"
+
+#include "backtest/messages.h"
+#include "backtest/unit_test.h"
+
+namespace hearth::backtest {
+namespace {
+
+rules::AlertTimings timingsOf(model::DurationMs holdFor, model::DurationMs keepFiringFor) {
+    return {.holdFor = std::chrono::milliseconds(holdFor), .keepFiringFor = std::chrono::milliseconds(keepFiringFor)};
+}
+
+} // namespace
+
+PastRule::PastRule(Parts parts)
+    : m_parts(std::move(parts))
+    , m_timeline(m_parts.instants, m_parts.gaps)
+    , m_texts(m_parts.query.name, m_parts.query.labels, m_parts.query.annotations)
+    , m_replay(m_parts.history, m_parts.plan, m_timeline, m_texts, m_parts.surroundings.alerts)
+    , m_timings(timingsOf(m_parts.query.holdFor, m_parts.query.keepFiringFor)) {}
+
+datasource::BacktestOutcome PastRule::run(std::optional<double> threshold) const {
+    return m_replay.run(m_timings, threshold);
+}
+
+void PastRule::setTimings(model::DurationMs holdFor, model::DurationMs keepFiringFor) {
+    m_timings = timingsOf(holdFor, keepFiringFor);
+}
+
+Result<std::vector<datasource::BacktestNotification>>
+PastRule::notifications(const datasource::BacktestOutcome& outcome, std::stop_token stop) const {
+    if (!m_parts.notifying) {
+        return fail(ErrorCode::kUnsupported, "there is no Alertmanager here that could say which messages go out");
+    }
+    if (!*m_parts.notifying) {
+        return std::unexpected(m_parts.notifying->error());
+    }
+    return messagesOf(outcome, m_timeline, m_parts.query.range.end, **m_parts.notifying, std::move(stop));
+}
+
+} // namespace hearth::backtest
