@@ -472,6 +472,56 @@ std::vector<AlertTransition> FakeAlertmanager::livesOf(int group, int index) con
     return moments;
 }
 
+model::Matrix FakeAlertmanager::alertSeries(model::TimeRange range, model::DurationMs step) const {
+    model::Matrix matrix;
+    for (int group = 0; group < groupCount; ++group) {
+        for (int index = 0; fateOf(group) != Fate::kForeign && index < alertsPerGroup; ++index) {
+            const auto moments = livesOf(group, index);
+            for (const char* state : {"pending", "firing"}) {
+                model::LabelsBuilder labels(labelsOf(group, index));
+                labels.set("__name__", "ALERTS").set("alertstate", state);
+                model::MatrixSeries line{labels.labels(), {}, {}};
+                for (auto time = range.begin; time <= range.end; time += step) {
+                    const auto next = std::ranges::upper_bound(moments, time, {}, &AlertTransition::time);
+                    if (next != moments.begin() && std::prev(next)->to == state) {
+                        line.samples.push_back({time, 1});
+                    }
+                }
+                if (!line.samples.empty()) {
+                    matrix.push_back(std::move(line));
+                }
+            }
+        }
+    }
+    return matrix;
+}
+
+model::Matrix FakeAlertmanager::series(const std::string& expression, model::TimeRange range,
+                                       model::DurationMs step) const {
+    if (expression.starts_with("ALERTS")) {
+        return alertSeries(range, step);
+    }
+    model::Matrix matrix;
+    for (int group = 0; group < groupCount; ++group) {
+        const std::string whole = kindOf(group).expression;
+        if (whole.empty() || !whole.starts_with(expression)) {
+            continue;
+        }
+        const bool below = whole.find('<') != std::string::npos;
+        const double threshold = std::stod(whole.substr(whole.find_last_of(' ')));
+        for (int index = 0; index < alertsPerGroup; ++index) {
+            model::MatrixSeries line{{{"instance", "nas-" + std::to_string(index) + ":9100"}, {"job", "node"}}, {}, {}};
+            for (auto time = range.begin; time <= range.end; time += step) {
+                const auto minutes = static_cast<double>(time - activeAt(group, index)) / kMinuteMs;
+                const double over = threshold * minutes / 400 + 0.02 * threshold * ((time / step) % 3 - 1);
+                line.samples.push_back({time, threshold + (below ? -over : over)});
+            }
+            matrix.push_back(std::move(line));
+        }
+    }
+    return matrix;
+}
+
 Result<std::vector<AlertTransition>> FakeAlertmanager::history(const AlertHistoryQuery& query,
                                                                std::stop_token /*stop*/) {
     HEARTH_TRY(begin());

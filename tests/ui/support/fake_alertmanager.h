@@ -8,6 +8,7 @@
 
 #include "datasource/alertmanager_source.h"
 #include "datasource/rule_types.h"
+#include "model/query_value.h"
 
 namespace hearth::tests {
 
@@ -54,6 +55,9 @@ class FakeAlertmanager final : public datasource::AlertmanagerSource {
 
     /// The rules that the alerts come from, with their alerts.
     std::vector<datasource::RuleGroup> ruleGroups() const;
+    /// What the storage of such a server holds: the metrics that the rules look at, which cross their threshold when an
+    /// alert begins, and ALERTS. Empty for other expressions.
+    model::Matrix series(const std::string& expression, model::TimeRange range, model::DurationMs step) const;
     /// When this world began: about now.
     model::TimestampMs bornAt() const { return m_bornAt; }
 
@@ -90,6 +94,7 @@ class FakeAlertmanager final : public datasource::AlertmanagerSource {
     double valueOf(int group, int index) const;
     datasource::Rule ruleOf(int group) const;
     datasource::ReceivedAlert receivedOf(int group, int index) const;
+    model::Matrix alertSeries(model::TimeRange range, model::DurationMs step) const;
     std::vector<datasource::AlertTransition> livesOf(int group, int index) const;
     std::vector<datasource::TraceEvent> deliveryOf(const datasource::ReceivedAlert& alert) const;
     datasource::Silence shown(datasource::Silence silence) const;

@@ -153,14 +153,21 @@ Result<model::QueryAnswer> FakeServer::queryRange(const datasource::RangeQuery& 
     if (auto begun = begin(); !begun) {
         return std::unexpected(begun.error());
     }
+    model::QueryAnswer answer;
+    answer.value = model::Matrix();
+    if (auto series = alertWorld.series(query.expression, query.range, query.step); !series.empty()) {
+        answer.value = std::move(series);
+        return answer;
+    }
     model::MatrixSeries line;
     for (auto time = query.range.begin; hasHost && time <= query.range.end && query.step > 0; time += query.step) {
         if (const double value = valueAt(query.expression, static_cast<double>(time) / 1000); value >= 0) {
             line.samples.push_back({time, value});
         }
     }
-    model::QueryAnswer answer;
-    answer.value = line.samples.empty() ? model::Matrix() : model::Matrix{line};
+    if (!line.samples.empty()) {
+        answer.value = model::Matrix{line};
+    }
     return answer;
 }
 
