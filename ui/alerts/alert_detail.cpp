@@ -43,6 +43,7 @@ QLabel* plainLabel(QWidget* parent) {
     auto* label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
+    label->setMinimumWidth(1); // A long word must not widen the pane.
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     return label;
 }
@@ -127,7 +128,10 @@ void AlertDetail::buildHead(QVBoxLayout& column, const QList<QAction*>& actions)
     large.setWeight(QFont::DemiBold);
     m_name->setFont(large);
     title->addWidget(m_shape);
-    title->addWidget(m_name, 1);
+    m_word = new ElidedLabel(this);
+    m_word->setQuiet(true);
+    title->addWidget(m_name);
+    title->addWidget(m_word, 1);
     column.addLayout(title);
     auto* reason = new QHBoxLayout;
     m_reasonText = plainLabel(this);
@@ -258,10 +262,10 @@ void AlertDetail::render() {
     if (!isShown()) {
         return;
     }
-    m_name->setText(m_row.name);
+    m_name->setText(m_row.name.simplified());
     if (m_resolvedAt) {
         m_shape->setShape(StateShape::kEnded);
-        m_reason = {tr("Resolved at %1, after %2.")
+        m_reason = {tr("It ended at %1, after %2.")
                         .arg(AlertText::moment(*m_resolvedAt, now(), m_utc),
                              ValueFormat::duration(static_cast<double>(*m_resolvedAt - m_row.since) / 1000)),
                     LinkedText::Link::kNone,
@@ -270,12 +274,10 @@ void AlertDetail::render() {
     } else {
         m_shape->setShape(AlertText::shape(m_row.condition));
         m_reason = AlertText::reason(m_row, *m_snapshot, now(), m_utc);
-        m_reason.text = tr("%1. %2").arg(AlertText::word(m_row.condition), m_reason.text);
     }
-    if (m_row.value) {
-        m_reason.text += QLatin1Char(' ') + tr("Value %1.").arg(ValueFormat::threeDigits(*m_row.value));
-    }
-    m_reasonText->setText(cut(m_reason.text));
+    const auto word = m_resolvedAt ? tr("Resolved") : AlertText::word(m_row.condition);
+    m_word->setText(m_row.value ? tr("%1, value %2").arg(word, ValueFormat::threeDigits(*m_row.value)) : word);
+    m_reasonText->setText(breakable(cut(m_reason.text)));
     m_reasonLink->setVisible(m_reason.link != LinkedText::Link::kNone);
     m_reasonLink->setText(withoutMnemonic(m_reason.linkText));
     m_expressionText->setText(cut(m_expression));
@@ -302,9 +304,11 @@ void AlertDetail::renderLabels() {
 void AlertDetail::renderAnnotations() {
     QStringList lines;
     for (const auto& [name, value] : inReadingOrder(m_row.annotations)) {
-        lines << QStringLiteral("<b>%1</b><br>%2").arg(withLinks(name, kMaxText), withLinks(value, kMaxText));
+        // A paragraph each: marks of direction in one end with it.
+        lines << QStringLiteral("<p style=\"margin:0\"><b>%1</b></p><p style=\"margin:0 0 4px 0\">%2</p>")
+                     .arg(withLinks(breakable(name), kMaxText), withLinks(breakable(value), kMaxText));
     }
-    m_annotations->setText(lines.join(QStringLiteral("<br>")));
+    m_annotations->setText(lines.join(QString()));
     m_annotations->setVisible(!lines.isEmpty());
     m_titles[kAnnotations]->setVisible(!lines.isEmpty());
 }

@@ -88,6 +88,7 @@ class AlertDetail : public QScrollArea {
 
     ShapeLabel* m_shape = nullptr;
     ElidedLabel* m_name = nullptr;
+    ElidedLabel* m_word = nullptr;
     QLabel* m_reasonText = nullptr;
     QToolButton* m_reasonLink = nullptr;
     std::array<ElidedLabel*, kSectionCount> m_titles{};

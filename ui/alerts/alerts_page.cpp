@@ -2,6 +2,7 @@
 #include "alerts/alerts_page.h"
 
 #include <QAction>
+#include <QBoxLayout>
 #include <QComboBox>
 #include <QDateTime>
 #include <QEvent>
@@ -165,6 +166,7 @@ void AlertsPage::changeEvent(QEvent* event) {
 void AlertsPage::resizeEvent(QResizeEvent* event) {
     Page::resizeEvent(event);
     m_splitter->setOrientation(width() >= kWideFrom ? Qt::Horizontal : Qt::Vertical);
+    m_second->setDirection(width() >= kWideFrom ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
 void AlertsPage::showEvent(QShowEvent* event) {

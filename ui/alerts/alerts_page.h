@@ -10,6 +10,7 @@
 #include "widgets/page.h"
 
 class QAction;
+class QBoxLayout;
 class QComboBox;
 class QPushButton;
 class QSplitter;
@@ -146,6 +147,7 @@ class AlertsPage : public Page {
     FilterField* m_filter = nullptr;
     StateChips* m_chips = nullptr;
     QTabBar* m_tabs = nullptr;
+    QBoxLayout* m_second = nullptr; ///< Views and chips: beside each other where there is room.
     QComboBox* m_range = nullptr;
     ElidedLabel* m_counts = nullptr;
     MessageBar* m_message = nullptr; ///< What went wrong.

@@ -94,16 +94,20 @@ QWidget* AlertsPage::buildHead() {
     first->setSpacing(16);
     first->addWidget(m_filter, 3);
     first->addWidget(m_counts, 1);
-    auto* second = new QHBoxLayout;
-    second->setSpacing(16);
-    second->addWidget(m_tabs);
-    second->addWidget(m_range);
-    second->addWidget(m_chips, 1);
+    auto* views = new QHBoxLayout;
+    views->setSpacing(16);
+    views->addWidget(m_tabs);
+    views->addWidget(m_range);
+    views->addStretch(1);
+    m_second = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_second->setSpacing(4);
+    m_second->addLayout(views);
+    m_second->addWidget(m_chips, 1);
     auto* column = new QVBoxLayout(head);
     column->setContentsMargins(16, 8, 16, 4);
     column->setSpacing(4);
     column->addLayout(first);
-    column->addLayout(second);
+    column->addLayout(m_second);
     return head;
 }
 
@@ -138,6 +142,7 @@ QWidget* AlertsPage::buildViews() {
 
 void AlertsPage::buildList() {
     m_tree = new QTreeView(this);
+    m_tree->setObjectName(QStringLiteral("list"));
     m_tree->setModel(m_model);
     auto* delegate = new CellDelegate(m_tree);
     delegate->setShapeRole(AlertsModel::ShapeRole);
@@ -149,17 +154,20 @@ void AlertsPage::buildList() {
     m_tree->sortByColumn(AlertsModel::kState, Qt::AscendingOrder);
     auto* header = m_tree->header();
     const int unit = fontMetrics().averageCharWidth();
-    header->resizeSection(AlertsModel::kState, unit * 20);
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(AlertsModel::kLabels, QHeaderView::Stretch);
+    header->resizeSection(AlertsModel::kState, unit * 26);
     header->resizeSection(AlertsModel::kAlert, unit * 24);
     header->resizeSection(AlertsModel::kSince, unit * 10);
     header->resizeSection(AlertsModel::kValue, unit * 11);
-    header->resizeSection(AlertsModel::kLabels, unit * 48);
+    header->resizeSection(AlertsModel::kReceiver, unit * 20);
     m_listStack = new QStackedWidget(this);
     m_listStack->addWidget(m_tree);
 }
 
 void AlertsPage::buildHistory() {
     m_history = new QTreeView(this);
+    m_history->setObjectName(QStringLiteral("history"));
     m_history->setModel(m_historyModel);
     auto* delegate = new CellDelegate(m_history);
     delegate->setShapeRole(HistoryModel::ShapeRole);
@@ -188,14 +196,16 @@ void AlertsPage::buildEmpty() {
     auto* page = new QWidget(this);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(24, 24, 24, 24);
-    column->addWidget(m_empty, 2);
+    m_empty->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* row = new QHBoxLayout;
     row->addStretch(1);
     row->addWidget(m_week, 8);
     row->addStretch(1);
+    column->addStretch(2);
+    column->addWidget(m_empty);
     column->addLayout(row);
     column->addWidget(m_weekText);
-    column->addStretch(1);
+    column->addStretch(3);
     m_listStack->addWidget(page);
 }
 

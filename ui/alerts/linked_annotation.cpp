@@ -23,6 +23,24 @@ int rankOf(const std::string& name) {
 
 } // namespace
 
+QString breakable(const QString& text) {
+    constexpr int kLongWord = 32;
+    constexpr QChar kBreak(0x200b);
+    QString broken;
+    int run = 0;
+    bool address = false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const auto c = text[i];
+        run = c.isSpace() ? 0 : run + 1;
+        address = run == 1 ? text.mid(i, 4) == QLatin1String("http") : address && run > 0;
+        broken += c;
+        if (run > 0 && run % kLongWord == 0 && !address && !c.isHighSurrogate()) {
+            broken += kBreak;
+        }
+    }
+    return broken;
+}
+
 bool isWebAddress(const QString& url) {
     const QUrl parsed(url, QUrl::StrictMode);
     return parsed.isValid() && !parsed.host().isEmpty() &&

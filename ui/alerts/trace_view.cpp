@@ -6,6 +6,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "alerts/linked_annotation.h"
 #include "alerts/shape_label.h"
 #include "models/plain_text.h"
 #include "widgets/elided_label.h"
@@ -46,6 +47,7 @@ void TraceView::setSteps(const std::vector<TraceStep>& steps) {
 void TraceView::addStep(int row, const TraceStep& step) {
     auto* time = new ElidedLabel(m_content);
     time->setQuiet(true);
+    time->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     time->setText(step.time);
     time->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     time->setMinimumWidth(time->sizeHint().width());
@@ -54,9 +56,10 @@ void TraceView::addStep(int row, const TraceStep& step) {
     auto* text = new QLabel(m_content);
     text->setTextFormat(Qt::PlainText);
     text->setWordWrap(true);
+    text->setMinimumWidth(1);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     const auto& sentence = step.sentence.text;
-    text->setText(sentence.size() > kMaxSentence ? sentence.left(kMaxSentence) + QChar(0x2026) : sentence);
+    text->setText(breakable(sentence.size() > kMaxSentence ? sentence.left(kMaxSentence) + QChar(0x2026) : sentence));
     m_grid->addWidget(time, row, 0, Qt::AlignTop);
     m_grid->addWidget(shape, row, 1, Qt::AlignTop);
     m_grid->addWidget(text, row, 2, Qt::AlignTop);

@@ -18,6 +18,7 @@ namespace {
 using datasource::ReceivedAlert;
 
 constexpr std::string_view kAlertName = "alertname";
+constexpr std::string_view kSeverity = "severity";
 constexpr std::string_view kSeparator("\xff", 1);
 /// What people call what must not wait, worst first; others come last.
 constexpr std::array<std::string_view, 5> kSeverities{"critical", "page", "error", "warning", "info"};
@@ -210,7 +211,7 @@ class Grouping {
         std::size_t severity = kSeverities.size();
         for (const auto& row : group.rows) {
             if (static_cast<std::size_t>(row.condition) == worst) {
-                const auto* found = std::ranges::find(kSeverities, row.labels.value("severity"));
+                const auto* found = std::ranges::find(kSeverities, row.labels.value(kSeverity));
                 severity = std::min(severity, static_cast<std::size_t>(found - kSeverities.begin()));
             }
         }
@@ -352,9 +353,15 @@ QString alertFingerprint(const model::Labels& labels) {
 
 QString alertLabelsText(const model::Labels& labels) {
     std::string text;
+    const auto add = [&](const model::LabelView& label) {
+        text.append(text.empty() ? "" : "  ").append(label.name).append("=").append(label.value);
+    };
+    if (const auto severity = labels.value(kSeverity); !severity.empty()) {
+        add({kSeverity, severity});
+    }
     for (const auto& label : labels) {
-        if (label.name != kAlertName && label.name != model::kMetricName) {
-            text.append(text.empty() ? "" : "  ").append(label.name).append("=").append(label.value);
+        if (label.name != kAlertName && label.name != model::kMetricName && label.name != kSeverity) {
+            add(label);
         }
     }
     return toQString(text).replace(QLatin1Char('\n'), QLatin1Char(' '));

@@ -131,7 +131,7 @@ AlertSnapshotPtr makeAlertSnapshot(AlertAnswers answers, const AlertSnapshotPtr&
 
 /// The name that an Alertmanager gives to an alert with these labels: 16 hexadecimal digits.
 QString alertFingerprint(const model::Labels& labels);
-/// `instance=nas:9100  job=node`, without the alert's name.
+/// `severity=warning  instance=nas:9100`: the severity first, without the alert's name, on one line.
 QString alertLabelsText(const model::Labels& labels);
 
 } // namespace hearth::ui

@@ -181,7 +181,7 @@ QString AlertText::firing(const AlertRow& row, const AlertSnapshot& snapshot, mo
         return tr("True until %1; kept firing by keep_firing_for.").arg(moment(*row.keepFiringSince, now, utc));
     }
     if (row.received) {
-        return tr("Firing since %1; %2 is told.").arg(since, row.receivers);
+        return tr("Firing since %1; goes to %2.").arg(since, row.receivers);
     }
     return snapshot.alertmanager.known()
                ? tr("True since %1 and firing; the Alertmanager was not told of it yet.").arg(since)

@@ -160,6 +160,7 @@ QString HistoryModel::notified(const AlertLife& life) const {
     }
     QStringList told;
     bool failed = false;
+    bool any = false; // Traces are kept for a while only.
     for (const auto& event : *found) {
         // Messages on the end follow it.
         const bool within = event.last >= *life.firedAt &&
@@ -168,9 +169,10 @@ QString HistoryModel::notified(const AlertLife& life) const {
         if (within && event.kind == Kind::kSent && !told.contains(to)) {
             told << to;
         }
+        any = any || (within && event.time >= *life.firedAt);
         failed = failed || (within && event.kind == Kind::kFailed);
     }
-    return !told.isEmpty() ? told.join(QStringLiteral(", ")) : failed ? tr("failed") : tr("nobody");
+    return !told.isEmpty() ? told.join(QStringLiteral(", ")) : failed ? tr("failed") : any ? tr("nobody") : QString();
 }
 
 QString HistoryModel::silencedBy(const AlertLife& life) {

@@ -143,7 +143,7 @@ QString TraceText::rule(const TraceEvent& event) {
 QString TraceText::grouped(const TraceEvent& event, bool utc) {
     const auto until = event.until ? clockText(*event.until, utc) : QString();
     const auto wait =
-        event.until ? ValueFormat::duration(static_cast<double>(*event.until - event.time) / 1000) : QString();
+        event.until ? ValueFormat::duration(static_cast<double>((*event.until - event.time + 500) / 1000)) : QString();
     const auto receiver = toQString(event.receiver);
     if (event.detail == "group_wait") {
         return tr("Joined its group for %1; held by group_wait for %2, until %3.").arg(receiver, wait, until);

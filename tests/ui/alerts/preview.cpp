@@ -53,7 +53,7 @@ void drawAll(const QString& name, QSize size, std::shared_ptr<tests::FakeServer>
         page.grab().save(QStringLiteral("%1/%2-%3.png").arg(folder, name, what));
     };
     save(QStringLiteral("list"));
-    auto& tree = *page.findChild<QTreeView*>();
+    auto& tree = *page.findChild<QTreeView*>(QStringLiteral("list"));
     for (const auto& alert : chosen) {
         tree.setCurrentIndex(alertNamed(tree, alert));
         waitMs(500);
