@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ruleedit/alert_lanes.h"
+
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+#include <algorithm>
+
+#include "models/plain_text.h"
+#include "ruleedit/outcome_text.h"
+#include "widgets/colors.h"
+#include "widgets/state_shape.h"
+
+namespace hearth::ui {
+namespace {
+
+constexpr double kLane = 10;    ///< Of a firing stretch.
+constexpr double kPending = 4;  ///< Of a pending stretch.
+constexpr double kGap = 6;      ///< Below a lane.
+constexpr double kMinWidth = 2; ///< So that a short stretch is seen.
+constexpr double kSpace = 8;
+
+} // namespace
+
+AlertLanes::AlertLanes(QWidget* parent)
+    : QWidget(parent) {
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setMouseTracking(true);
+    setAccessibleName(tr("Alerts"));
+}
+
+void AlertLanes::setRows(AlertRows rows) {
+    const bool resized = rows.rows.size() != m_rows.rows.size() || (rows.hidden > 0) != (m_rows.hidden > 0);
+    m_rows = std::move(rows);
+    const int count = static_cast<int>(m_rows.rows.size());
+    const int before = m_current;
+    m_current = count == 0 ? -1 : std::clamp(m_current, 0, count - 1);
+    if (resized) {
+        updateGeometry();
+    }
+    if (m_current != before) {
+        emit currentChanged();
+    }
+    describe();
+    update();
+}
+
+void AlertLanes::setGaps(std::vector<datasource::BacktestGap> gaps) {
+    m_gaps = std::move(gaps);
+    update();
+}
+
+void AlertLanes::setTimes(model::TimeRange window, double left, double width) {
+    m_window = window;
+    m_left = left;
+    m_width = width;
+    update();
+}
+
+void AlertLanes::setCurrent(int row) {
+    if (row >= 0 && row < static_cast<int>(m_rows.rows.size()) && row != m_current) {
+        m_current = row;
+        describe();
+        update();
+        emit currentChanged();
+    }
+}
+
+/// For those who do not see the lanes: the chosen one.
+void AlertLanes::describe() {
+    if (m_current < 0) {
+        return setAccessibleDescription({});
+    }
+    const auto& row = m_rows.rows[static_cast<std::size_t>(m_current)];
+    setAccessibleDescription(tr("%1: %2", "an alert and what it did").arg(row.name, OutcomeText::row(row)));
+}
+
+double AlertLanes::textHeight() const {
+    return fontMetrics().lineSpacing();
+}
+
+int AlertLanes::rowHeight() const {
+    return static_cast<int>(textHeight() + kLane + kGap);
+}
+
+QSize AlertLanes::sizeHint() const {
+    const auto rows = static_cast<int>(m_rows.rows.size());
+    if (rows == 0) {
+        return {200, 0};
+    }
+    const int more = m_rows.hidden > 0 ? static_cast<int>(textHeight()) : 0;
+    return {200, rows * rowHeight() + more + static_cast<int>(textHeight() + kGap)};
+}
+
+QRectF AlertLanes::laneOf(int row) const {
+    return {m_left, row * rowHeight() + textHeight(), m_width, kLane};
+}
+
+double AlertLanes::x(model::TimestampMs time) const {
+    const auto span = static_cast<double>(m_window.end - m_window.begin);
+    return m_left + static_cast<double>(time - m_window.begin) / span * m_width;
+}
+
+QRectF AlertLanes::boxOf(const QRectF& lane, model::TimestampMs begin, model::TimestampMs end) const {
+    const double from = std::max(x(begin), lane.left());
+    const double to = std::min(std::max(x(end), from + kMinWidth), lane.right());
+    return {from, lane.top(), std::max(0.0, to - from), lane.height()};
+}
+
+void AlertLanes::paintEvent(QPaintEvent* event) {
+    QPainter painter(this);
+    if (m_window.begin >= m_window.end || m_rows.rows.empty()) {
+        return;
+    }
+    const int height = rowHeight();
+    const int count = static_cast<int>(m_rows.rows.size());
+    const int first = std::max(0, event->rect().top() / height);
+    for (int row = first; row < count && row * height < event->rect().bottom(); ++row) {
+        paintRow(painter, row);
+    }
+    double top = count * height;
+    if (m_rows.hidden > 0) {
+        painter.setPen(quietText(palette()));
+        painter.drawText(QRectF(m_left, top, m_width, textHeight()), Qt::AlignLeft | Qt::AlignVCenter, moreText());
+    }
+    paintLegend(painter);
+}
+
+QString AlertLanes::moreText() const {
+    const auto more = tr("and %n more", "lanes that are not shown", static_cast<int>(m_rows.hidden));
+    if (m_rows.hiddenFirings == 0) {
+        return more;
+    }
+    return tr("%1, which fired %n time(s)", "%1: and 980 more", static_cast<int>(m_rows.hiddenFirings)).arg(more);
+}
+
+void AlertLanes::paintRow(QPainter& painter, int row) const {
+    const auto& content = m_rows.rows[static_cast<std::size_t>(row)];
+    const auto lane = laneOf(row);
+    if (row == m_current) {
+        const auto ground = mixed(palette().color(QPalette::Highlight), palette().color(QPalette::Base), 0.14);
+        painter.fillRect(QRectF(0, lane.top() - textHeight(), width(), rowHeight() - 2), ground);
+        if (hasFocus()) {
+            painter.setBrush(Qt::NoBrush);
+            painter.setPen(QPen(palette().color(QPalette::Highlight), 1));
+            painter.drawRect(QRectF(0.5, lane.top() - textHeight() + 0.5, width() - 1, rowHeight() - 3));
+        }
+    }
+    const auto said = OutcomeText::row(content);
+    const QFontMetricsF metrics(font());
+    const double saidWidth = metrics.horizontalAdvance(said) + kSpace;
+    const QRectF text(m_left, lane.top() - textHeight(), m_width, textHeight());
+    painter.setPen(content.firings > 0 ? palette().color(QPalette::Text) : quietText(palette()));
+    painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, said);
+    const auto room = std::max(0.0, m_width - saidWidth);
+    painter.setPen(palette().color(QPalette::Text));
+    painter.drawText(QRectF(m_left, text.top(), room, text.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                     metrics.elidedText(content.name, Qt::ElideMiddle, room));
+    paintLane(painter, lane, content);
+}
+
+void AlertLanes::paintLane(QPainter& painter, const QRectF& lane, const AlertRow& row) const {
+    const auto ground = palette().color(QPalette::Base);
+    const auto text = palette().color(QPalette::Text);
+    painter.fillRect(QRectF(lane.left(), lane.center().y() - 0.5, lane.width(), 1), mixed(text, ground, 0.18));
+    for (const auto& gap : m_gaps) {
+        if (gap.end >= m_window.begin && gap.begin <= m_window.end) {
+            const auto color = mixed(text, ground, gap.asleep ? 0.5 : 0.3);
+            painter.fillRect(boxOf(lane, gap.begin, gap.end), ground);
+            painter.fillRect(boxOf(lane, gap.begin, gap.end),
+                             QBrush(color, gap.asleep ? Qt::BDiagPattern : Qt::Dense6Pattern));
+        }
+    }
+    const auto pending = stateColor(StateShape::kPending, palette());
+    const auto firing = stateColor(StateShape::kBad, palette());
+    for (const auto& span : row.spans) {
+        const auto end = span.resolvedAt.value_or(m_window.end);
+        const auto fired = span.firedAt.value_or(end);
+        if (end < m_window.begin || span.activeAt > m_window.end) {
+            continue;
+        }
+        if (fired > span.activeAt) {
+            auto box = boxOf(lane, span.activeAt, fired);
+            box.adjust(0, (kLane - kPending) / 2, 0, -(kLane - kPending) / 2);
+            painter.fillRect(box, pending);
+        }
+        if (span.firedAt) {
+            painter.fillRect(boxOf(lane, fired, end), firing);
+        }
+    }
+}
+
+void AlertLanes::paintLegend(QPainter& painter) const {
+    const QFontMetricsF metrics(font());
+    const double top = height() - textHeight();
+    const double middle = top + textHeight() / 2;
+    double at = m_left;
+    const auto item = [&](double high, const QBrush& brush, const QString& word) {
+        painter.fillRect(QRectF(at, middle - high / 2, 18, high), brush);
+        at += 18 + kSpace / 2;
+        painter.setPen(quietText(palette()));
+        const double wide = metrics.horizontalAdvance(word);
+        painter.drawText(QRectF(at, top, wide + 1, textHeight()), Qt::AlignLeft | Qt::AlignVCenter, word);
+        at += wide + 2 * kSpace;
+    };
+    item(kPending, stateColor(StateShape::kPending, palette()), tr("pending"));
+    item(kLane, stateColor(StateShape::kBad, palette()), tr("firing"));
+    const auto has = [this](bool asleep) {
+        return std::ranges::any_of(m_gaps, [asleep](const auto& gap) { return gap.asleep == asleep; });
+    };
+    const auto ground = palette().color(QPalette::Base);
+    const auto text = palette().color(QPalette::Text);
+    if (has(true)) {
+        item(kLane, QBrush(mixed(text, ground, 0.5), Qt::BDiagPattern), tr("asleep: unknown"));
+    }
+    if (has(false)) {
+        item(kLane, QBrush(mixed(text, ground, 0.3), Qt::Dense6Pattern), tr("no data: unknown"));
+    }
+}
+
+void AlertLanes::mousePressEvent(QMouseEvent* event) {
+    setCurrent(static_cast<int>(event->position().y()) / rowHeight());
+}
+
+void AlertLanes::keyPressEvent(QKeyEvent* event) {
+    const int last = static_cast<int>(m_rows.rows.size()) - 1;
+    switch (event->key()) {
+    case Qt::Key_Up:
+        return setCurrent(m_current - 1);
+    case Qt::Key_Down:
+        return setCurrent(m_current + 1);
+    case Qt::Key_Home:
+        return setCurrent(0);
+    case Qt::Key_End:
+        return setCurrent(last);
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+bool AlertLanes::event(QEvent* event) {
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const int row = help->pos().y() / rowHeight();
+        if (row < static_cast<int>(m_rows.rows.size())) {
+            QToolTip::showText(help->globalPos(), plainToolTip(m_rows.rows[static_cast<std::size_t>(row)].name), this);
+        } else {
+            QToolTip::hideText();
+        }
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void AlertLanes::focusInEvent(QFocusEvent* event) {
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void AlertLanes::focusOutEvent(QFocusEvent* event) {
+    QWidget::focusOutEvent(event);
+    update();
+}
+
+void AlertLanes::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        setAccessibleName(tr("Alerts"));
+        describe();
+        update();
+    } else if (event->type() == QEvent::FontChange) {
+        updateGeometry();
+    }
+    QWidget::changeEvent(event);
+}
+
+} // namespace hearth::ui

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTimeZone>
+#include <QWidget>
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/time.h"
+#include "models/value_format.h"
+#include "ruleedit/threshold_text.h"
+
+class QButtonGroup;
+class QLabel;
+class QPushButton;
+class QSpinBox;
+class QStackedWidget;
+class QToolButton;
+
+namespace hearth::ui {
+
+class AlertLanes;
+class Background;
+class BacktestRun;
+class ThresholdPlot;
+
+/// What a rule would have done: the values with the threshold, a lane for each alert, and one line that sums it up.
+/// Threads: confined to the GUI thread.
+class BacktestPane : public QWidget {
+    Q_OBJECT
+
+  public:
+    static constexpr std::array<model::DurationMs, 5> kLengths{model::kHourMs, 6 * model::kHourMs, model::kDayMs,
+                                                               7 * model::kDayMs, 30 * model::kDayMs};
+    /// Lanes that are shown at most.
+    static constexpr std::size_t kMaxLanes = 20;
+
+    /// Both must outlive the pane.
+    BacktestPane(BacktestRun& run, Background& workers, QWidget* parent = nullptr);
+
+    model::DurationMs length() const { return m_length; }
+    /// Without lengthChosen().
+    void setLength(model::DurationMs length);
+    /// Nothing: the expression compares with no number.
+    void setThreshold(std::optional<ThresholdOp> op, double value);
+    void setStep(double step);
+    void setUnit(Unit unit);
+    /// The names of the labels that the rule adds to those of a series.
+    void setRuleLabels(std::vector<std::string> names) { m_ruleLabels = std::move(names); }
+    void setTimeZone(const QTimeZone& zone);
+    /// Why nothing is asked: the expression is missing or wrong. Empty: it is.
+    void setObstacle(const QString& reason);
+    /// How many alerts a week the person wants.
+    int wantedPerWeek() const;
+    /// The alert of the chosen lane, in the run's outcome.
+    std::optional<std::size_t> currentAlert() const;
+    ThresholdPlot& plot() { return *m_plot; }
+    AlertLanes& lanes() { return *m_lanes; }
+    QString summary() const;
+    /// Tells what a suggestion came to, until something else is told.
+    void setNote(const QString& note);
+
+  signals:
+    void lengthChosen();
+    void thresholdMoved(double value);
+    void suggestRequested();
+    void unitTestRequested();
+    void canceled();
+    void refreshRequested();
+    void currentAlertChanged();
+
+  protected:
+    void changeEvent(QEvent* event) override;
+
+  private:
+    enum View { kNothing, kChart };
+
+    void buildUi();
+    QWidget* buildHead();
+    QWidget* buildChart();
+    QWidget* buildFoot();
+    void connectSignals();
+    void retranslateUi();
+    void showState();
+    void showPast();
+    void showOutcome();
+    void showSummary();
+    void placeLanes();
+
+    BacktestRun& m_run;
+    model::DurationMs m_length = 7 * model::kDayMs;
+    std::vector<std::string> m_ruleLabels;
+    QString m_obstacle;
+
+    QLabel* m_title = nullptr;
+    QButtonGroup* m_lengths = nullptr;
+    std::array<QToolButton*, kLengths.size()> m_lengthButtons{};
+    QLabel* m_progress = nullptr;
+    QToolButton* m_cancel = nullptr;
+    QToolButton* m_refresh = nullptr;
+    QStackedWidget* m_views = nullptr;
+    QLabel* m_nothing = nullptr;
+    ThresholdPlot* m_plot = nullptr;
+    AlertLanes* m_lanes = nullptr;
+    QLabel* m_summary = nullptr;
+    QLabel* m_messages = nullptr;
+    QLabel* m_problems = nullptr;
+    QLabel* m_note = nullptr;
+    QPushButton* m_suggest = nullptr;
+    QLabel* m_wantedName = nullptr;
+    QSpinBox* m_wanted = nullptr;
+    QPushButton* m_unitTest = nullptr;
+};
+
+} // namespace hearth::ui

@@ -1,0 +1,444 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ruleedit/rule_edit_page.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLabel>
+#include <QPushButton>
+#include <QSaveFile>
+#include <algorithm>
+#include <cmath>
+
+#include "data/async_source.h"
+#include "data/metric_catalog.h"
+#include "datasource/desktop.h"
+#include "editor/expression_editor.h"
+#include "explore/editor_input.h"
+#include "explore/expression_unit.h"
+#include "models/plain_text.h"
+#include "ruleedit/backtest_pane.h"
+#include "ruleedit/backtest_run.h"
+#include "ruleedit/finding_list.h"
+#include "ruleedit/outcome_text.h"
+#include "ruleedit/rule_form.h"
+#include "ruleedit/rule_output.h"
+#include "ruleedit/rule_yaml.h"
+#include "ruleedit/text_rows.h"
+#include "ruleedit/threshold_controls.h"
+#include "ruleedit/threshold_plot.h"
+#include "ruleedit/threshold_suggestion.h"
+#include "widgets/message_bar.h"
+
+namespace hearth::ui {
+namespace {
+
+constexpr std::size_t kThreads = 2;
+const std::string kGroup = "my-rules";
+const QString kLintSlot = QStringLiteral("lint");
+const QString kSuggestSlot = QStringLiteral("suggest");
+const QString kUnitTestSlot = QStringLiteral("unit test");
+/// Around the firing that a unit test is about.
+constexpr model::DurationMs kTestMargin = 10 * model::kMinuteMs;
+constexpr model::DurationMs kTestLength = model::kHourMs;
+
+using datasource::RuleFinding;
+
+EditedRule newRule(const QString& expression) {
+    EditedRule rule;
+    rule.draft.group = kGroup;
+    rule.draft.expression = expression.trimmed().toStdString();
+    rule.draft.holdFor = 5 * model::kMinuteMs;
+    rule.draft.labels = {{"severity", "warning"}};
+    rule.draft.annotations = {{"summary", ""}};
+    return rule;
+}
+
+/// The first firing of the alert with what came before and after it; else the newest hour.
+model::TimeRange testStretch(const BacktestRun& run, std::optional<std::size_t> alert, model::DurationMs holdFor) {
+    if (run.outcome() && alert) {
+        for (const auto& span : run.outcome()->alerts[*alert].spans) {
+            if (span.firedAt) {
+                const auto end = std::min(span.resolvedAt.value_or(run.range().end), *span.firedAt + kTestLength);
+                return {std::max(run.range().begin, span.activeAt - kTestMargin - holdFor),
+                        std::min(run.range().end, end + kTestMargin)};
+            }
+        }
+    }
+    return {std::max(run.range().begin, run.range().end - kTestLength), run.range().end};
+}
+
+Result<void> writeFile(const QString& path, const std::string& text) {
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), static_cast<qint64>(text.size())) < 0 ||
+        !file.commit()) {
+        return fail(ErrorCode::kIo, path.toStdString() + ": " + file.errorString().toStdString());
+    }
+    return {};
+}
+
+} // namespace
+
+RuleEditPage::RuleEditPage(datasource::DesktopHost& host, AsyncSource& source, MetricCatalog& catalog, QWidget* parent)
+    : Page(parent)
+    , m_host(host)
+    , m_source(source)
+    , m_catalog(catalog)
+    , m_workers(QStringLiteral("hearth-past"), kThreads) {
+    const auto once = [](QTimer& timer, int delay) {
+        timer.setSingleShot(true);
+        timer.setInterval(delay);
+    };
+    once(m_lintTimer, kLintDelayMs);
+    once(m_fetchTimer, kFetchDelayMs);
+    once(m_undoTimer, kUndoMs);
+    m_run = new BacktestRun(host, source, m_workers, this);
+    buildUi();
+    buildActions();
+    connectSignals();
+    retranslateUi();
+    m_savable = host.ruleEditing() != nullptr;
+    load(newRule({}));
+}
+
+RuleEditPage::~RuleEditPage() {
+    // The plot draws with m_workers, which members' order would end first.
+    delete m_pane;
+    delete m_run;
+}
+
+void RuleEditPage::create(const QString& expression) {
+    edit(newRule(expression));
+}
+
+void RuleEditPage::edit(const EditedRule& rule) {
+    const auto before = current();
+    const bool unsaved = isModified() && !(before == rule);
+    load(rule);
+    if (unsaved) {
+        m_aside = before;
+        const auto name = toQString(before.draft.name);
+        m_bar->showMessage(MessageBar::Kind::kInformation,
+                           name.isEmpty() ? tr("The rule that you were writing was put aside, not saved.")
+                                          : tr("%1, which you were writing, was put aside, not saved.").arg(name));
+        m_bar->addActionButton(m_bringBackAction);
+    }
+    m_form->focusFirst();
+}
+
+void RuleEditPage::bringBack() {
+    if (m_aside) {
+        const auto rule = *std::exchange(m_aside, std::nullopt);
+        // Against what is on file it counts as changed still.
+        load(rule);
+        m_original.draft = rule.place ? datasource::RuleDraft{} : newRule({}).draft;
+        m_original.draft.name = rule.draft.name;
+        m_bar->clear();
+        showTitle();
+        updateButtons();
+    }
+}
+
+void RuleEditPage::load(const EditedRule& rule) {
+    m_original = rule;
+    m_pending.reset();
+    m_undoTimer.stop();
+    m_bar->clear();
+    if (m_differenceBox != nullptr) {
+        m_differenceBox->hide();
+    }
+    m_run->clear();
+    m_pastKey.clear();
+    m_form->setRule(rule.draft);
+    showTitle();
+    updateButtons();
+    edited();
+}
+
+EditedRule RuleEditPage::current() const {
+    auto rule = m_original;
+    rule.draft = m_form->rule();
+    return rule;
+}
+
+bool RuleEditPage::isModified() const {
+    const auto rule = current();
+    if (rule == m_original) {
+        return false;
+    }
+    // An expression that was brought along and untouched fields are nothing that a person wrote.
+    return true;
+}
+
+QString RuleEditPage::state() const {
+    return isModified() ? toText(current()) : QString();
+}
+
+void RuleEditPage::restore(const QString& state) {
+    if (const auto rule = editedRule(state)) {
+        load(*rule);
+        // What was on file is not known here: it counts as changed.
+        m_original.draft = rule->place ? datasource::RuleDraft{} : newRule({}).draft;
+        m_original.draft.name = rule->draft.name;
+        showTitle();
+        updateButtons();
+    }
+}
+
+void RuleEditPage::setSavable(bool savable, const QString& reason) {
+    m_savable = savable && m_host.ruleEditing() != nullptr;
+    m_notSavable = m_savable ? QString()
+                   : savable ? tr("Rules cannot be changed here. Copy the YAML instead.")
+                             : reason;
+    showTitle();
+    updateButtons();
+}
+
+void RuleEditPage::refresh() {
+    updatePast(true);
+}
+
+void RuleEditPage::focusFind() {
+    m_form->expression().setFocus(Qt::ShortcutFocusReason);
+}
+
+void RuleEditPage::setUtc(bool utc) {
+    m_pane->setTimeZone(utc ? QTimeZone::utc() : QTimeZone::systemTimeZone());
+}
+
+void RuleEditPage::showEvent(QShowEvent* event) {
+    Page::showEvent(event);
+    if (!m_run->past() && !m_run->fetching()) {
+        m_fetchTimer.start();
+    }
+}
+
+void RuleEditPage::edited() {
+    const auto rule = m_form->rule();
+    m_output->setYaml(toQString(ruleYaml(rule)));
+    const auto parts = thresholdOf(rule.expression);
+    m_pane->setThreshold(parts ? std::optional(parts->op) : std::nullopt, parts ? parts->value : 0);
+    m_pane->setObstacle(obstacle());
+    m_lintTimer.start();
+    m_fetchTimer.start();
+    updateButtons();
+    emit stateChanged();
+}
+
+/// The quick way: sixty times a second while a hand moves it.
+void RuleEditPage::thresholdMoved(double value) {
+    m_pane->setThreshold(m_form->threshold().op(), value);
+    m_run->setThreshold(value);
+}
+
+QString RuleEditPage::obstacle() const {
+    const auto text = m_form->rule().expression;
+    if (text.empty()) {
+        return tr("Write an expression: what it would have done in the past appears here.");
+    }
+    if (!promql::check(text, promql::ParseOptions::all()).empty()) {
+        return tr("The expression is not complete.");
+    }
+    return {};
+}
+
+void RuleEditPage::lint() {
+    m_workers.call(
+        this, kLintSlot,
+        [&host = m_host, rule = m_form->rule()](const std::stop_token& /*stop*/) -> Result<std::vector<RuleFinding>> {
+            return host.lint(rule);
+        },
+        [this](Result<std::vector<RuleFinding>> findings) {
+            takeFindings(findings ? *std::move(findings) : std::vector<RuleFinding>());
+        });
+}
+
+void RuleEditPage::takeFindings(std::vector<RuleFinding> findings) {
+    const bool told = std::ranges::any_of(findings, [](const RuleFinding& finding) {
+        return finding.field == RuleFinding::Field::kExpression && finding.severity == RuleFinding::Severity::kError;
+    });
+    const auto text = m_form->rule().expression;
+    if (!told && !text.empty()) {
+        for (const auto& error : promql::check(text, promql::ParseOptions::all())) {
+            const auto range = error.range().value_or(SourceRange{});
+            findings.push_back({RuleFinding::Field::kExpression,
+                                RuleFinding::Severity::kError,
+                                {},
+                                range.begin,
+                                range.end,
+                                error.message()});
+        }
+    }
+    if (!m_form->durationsAreRight()) {
+        findings.push_back({RuleFinding::Field::kFor,
+                            RuleFinding::Severity::kError,
+                            {},
+                            0,
+                            0,
+                            tr("This is no duration. Write 10m, 1h30m or 0.").toStdString()});
+    }
+    m_form->showFindings(findings);
+    m_findings->setFindings(std::move(findings));
+}
+
+/// What the fetched past depends on; a threshold's value and the timings are tried without fetching.
+std::string RuleEditPage::pastKey(const datasource::RuleDraft& rule) const {
+    auto asked = rule;
+    asked.holdFor = asked.keepFiringFor = 0;
+    if (const auto parts = thresholdOf(rule.expression)) {
+        asked.expression = withThreshold(rule.expression, parts->op, 0);
+    }
+    return toText({asked, std::nullopt, m_original.interval}).toStdString() + std::to_string(m_pane->length());
+}
+
+void RuleEditPage::updatePast(bool anew) {
+    m_fetchTimer.stop();
+    const auto rule = m_form->rule();
+    m_pane->setObstacle(obstacle());
+    if (!obstacle().isEmpty()) {
+        m_pastKey.clear();
+        m_run->clear();
+        return;
+    }
+    if (!isVisible()) {
+        return;
+    }
+    if (anew || pastKey(rule) != m_pastKey || (!m_run->past() && !m_run->fetching())) {
+        m_pastKey = pastKey(rule);
+        return fetchPast();
+    }
+    m_run->setTimings(rule.holdFor, rule.keepFiringFor);
+    if (const auto parts = thresholdOf(rule.expression)) {
+        m_run->setThreshold(parts->value);
+    }
+}
+
+void RuleEditPage::fetchPast() {
+    const auto rule = m_form->rule();
+    datasource::BacktestQuery query;
+    query.name = rule.name.empty() ? "Unnamed" : rule.name;
+    query.expression = rule.expression;
+    query.holdFor = rule.holdFor;
+    query.keepFiringFor = rule.keepFiringFor;
+    query.labels = rule.labels;
+    query.annotations = rule.annotations;
+    query.interval = m_original.interval;
+    std::vector<std::string> names;
+    for (const auto& [name, text] : rule.labels) {
+        names.push_back(name);
+    }
+    m_pane->setRuleLabels(std::move(names));
+    const auto unit = unitOf(toQString(withoutThreshold(rule.expression)), *m_catalog.metrics());
+    m_pane->setUnit(unit);
+    m_run->fetch(std::move(query), m_pane->length(), unit);
+}
+
+void RuleEditPage::showExtent() {
+    double min = std::numeric_limits<double>::infinity();
+    double max = -min;
+    auto unit = Unit::kNone;
+    if (const auto& graph = m_run->graph()) {
+        unit = graph->unit;
+        for (const auto& series : graph->series) {
+            min = std::min(min, std::isnan(series.summary.min) ? min : series.summary.min);
+            max = std::max(max, std::isnan(series.summary.max) ? max : series.summary.max);
+        }
+    }
+    m_form->setExtent(min, max, unit);
+    m_pane->setStep(m_form->threshold().step());
+    const auto op = m_form->threshold().op();
+    m_pane->setThreshold(op, m_form->threshold().value());
+}
+
+void RuleEditPage::showAlert() {
+    const auto& outcome = m_run->outcome();
+    const auto chosen = m_pane->currentAlert();
+    if (!outcome || outcome->alerts.empty()) {
+        m_output->setAlert(nullptr, 0);
+        m_form->labels().setRendered({});
+        m_form->annotations().setRendered({});
+        return;
+    }
+    const auto& alert = outcome->alerts[std::min(chosen.value_or(0), outcome->alerts.size() - 1)];
+    m_output->setAlert(&alert, outcome->alerts.size() - 1);
+    datasource::TextMap labels;
+    for (const auto& label : alert.labels) {
+        labels.emplace(label.name, label.value);
+    }
+    m_form->labels().setRendered(labels);
+    m_form->annotations().setRendered(alert.annotations);
+}
+
+void RuleEditPage::suggest() {
+    const auto op = m_form->threshold().op();
+    if (!op || !m_run->past()) {
+        return;
+    }
+    const double weeks =
+        static_cast<double>(m_run->range().end - m_run->range().begin) / static_cast<double>(7 * model::kDayMs);
+    const auto wanted = static_cast<std::size_t>(std::floor(m_pane->wantedPerWeek() * weeks));
+    m_pane->setNote(tr("Looking for a threshold…"));
+    m_workers.call(
+        this, kSuggestSlot,
+        [past = m_run->past(), op = *op,
+         wanted](const std::stop_token& stop) -> Result<std::optional<ThresholdSuggestion>> {
+            return suggestThreshold(
+                past->series(), op, wanted, [&past](double threshold) { return past->run(threshold).firings; }, stop);
+        },
+        [this](Result<std::optional<ThresholdSuggestion>> found) {
+            if (!found || !*found) {
+                return m_pane->setNote(tr("No threshold can be suggested for these values."));
+            }
+            const auto suggestion = **found;
+            m_form->moveThreshold(suggestion.threshold);
+            m_pane->setThreshold(m_form->threshold().op(), suggestion.threshold);
+            m_pane->setNote(
+                tr("Suggested %1: it would have fired %n time(s) in %2.", nullptr, static_cast<int>(suggestion.firings))
+                    .arg(ValueFormat::format(suggestion.threshold, m_run->graph()->unit).text(),
+                         OutcomeText::length(m_run->range().end - m_run->range().begin)));
+        });
+}
+
+void RuleEditPage::askForUnitTest() {
+    auto* dialog = new QFileDialog(this, tr("Save as unit test"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("Rule tests (*.yml *.yaml)"));
+    dialog->setDefaultSuffix(QStringLiteral("yml"));
+    auto name = toQString(m_form->rule().name);
+    name.remove(QLatin1Char('/'));
+    dialog->selectFile((name.isEmpty() ? QStringLiteral("rule") : name) + QStringLiteral(".test.yml"));
+    connect(dialog, &QFileDialog::fileSelected, this, &RuleEditPage::saveUnitTest);
+    dialog->open();
+}
+
+/// The rule is written beside its test, as it is now: saved or not, the test fits it.
+void RuleEditPage::saveUnitTest(const QString& path) {
+    if (!m_run->past()) {
+        return;
+    }
+    const QFileInfo test(path);
+    auto base = test.completeBaseName();
+    base = base.endsWith(QLatin1String(".test")) ? base.chopped(5) : base;
+    const auto ruleName = base + QStringLiteral(".rules.yml");
+    const auto rulePath = test.path() + QLatin1Char('/') + ruleName;
+    const auto rule = m_form->rule();
+    const auto stretch = testStretch(*m_run, m_pane->currentAlert(), rule.holdFor);
+    m_source.call(
+        this, kUnitTestSlot,
+        [past = m_run->past(), stretch, ruleName = ruleName.toStdString(), yaml = ruleYaml(rule), path,
+         rulePath](datasource::DataSource& source, std::stop_token stop) -> Result<void> {
+            const auto text = HEARTH_TRY(past->unitTest(stretch, ruleName, source, std::move(stop)));
+            HEARTH_TRY(writeFile(rulePath, yaml));
+            return writeFile(path, text);
+        },
+        [this, path, rulePath](Result<void> saved) {
+            if (saved) {
+                m_bar->showMessage(MessageBar::Kind::kInformation,
+                                   tr("The test is in %1, its rule in %2.").arg(path, rulePath));
+            } else {
+                tellError(saved.error());
+            }
+        });
+}
+
+} // namespace hearth::ui

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "datasource/rule_editing.h"
+
+namespace hearth::ui {
+
+/// The rule as a whole rule file with one group, as Prometheus reads it: to be looked at and to be copied.
+/// Threads: thread-safe (a pure function).
+std::string ruleYaml(const datasource::RuleDraft& rule);
+
+} // namespace hearth::ui
