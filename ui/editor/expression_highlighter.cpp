@@ -16,6 +16,7 @@ void ExpressionHighlighter::setPalette(const QPalette& palette) {
     for (std::size_t i = 0; i < kKinds; ++i) {
         m_formats[i] = formatOf(static_cast<promql::HighlightKind>(i), palette);
     }
+    m_revision = -1; // one may be used again for a text that was set as a whole
     rehighlight();
 }
 

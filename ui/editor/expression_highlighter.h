@@ -19,7 +19,8 @@ class ExpressionHighlighter : public QSyntaxHighlighter {
   public:
     explicit ExpressionHighlighter(QTextDocument* document);
 
-    /// Takes the colours for this ground and paints anew.
+    /// Takes the colours for this ground and paints anew; also to be called after the document's text was set as a
+    /// whole.
     void setPalette(const QPalette& palette);
 
   protected:
