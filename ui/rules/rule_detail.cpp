@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rules/rule_detail.h"
+
+#include <QEvent>
+#include <QFontDatabase>
+#include <QGridLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <tuple>
+
+#include "editor/expression_highlighter.h"
+#include "models/plain_text.h"
+#include "models/rules_model.h"
+#include "models/time_text.h"
+#include "models/value_format.h"
+#include "widgets/cell_delegate.h"
+#include "widgets/elided_label.h"
+
+namespace hearth::ui {
+namespace {
+
+constexpr int kShapeRole = Qt::UserRole + 1;
+constexpr int kFilterRole = Qt::UserRole + 2;
+constexpr int kMargin = 12;
+constexpr int kExpressionLines = 6; ///< More are scrolled.
+
+/// Without `alertname`, which all alerts of a rule share.
+QString labelsText(const model::Labels& labels) {
+    QStringList parts;
+    for (const auto& label : labels) {
+        if (label.name != "alertname") {
+            parts << toQString(label.name) + QLatin1Char('=') + toQString(label.value);
+        }
+    }
+    return parts.join(QLatin1String(", ")).simplified();
+}
+
+QString filterOf(const model::Labels& labels) {
+    QStringList words;
+    for (const auto& label : labels) {
+        words << toQString(label.name) + QLatin1String("=\"") + toQString(label.value).remove(QLatin1Char('"')) +
+                     QLatin1Char('"');
+    }
+    return words.join(QLatin1Char(' '));
+}
+
+} // namespace
+
+RuleDetail::RuleDetail(QWidget* parent)
+    : QTabWidget(parent) {
+    setDocumentMode(true);
+    m_labels = buildList();
+    m_alerts = buildList();
+    m_alerts->setColumnCount(4);
+    addTab(buildOverview(), QString());
+    addTab(m_labels, QString());
+    addTab(m_alerts, QString());
+    connect(m_alerts, &QTreeWidget::itemActivated, this,
+            [this](QTreeWidgetItem* item) { emit alertActivated(item->data(0, kFilterRole).toString()); });
+    retranslateUi();
+    render();
+}
+
+QWidget* RuleDetail::buildOverview() {
+    auto* overview = new QWidget;
+    auto* column = new QVBoxLayout(overview);
+    column->setContentsMargins(kMargin, 8, kMargin, 8);
+    column->setSpacing(8);
+    m_expression = new QPlainTextEdit(overview);
+    m_expression->setReadOnly(true);
+    m_expression->setTabChangesFocus(true);
+    m_expression->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_highlighter = new ExpressionHighlighter(m_expression->document());
+    m_highlighter->setPalette(palette());
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(16);
+    grid->setVerticalSpacing(4);
+    grid->setColumnStretch(1, 1);
+    for (std::size_t i = 0; i < kFactCount; ++i) {
+        m_names[i] = new ElidedLabel(overview);
+        m_names[i]->setQuiet(true);
+        m_names[i]->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+        m_facts[i] = new QLabel(overview);
+        m_facts[i]->setTextFormat(Qt::PlainText);
+        m_facts[i]->setWordWrap(true);
+        m_facts[i]->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        grid->addWidget(m_names[i], static_cast<int>(i), 0, Qt::AlignTop);
+        grid->addWidget(m_facts[i], static_cast<int>(i), 1);
+    }
+    column->addWidget(m_expression);
+    column->addLayout(grid);
+    column->addStretch(1);
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(overview);
+    return scroll;
+}
+
+QTreeWidget* RuleDetail::buildList() {
+    auto* list = new QTreeWidget;
+    list->setFrameShape(QFrame::NoFrame);
+    list->setRootIsDecorated(false);
+    list->setUniformRowHeights(true);
+    auto* delegate = new CellDelegate(list);
+    delegate->setShapeRole(kShapeRole);
+    list->setItemDelegate(delegate);
+    list->setColumnCount(3);
+    list->setTextElideMode(Qt::ElideRight);
+    return list;
+}
+
+void RuleDetail::retranslateUi() {
+    setTabText(kOverviewTab, tr("Rule"));
+    setTabText(kLabelsTab, tr("Labels and annotations"));
+    const std::array<QString, kFactCount> names{tr("State"),       tr("Group"),     tr("File"),     tr("For"),
+                                                tr("Keep firing"), tr("Evaluated"), tr("Duration"), tr("Error")};
+    for (std::size_t i = 0; i < kFactCount; ++i) {
+        m_names[i]->setText(names[i]);
+    }
+    m_expression->setAccessibleName(tr("Expression"));
+    m_labels->setAccessibleName(tr("Labels and annotations"));
+    m_labels->setHeaderLabels({tr("Kind"), tr("Name"), tr("Value")});
+    m_alerts->setAccessibleName(tr("Alerts of the rule"));
+    m_alerts->setHeaderLabels({tr("State"), tr("Since"), tr("Value"), tr("Labels")});
+}
+
+void RuleDetail::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslateUi();
+        render();
+        renderLabels();
+        renderAlerts();
+    } else if (event->type() == QEvent::PaletteChange && m_highlighter != nullptr) {
+        m_highlighter->setPalette(palette());
+    }
+    QTabWidget::changeEvent(event);
+}
+
+void RuleDetail::setUtc(bool utc) {
+    m_utc = utc;
+    render();
+}
+
+void RuleDetail::showRule(const RuleRow* row, const RuleGroupRow* group, model::TimestampMs now) {
+    const bool same =
+        row != nullptr && m_shown && row->key == m_row.key && group->name == m_group && group->file == m_file;
+    const auto texts = [](const RuleRow& each) { return std::tie(each.rule.labels, each.rule.annotations); };
+    const bool sameLabels = same && texts(*row) == texts(m_row);
+    m_shown = row != nullptr;
+    m_row = row != nullptr ? *row : RuleRow();
+    m_group = group != nullptr ? group->name : QString();
+    m_file = group != nullptr ? group->file : QString();
+    m_now = now;
+    render();
+    if (!sameLabels) {
+        renderLabels();
+    }
+    renderAlerts();
+}
+
+std::array<QString, RuleDetail::kFactCount> RuleDetail::facts() const {
+    std::array<QString, kFactCount> texts;
+    if (!m_shown) {
+        return texts;
+    }
+    const auto& rule = m_row.rule;
+    texts[kState] = tr("%1, health: %2").arg(RulesModel::stateText(m_row), RulesModel::healthWord(rule.health));
+    texts[kGroup] = m_group;
+    texts[kFile] = m_file;
+    if (rule.holdSeconds > 0) {
+        texts[kFor] = ValueFormat::duration(rule.holdSeconds);
+    }
+    if (rule.keepFiringSeconds > 0) {
+        texts[kKeepFiring] = ValueFormat::duration(rule.keepFiringSeconds);
+    }
+    texts[kLast] = TimeText::age(rule.lastEvaluation, m_now);
+    if (rule.lastEvaluation) {
+        texts[kLast] = tr("%1, %2").arg(texts[kLast], TimeText::absolute(*rule.lastEvaluation, m_utc));
+        texts[kDuration] = ValueFormat::format(rule.evaluationSeconds, Unit::kSeconds).text();
+    }
+    texts[kError] = toQString(rule.lastError);
+    return texts;
+}
+
+void RuleDetail::render() {
+    setEnabled(m_shown);
+    const auto expression = toQString(m_row.rule.query);
+    if (m_expression->toPlainText() != expression) {
+        m_expression->setPlainText(expression);
+        m_highlighter->setPalette(palette());
+        const auto lines =
+            std::clamp<int>(static_cast<int>(expression.count(QLatin1Char('\n'))) + 2, 3, kExpressionLines);
+        m_expression->setFixedHeight(lines * m_expression->fontMetrics().lineSpacing() + 10);
+    }
+    const auto texts = facts();
+    for (std::size_t i = 0; i < kFactCount; ++i) {
+        m_facts[i]->setText(texts[i]);
+        m_names[i]->setVisible(!texts[i].isEmpty());
+        m_facts[i]->setVisible(!texts[i].isEmpty());
+    }
+}
+
+void RuleDetail::renderLabels() {
+    m_labels->clear();
+    QList<QTreeWidgetItem*> items;
+    const auto add = [&](const QString& kind, const datasource::TextMap& map) {
+        for (const auto& [name, value] : map) {
+            auto* item = new QTreeWidgetItem({kind, toQString(name), toQString(value).simplified()});
+            item->setToolTip(2, plainToolTip(toQString(value)));
+            items << item;
+        }
+    };
+    add(tr("Label"), m_row.rule.labels);
+    add(tr("Annotation"), m_row.rule.annotations);
+    m_labels->addTopLevelItems(items);
+    m_labels->resizeColumnToContents(0);
+    m_labels->resizeColumnToContents(1);
+}
+
+/// Changes items where they stand, so that selection and scroll position stay.
+void RuleDetail::renderAlerts() {
+    const auto& alerts = m_row.rule.alerts;
+    setTabVisible(kAlertsTab, m_row.isAlerting());
+    setTabText(kAlertsTab, tr("Alerts: %L1").arg(alerts.size()));
+    const int shown = std::min<int>(static_cast<int>(alerts.size()), kMaxAlerts);
+    while (m_alerts->topLevelItemCount() > shown) {
+        delete m_alerts->takeTopLevelItem(m_alerts->topLevelItemCount() - 1);
+    }
+    for (int i = 0; i < shown; ++i) {
+        const auto& alert = alerts[static_cast<std::size_t>(i)];
+        auto* item = m_alerts->topLevelItem(i);
+        if (item == nullptr) {
+            item = new QTreeWidgetItem(m_alerts);
+        }
+        const bool firing = alert.state == datasource::AlertState::kFiring;
+        const auto labels = labelsText(alert.labels);
+        item->setText(0, firing ? tr("Firing") : tr("Pending"));
+        item->setData(0, kShapeRole, static_cast<int>(RulesModel::stateShape(alert.state)));
+        item->setData(0, kFilterRole, filterOf(alert.labels));
+        item->setText(1, TimeText::age(alert.activeAt, m_now));
+        item->setToolTip(1, plainToolTip(TimeText::absolute(alert.activeAt, m_utc)));
+        item->setText(2, ValueFormat::threeDigits(alert.value));
+        item->setToolTip(2, plainToolTip(ValueFormat::full(alert.value)));
+        item->setText(3, labels);
+        item->setToolTip(3, plainToolTip(labels));
+    }
+}
+
+} // namespace hearth::ui
