@@ -186,6 +186,8 @@ Result<engine::Options> engineOptions(const Flags& flags) {
     options.alerting = alertingOptions(flags);
     options.alertmanager = HEARTH_TRY(alertmanagerOptions(flags));
     options.query = queryOptions(flags);
+    options.uplinkHosts = flags.values("uplink.host");
+    std::erase(options.uplinkHosts, std::string()); // what a list has where nothing is stated
     options.web.listenAddresses = flags.values("web.listen-address");
     options.web.maxConnections = static_cast<std::size_t>(numberOf(flags, "web.max-connections"));
     options.web.readTimeout = std::chrono::seconds(durationOf(flags, "web.read-timeout") / model::kSecondMs);

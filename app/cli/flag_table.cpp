@@ -95,6 +95,10 @@ constexpr std::array kFlags{
              true},
     FlagSpec{"storage.tsdb.wal-sync-interval", kDuration, "5s",
              "How often the log is made safe against a power cut; 0s: with every scrape.", false, true},
+    FlagSpec{"uplink.host", kList, "",
+             "Host outside, with a port or for 443, that is asked whether the uplink is there; while none answers, "
+             "alerts of targets beyond the router are held back. Repeatable; none: nobody is asked.",
+             false, true},
     FlagSpec{"web.config.file", kText, "", "File with TLS and authentication for the web server."},
     FlagSpec{"web.console.libraries", kText, "console_libraries", "Accepted; consoles are not served."},
     FlagSpec{"web.console.templates", kText, "consoles", "Accepted; consoles are not served."},

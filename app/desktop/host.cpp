@@ -50,6 +50,12 @@ std::string Host::apiUrl() const {
     return m_apiUrl;
 }
 
+Result<void> Host::watchUplink(std::vector<std::string> hosts) {
+    auto* const engine = m_running.load();
+    return engine != nullptr ? engine->watchUplink(std::move(hosts))
+                             : fail(ErrorCode::kUnavailable, "the engine is not running yet");
+}
+
 void Host::prepareForSleep() {
     if (auto* const engine = m_running.load()) {
         engine->prepareForSleep();

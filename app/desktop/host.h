@@ -39,6 +39,7 @@ class Host final : public datasource::DesktopHost {
         return m_notifications.listen(std::move(listener));
     }
 
+    Result<void> watchUplink(std::vector<std::string> hosts) override;
     void prepareForSleep() override;
     void wakeUp() override;
     Subscription onSleep(std::function<void(datasource::SleepSpan)> listener) override {

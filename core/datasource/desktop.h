@@ -56,6 +56,11 @@ class DesktopHost {
     /// What came while nobody listened comes first.
     virtual Subscription onNotification(NotificationListener /*listener*/) { return {}; }
 
+    /// From now on asks these hosts outside (`host`, `host:port`) whether the uplink is there; none: asks nobody.
+    virtual Result<void> watchUplink(std::vector<std::string> /*hosts*/) {
+        return fail(ErrorCode::kUnsupported, "the uplink cannot be watched here");
+    }
+
     /// The machine is about to be suspended: writes what is in memory. Blocks for a few seconds at most.
     virtual void prepareForSleep() {}
     /// It was woken, or did not sleep in the end.

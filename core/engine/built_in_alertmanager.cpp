@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/built_in_alertmanager.h"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 
 #include "alertmanager/receivers/notification_templates.h"
 #include "api/alertmanager/alertmanager_api.h"
@@ -210,7 +212,25 @@ std::vector<std::uint16_t> BuiltInAlertmanager::ports() const {
 }
 
 Result<void> BuiltInAlertmanager::apply(Config config) {
-    return m_alertmanager->load(std::move(config));
+    const std::lock_guard lock(m_applying);
+    return applyWithOwn(std::move(config));
+}
+
+/// With m_applying held.
+Result<void> BuiltInAlertmanager::applyWithOwn(Config config) {
+    auto complete = std::make_shared<alertmanager::Options>(*config);
+    std::ranges::copy(m_ownInhibitions, std::back_inserter(complete->inhibitRules));
+    HEARTH_TRY(m_alertmanager->load(std::move(complete)));
+    m_config = std::move(config);
+    return {};
+}
+
+void BuiltInAlertmanager::inhibit(std::vector<alertmanager::InhibitRuleOptions> rules) {
+    const std::lock_guard lock(m_applying);
+    m_ownInhibitions = std::move(rules);
+    if (const auto applied = applyWithOwn(m_config); !applied) {
+        m_log.error("Inhibition rules could not be put into force", {{"err", applied.error().message()}});
+    }
 }
 
 Result<BuiltInAlertmanager::Config> BuiltInAlertmanager::prepare() {
@@ -237,9 +257,19 @@ void BuiltInAlertmanager::take(std::vector<notifier::AlertPtr> alerts) {
     for (const auto& alert : alerts) {
         posted.push_back(postedOf(*alert));
     }
+    take(std::move(posted));
+}
+
+void BuiltInAlertmanager::post(alertmanager::PostedAlert alert) {
+    std::vector<alertmanager::PostedAlert> posted;
+    posted.push_back(std::move(alert));
+    take(std::move(posted));
+}
+
+void BuiltInAlertmanager::take(std::vector<alertmanager::PostedAlert> posted) {
     const auto done = [log = m_log](const Result<alertmanager::Received>& received) {
         if (!received) {
-            log.error("Alerts were not kept; rules tell them again", {{"err", received.error().message()}});
+            log.error("Alerts were not kept; they are told again", {{"err", received.error().message()}});
             return;
         }
         for (const auto& rejected : received->rejected) {

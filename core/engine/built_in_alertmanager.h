@@ -78,6 +78,11 @@ class BuiltInAlertmanager {
     Result<void> reload();
     void noteRefusedConfig() { m_alertmanager->noteRefusedConfig(); }
 
+    /// Puts inhibition rules beside those of the configuration, in place of the last such ones. Logs what fails.
+    void inhibit(std::vector<alertmanager::InhibitRuleOptions> rules);
+    /// Takes an alert of this process; logs what fails.
+    void post(alertmanager::PostedAlert alert);
+
     journal::Journal& journal() { return *m_journal; }
     /// Tells nobody anything for this long.
     void holdFor(Nanoseconds time) { m_alertmanager->holdFor(time); }
@@ -97,6 +102,8 @@ class BuiltInAlertmanager {
     loadTemplates(const alertmanager::Options& options) const;
     void build();
     void take(std::vector<notifier::AlertPtr> alerts);
+    void take(std::vector<alertmanager::PostedAlert> posted);
+    Result<void> applyWithOwn(Config config);
 
     const AlertmanagerOptions m_options;
     const Parts m_parts;
@@ -114,6 +121,9 @@ class BuiltInAlertmanager {
     std::atomic<bool> m_isOpen{false}; ///< Before that requests are turned away.
     std::unique_ptr<http::Server> m_server;
     std::mutex m_reloading; ///< One reload at a time.
+    std::mutex m_applying;
+    Config m_config;                                                ///< As it was read. Guarded by m_applying.
+    std::vector<alertmanager::InhibitRuleOptions> m_ownInhibitions; ///< Guarded by m_applying.
 };
 
 } // namespace hearth::engine

@@ -17,8 +17,10 @@
 #include "engine/own_endpoints.h"
 #include "engine/own_machine.h"
 #include "engine/sleep_log.h"
+#include "engine/uplink_guard.h"
 #include "engine/version.h"
 #include "engine/write_gate.h"
+#include "uplink/uplink_watch.h"
 
 namespace hearth::engine {
 namespace {
@@ -49,6 +51,7 @@ class RunningEngine final : public Engine {
     ~RunningEngine() override {
         m_readiness = api::Readiness::kStopping;
         m_ready.set(0);
+        m_uplink.reset();
         if (m_discovery) {
             m_discovery->stop();
         }
@@ -92,6 +95,8 @@ class RunningEngine final : public Engine {
         collect(config);
         m_local = makeLocalDataSource(*m_query, *m_db, *m_pools, *m_alerting, m_seams.clock, ownStatus());
         apply(std::move(config), std::move(rules));
+        watchUplink();
+        HEARTH_TRY(m_uplink->setHosts(m_options.uplinkHosts));
         m_discovery->start();
         m_source.direct(m_local.get());
         if (m_options.receiveRemoteWrite) {
@@ -106,6 +111,8 @@ class RunningEngine final : public Engine {
     }
 
     datasource::DataSource& dataSource() override { return *m_local; }
+
+    Result<void> watchUplink(std::vector<std::string> hosts) override { return m_uplink->setHosts(std::move(hosts)); }
 
     void prepareForSleep() override {
         m_clock.pause();
@@ -336,6 +343,36 @@ class RunningEngine final : public Engine {
         m_discovery->apply(std::move(jobs));
     }
 
+    /// Without an Alertmanager of our own it is seen on /metrics alone.
+    void watchUplink() {
+        if (m_alertmanager) {
+            m_uplinkGuard = std::make_unique<UplinkGuard>(
+                UplinkGuard::Parts{.clock = m_seams.clock,
+                                   .instances = [this] { return instances(); },
+                                   .inhibit = [this](auto rules) { m_alertmanager->inhibit(std::move(rules)); },
+                                   .post = [this](auto alert) { m_alertmanager->post(std::move(alert)); }});
+        }
+        m_uplink = std::make_unique<uplink::UplinkWatch>(
+            uplink::UplinkWatch::Parts{.makeTransport = m_seams.makeTransport,
+                                       .clock = m_seams.clock,
+                                       .files = m_seams.files,
+                                       .registry = m_registry,
+                                       .log = m_log.component("uplink"),
+                                       .onRound = [this](const uplink::UplinkState& state) {
+                                           if (m_uplinkGuard) {
+                                               m_uplinkGuard->take(state);
+                                           }
+                                       }});
+    }
+
+    std::vector<std::string> instances() const {
+        std::vector<std::string> found;
+        for (const auto& target : m_pools->targets()) {
+            found.emplace_back(target.labels.value("instance"));
+        }
+        return found;
+    }
+
     promql::ParseOptions parseOptions() const {
         return {m_options.query.experimentalFunctions, m_options.query.extendedRangeSelectors,
                 m_options.query.binopFillModifiers};
@@ -398,6 +435,8 @@ class RunningEngine final : public Engine {
     std::unique_ptr<SleepLog> m_sleeps;
     std::unique_ptr<Alerting> m_alerting;
     std::unique_ptr<scrape::ScrapePools> m_pools;
+    std::unique_ptr<UplinkGuard> m_uplinkGuard; ///< Null where there is no Alertmanager.
+    std::unique_ptr<uplink::UplinkWatch> m_uplink;
     std::unique_ptr<discovery::Discovery> m_discovery;
     std::unique_ptr<datasource::DataSource> m_local;
     std::mutex m_reloading; ///< One reload at a time.

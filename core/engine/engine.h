@@ -39,6 +39,7 @@ struct Options {
     std::vector<std::string> ownNames;
     /// Serve on any free port of the same host where the first address is in use, instead of failing.
     bool anyPortWhereTaken = false;
+    std::vector<std::string> uplinkHosts; ///< As for Engine::watchUplink().
     bool enableLifecycle = false;
     bool enableAdmin = false;
     bool receiveRemoteWrite = false;
@@ -77,6 +78,9 @@ class Engine {
     /// `listener` is called on a thread of the engine after a suspension, within a scrape interval; it must return
     /// soon.
     virtual Subscription onSleep(std::function<void(datasource::SleepSpan)> listener) = 0;
+
+    /// From now on asks these hosts outside whether the uplink is there; none: asks nobody. kInvalidArgument, kLimit.
+    virtual Result<void> watchUplink(std::vector<std::string> hosts) = 0;
 
     /// Ports that the API is served on, in the order of Options::web.listenAddresses.
     virtual std::vector<std::uint16_t> ports() const = 0;
