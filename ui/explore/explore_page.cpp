@@ -170,6 +170,7 @@ QueryPanel* ExplorePage::addPanel(const PanelState& state, std::size_t place) {
     connect(panel, &QueryPanel::stateChanged, this, &ExplorePage::stateChanged);
     connect(panel, &QueryPanel::duplicateRequested, this, [this, panel] { duplicate(panel); });
     connect(panel, &QueryPanel::removeRequested, this, [this, panel] { remove(panel); });
+    connect(panel, &QueryPanel::alertRequested, this, &ExplorePage::alertRequested);
     connect(panel, &QueryPanel::expressionRun, this, &ExplorePage::remember);
     place = std::min(place, m_panels.size());
     m_panels.insert(m_panels.begin() + static_cast<std::ptrdiff_t>(place), panel);

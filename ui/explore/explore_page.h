@@ -59,6 +59,8 @@ class ExplorePage : public Page {
     /// link() says something new.
     void stateChanged();
     void historyChanged();
+    /// A rule is to be made of an expression.
+    void alertRequested(const QString& expression);
 
   protected:
     void showEvent(QShowEvent* event) override;

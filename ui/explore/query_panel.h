@@ -72,6 +72,8 @@ class QueryPanel : public QFrame {
     void expressionRun(const QString& expression);
     void duplicateRequested();
     void removeRequested();
+    /// A rule is to be made of the expression.
+    void alertRequested(const QString& expression);
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -132,6 +134,7 @@ class QueryPanel : public QFrame {
     QAction* m_fromZero = nullptr;
     QAction* m_duplicate = nullptr;
     QAction* m_remove = nullptr;
+    QAction* m_alert = nullptr;
     QAction* m_exportCsv = nullptr;
     QAction* m_exportJson = nullptr;
     QAction* m_exportPng = nullptr;

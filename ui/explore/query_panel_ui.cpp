@@ -107,6 +107,7 @@ void QueryPanel::buildControls() {
 void QueryPanel::buildActions() {
     auto* menu = m_more->menu();
     m_history = menu->addMenu(QString());
+    m_alert = menu->addAction(QString());
     menu->addSeparator();
     m_duplicate = menu->addAction(QString());
     m_remove = menu->addAction(QString());
@@ -151,6 +152,8 @@ void QueryPanel::connectControls() {
     connect(&m_graph->plot(), &PlotView::windowChanged, this, &QueryPanel::windowChanged);
     connect(m_duplicate, &QAction::triggered, this, &QueryPanel::duplicateRequested);
     connect(m_remove, &QAction::triggered, this, &QueryPanel::removeRequested);
+    connect(m_alert, &QAction::triggered, this, [this] { emit alertRequested(expression()); });
+    connect(m_more->menu(), &QMenu::aboutToShow, this, [this] { m_alert->setEnabled(!expression().isEmpty()); });
     connect(m_history, &QMenu::aboutToShow, this, &QueryPanel::fillHistory);
     const auto exportAs = [this](ExportFormat format) {
         return [this, format] {
@@ -185,6 +188,7 @@ void QueryPanel::retranslateUi() {
     m_more->setToolTip(tr("More"));
     m_more->setAccessibleName(tr("More"));
     m_history->setTitle(tr("History"));
+    m_alert->setText(tr("Alert on this…"));
     m_duplicate->setText(tr("Duplicate panel"));
     m_remove->setText(tr("Remove panel"));
     m_exportCsv->setText(tr("Export as CSV…"));
