@@ -151,6 +151,9 @@ void RulesPage::buildActions() {
         m_tools->addAction(action);
         m_tree->addAction(action);
     }
+    m_help = new QAction(this);
+    m_help->setIcon(tintedIcon(QStringLiteral("help")));
+    m_tools->addAction(m_help);
 }
 
 void RulesPage::connectSignals() {
@@ -173,6 +176,7 @@ void RulesPage::connectSignals() {
     connect(m_detail, &RuleDetail::alertActivated, this, &RulesPage::alertsRequested);
     connect(m_new, &QAction::triggered, this, &RulesPage::newRuleRequested);
     connect(m_edit, &QAction::triggered, this, &RulesPage::editCurrent);
+    connect(m_help, &QAction::triggered, this, &RulesPage::helpRequested);
     connect(m_explore, &QAction::triggered, this, [this] {
         if (const auto* row = currentRule()) {
             emit exploreRequested(toQString(row->rule.query));
@@ -208,16 +212,19 @@ void RulesPage::retranslateUi() {
     m_alerts->setText(tr("Show alerts"));
     m_copy->setText(tr("Copy expression"));
     m_copyYaml->setText(tr("Copy as YAML"));
+    m_help->setText(tr("About rules"));
     if (m_unsupported) {
         m_empty->setTexts(tr("This server has no rules"),
                           tr("The connected server does not tell of rules. This computer's own engine has them."),
                           tr("About rules"));
     } else {
-        m_empty->setTexts(tr("No rules yet"),
-                          tr("Rules compute over what is collected, again and again: an alerting rule tells when "
-                             "something is wrong, a recording rule keeps a result. They are named in rule_files of the "
-                             "configuration. A first one could be: up == 0 for 5 minutes, a target is down."),
-                          m_editable ? tr("New rule") : tr("How to add rules"));
+        m_empty->setTexts(
+            tr("No rules yet"),
+            tr("Rules compute over what is collected, again and again: an alerting rule tells when "
+               "something is wrong, a recording rule keeps a result. They stand in the files that rule_files "
+               "of the configuration names; Hearth begins with starter rules for this machine and its "
+               "targets. An example: up == 0 for 5 minutes, a target is down."),
+            m_editable ? tr("New rule") : tr("How to add rules"));
     }
     showCounts();
     showChips();

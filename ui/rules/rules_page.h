@@ -110,6 +110,7 @@ class RulesPage : public Page {
     QAction* m_explore = nullptr;
     QAction* m_alerts = nullptr;
     QAction* m_copy = nullptr;
+    QAction* m_help = nullptr;
     QAction* m_copyYaml = nullptr;
 };
 

@@ -173,6 +173,8 @@ void SilencesPage::buildActions() {
         m_table->addAction(action);
         m_tools->addAction(action);
     }
+    m_help = make("help");
+    m_tools->addAction(m_help);
 }
 
 void SilencesPage::connectSignals() {
@@ -193,6 +195,7 @@ void SilencesPage::connectSignals() {
     connect(m_alerts, &QAction::triggered, this, &SilencesPage::showAlerts);
     connect(m_copy, &QAction::triggered, this, &SilencesPage::copyMatchers);
     connect(m_undo, &QAction::triggered, this, &SilencesPage::undo);
+    connect(m_help, &QAction::triggered, this, &SilencesPage::helpRequested);
     connect(m_form, &SilenceForm::saveRequested, this, &SilencesPage::save);
     connect(m_form, &SilenceForm::canceled, this, &SilencesPage::closeForm);
     connect(m_empty, &EmptyState::actionTriggered, m_new, &QAction::trigger);
@@ -210,6 +213,7 @@ void SilencesPage::retranslateUi() {
     m_alerts->setText(tr("Show its alerts"));
     m_copy->setText(tr("Copy matchers"));
     m_undo->setText(tr("Undo"));
+    m_help->setText(tr("About silences"));
     m_empty->setTexts(tr("Nothing is silenced"),
                       tr("A silence holds back notifications for a while, for example during work on a machine: "
                          "instance=\"nas:9100\" for 2 hours. The alerts themselves are still seen."),

@@ -127,6 +127,7 @@ class SilencesPage : public Page {
     QAction* m_expire = nullptr;
     QAction* m_alerts = nullptr;
     QAction* m_copy = nullptr;
+    QAction* m_help = nullptr;
     QAction* m_undo = nullptr;
 };
 
