@@ -35,6 +35,8 @@ constexpr int kAskMs = 5000;
 constexpr int kUndoMs = 10'000;
 /// Below this width the detail stands under the list.
 constexpr int kWideFrom = 1100;
+/// Selected rows that are looked for again after a reset.
+constexpr qsizetype kMaxRestored = 200;
 
 const QString kSlot = QStringLiteral("alerts");
 
@@ -90,7 +92,10 @@ void AlertsPage::connectViews() {
     connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &AlertsPage::enableActs);
     connect(m_timeline->selectionModel(), &QItemSelectionModel::currentChanged, this, &AlertsPage::showDetail);
     connect(m_history->selectionModel(), &QItemSelectionModel::currentChanged, this, &AlertsPage::showDetail);
-    connect(m_model, &QAbstractItemModel::modelReset, this, &AlertsPage::restoreView);
+    connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
+        restoreView();
+        restoreSelection();
+    });
     connect(m_model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex& parent) {
         if (!parent.isValid()) {
             restoreView();
@@ -113,12 +118,12 @@ void AlertsPage::connectActs() {
     connect(m_detail, &AlertDetail::linkFollowed, this, &AlertsPage::follow);
     connect(m_detail, &AlertDetail::expressionKnown, this, &AlertsPage::enableActs);
     const auto forget = [this] {
-        m_undoBar->clear();
+        m_actBar->clear();
         m_undo->setEnabled(false);
         m_undoIds.clear();
     };
     connect(&m_undoTimer, &QTimer::timeout, this, forget);
-    connect(m_undoBar, &MessageBar::dismissed, this, forget);
+    connect(m_actBar, &MessageBar::dismissed, this, forget);
 }
 
 void AlertsPage::retranslateUi() {
@@ -196,7 +201,7 @@ void AlertsPage::startOver() {
     m_undoTimer.stop();
     m_undoIds.clear();
     m_undo->setEnabled(false);
-    for (auto* bar : {m_message, m_missing, m_undoBar}) {
+    for (auto* bar : {m_message, m_missing, m_actBar}) {
         bar->clear();
     }
     m_currentKey.clear();
@@ -359,7 +364,7 @@ void AlertsPage::chooseView(int view) {
     m_views->setCurrentIndex(view);
     m_range->setVisible(view == kTimeline);
     m_chips->setVisible(view == kList);
-    m_pastNote->setVisible(view != kList);
+    m_pastNote->hide();
     m_older->setVisible(false);
     m_pastAskedAt = 0;
     askPast();
@@ -415,11 +420,39 @@ void AlertsPage::restoreView() {
         m_tree->setFirstColumnSpanned(i, {}, true);
         m_tree->setExpanded(group, !m_collapsed.contains(group.data(AlertsModel::KeyRole).toString()));
     }
-    if (!m_currentKey.isEmpty() && !m_tree->currentIndex().isValid()) {
-        if (const auto index = m_model->indexOf(m_currentKey); index.isValid()) {
-            m_tree->setCurrentIndex(index);
+}
+
+void AlertsPage::keepView() {
+    m_selectedKeys.clear();
+    for (const auto& index : m_tree->selectionModel()->selectedRows()) {
+        m_selectedKeys << index.data(AlertsModel::KeyRole).toString();
+    }
+    m_scroll = m_tree->verticalScrollBar()->value();
+    const auto current = m_tree->visualRect(m_tree->currentIndex());
+    const bool inSight = m_tree->currentIndex().isValid() && m_tree->viewport()->rect().intersects(current);
+    m_currentAt = inSight ? std::optional(current.top()) : std::nullopt;
+}
+
+/// What is selected stays so, and where the eye rests nothing moves.
+void AlertsPage::restoreSelection() {
+    auto* selection = m_tree->selectionModel();
+    for (const auto& key : m_selectedKeys.mid(0, kMaxRestored)) {
+        if (const auto index = m_model->indexOf(key); index.isValid()) {
+            selection->select(index, QItemSelectionModel::Select | QItemSelectionModel::Rows);
         }
     }
+    const auto current = m_currentKey.isEmpty() ? QModelIndex() : m_model->indexOf(m_currentKey);
+    if (current.isValid()) {
+        m_tree->setAutoScroll(false);
+        selection->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
+        m_tree->setAutoScroll(true);
+    }
+    auto* bar = m_tree->verticalScrollBar();
+    m_tree->doItemsLayout();
+    bar->setValue(current.isValid() && m_currentAt ? bar->value() + m_tree->visualRect(current).top() - *m_currentAt
+                                                   : m_scroll);
+    m_selectedKeys.clear();
+    showDetail();
 }
 
 void AlertsPage::select(const QString& key) {

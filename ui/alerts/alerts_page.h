@@ -110,7 +110,9 @@ class AlertsPage : public Page {
     std::vector<AlertRow> selectedAlerts() const;
     void showDetail();
     void select(const QString& key);
+    void keepView();
     void restoreView();
+    void restoreSelection();
     void enableActs();
 
     // What can be done.
@@ -133,7 +135,10 @@ class AlertsPage : public Page {
     bool m_hasTraces = true;
     QSet<QString> m_collapsed; ///< Groups that the person has closed.
     QString m_currentKey;
-    QString m_wantedKey; ///< To be shown once it is there.
+    QStringList m_selectedKeys;     ///< While the model is reset.
+    int m_scroll = 0;               ///< Likewise.
+    std::optional<int> m_currentAt; ///< Likewise: where the current row stood, unless it was out of sight.
+    QString m_wantedKey;            ///< To be shown once it is there.
     std::size_t m_historyLimit = 0;
     model::TimestampMs m_pastAskedAt = 0;
     model::TimestampMs m_weekAskedAt = 0;
@@ -152,7 +157,7 @@ class AlertsPage : public Page {
     ElidedLabel* m_counts = nullptr;
     MessageBar* m_message = nullptr; ///< What went wrong.
     MessageBar* m_missing = nullptr; ///< What the server cannot say.
-    MessageBar* m_undoBar = nullptr;
+    MessageBar* m_actBar = nullptr;  ///< What the person did, and how it is undone.
     QSplitter* m_splitter = nullptr;
     QStackedWidget* m_views = nullptr;
     QStackedWidget* m_listStack = nullptr;

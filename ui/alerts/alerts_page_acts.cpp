@@ -62,8 +62,8 @@ void AlertsPage::silenceSelected() {
     datasource::Silence draft;
     draft.matchers = commonMatchers(rows);
     if (draft.matchers.empty()) {
-        m_message->showMessage(MessageBar::Kind::kWarning,
-                               tr("The selected alerts have no label in common that a silence could match."));
+        m_actBar->showMessage(MessageBar::Kind::kWarning,
+                              tr("The selected alerts have no label in common that a silence could match."));
         return;
     }
     draft.startsAt = QDateTime::currentMSecsSinceEpoch();
@@ -78,14 +78,14 @@ void AlertsPage::acknowledgeSelected() {
         return row.condition == AlertCondition::kAcknowledged || row.condition == AlertCondition::kPending;
     });
     if (rows.empty()) {
-        m_message->showMessage(MessageBar::Kind::kInformation,
-                               tr("Only alerts that fire and are not acknowledged yet can be acknowledged."));
+        m_actBar->showMessage(MessageBar::Kind::kInformation,
+                              tr("Only alerts that fire and are not acknowledged yet can be acknowledged."));
         return;
     }
     if (rows.size() > kMaxAcknowledged) {
-        m_message->showMessage(MessageBar::Kind::kWarning,
-                               tr("That is too many at once: each acknowledgement is a silence. Silence what they have "
-                                  "in common instead."));
+        m_actBar->showMessage(MessageBar::Kind::kWarning,
+                              tr("That is too many at once: each acknowledgement is a silence. Silence what they have "
+                                 "in common instead."));
         return;
     }
     m_acknowledge->setEnabled(false);
@@ -107,21 +107,21 @@ void AlertsPage::acknowledged(Result<std::vector<std::string>> ids) {
     ask();
     enableActs();
     if (!ids) {
-        m_message->showMessage(MessageBar::Kind::kError,
-                               tr("It could not be acknowledged: %1").arg(toQString(ids.error().message())));
+        m_actBar->showMessage(MessageBar::Kind::kError,
+                              tr("It could not be acknowledged: %1").arg(toQString(ids.error().message())));
         return;
     }
     m_undoIds = *std::move(ids);
-    m_undoBar->showMessage(MessageBar::Kind::kInformation, tr("%Ln alert(s) acknowledged until resolved.", nullptr,
-                                                              static_cast<int>(m_undoIds.size())));
+    m_actBar->showMessage(MessageBar::Kind::kInformation,
+                          tr("%Ln alert(s) acknowledged until resolved.", nullptr, static_cast<int>(m_undoIds.size())));
     m_undo->setEnabled(true);
-    m_undoBar->addActionButton(m_undo);
+    m_actBar->addActionButton(m_undo);
     m_undoTimer.start();
 }
 
 void AlertsPage::undoAcknowledgement() {
     m_undoTimer.stop();
-    m_undoBar->clear();
+    m_actBar->clear();
     m_undo->setEnabled(false);
     m_source.call(
         this, kActSlot,
@@ -133,8 +133,8 @@ void AlertsPage::undoAcknowledgement() {
         },
         [this](Result<void> expired) {
             if (!expired) {
-                m_message->showMessage(MessageBar::Kind::kError,
-                                       tr("It could not be taken back: %1").arg(toQString(expired.error().message())));
+                m_actBar->showMessage(MessageBar::Kind::kError,
+                                      tr("It could not be taken back: %1").arg(toQString(expired.error().message())));
             }
             ask();
         });

@@ -62,6 +62,7 @@ void AlertsPage::askTimeline() {
         },
         [this](Result<AlertPastPtr> past) {
             if (!past) {
+                m_pastNote->show();
                 m_pastNote->setText(tr("The past could not be read: %1").arg(toQString(past.error().message())));
                 return;
             }
@@ -83,6 +84,7 @@ void AlertsPage::askHistory() {
             if (past) {
                 takeHistory(*past);
             } else {
+                m_pastNote->show();
                 m_pastNote->setText(tr("The past could not be read: %1").arg(toQString(past.error().message())));
             }
         });
@@ -125,6 +127,7 @@ void AlertsPage::askTraces() {
 
 void AlertsPage::showPastNote(const AlertPast& past) {
     const auto step = ValueFormat::duration(static_cast<double>(past.step) / 1000);
+    m_pastNote->setVisible(view() != kList && (past.source == AlertPast::Source::kSeries || !past.complete));
     m_pastNote->setText(past.source == AlertPast::Source::kSeries
                             ? tr("This server keeps no history of alerts: read from the series ALERTS in steps of %1; "
                                  "who was notified is not known.")

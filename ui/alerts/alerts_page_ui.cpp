@@ -49,7 +49,7 @@ void AlertsPage::buildUi() {
     m_message = new MessageBar(this);
     m_missing = new MessageBar(this);
     m_missing->setClosable(false);
-    m_undoBar = new MessageBar(this);
+    m_actBar = new MessageBar(this);
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(buildViews());
@@ -66,7 +66,7 @@ void AlertsPage::buildUi() {
     layout->setSpacing(0);
     layout->addWidget(m_message);
     layout->addWidget(m_missing);
-    layout->addWidget(m_undoBar);
+    layout->addWidget(m_actBar);
     layout->addWidget(buildHead());
     layout->addWidget(m_splitter, 1);
 }
@@ -143,6 +143,8 @@ QWidget* AlertsPage::buildViews() {
 void AlertsPage::buildList() {
     m_tree = new QTreeView(this);
     m_tree->setObjectName(QStringLiteral("list"));
+    // Before the view hears of it: it forgets where its rows stood.
+    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, &AlertsPage::keepView);
     m_tree->setModel(m_model);
     auto* delegate = new CellDelegate(m_tree);
     delegate->setShapeRole(AlertsModel::ShapeRole);
@@ -158,7 +160,7 @@ void AlertsPage::buildList() {
     header->setSectionResizeMode(AlertsModel::kLabels, QHeaderView::Stretch);
     header->resizeSection(AlertsModel::kState, unit * 26);
     header->resizeSection(AlertsModel::kAlert, unit * 24);
-    header->resizeSection(AlertsModel::kSince, unit * 10);
+    header->resizeSection(AlertsModel::kSince, unit * 12);
     header->resizeSection(AlertsModel::kValue, unit * 11);
     header->resizeSection(AlertsModel::kReceiver, unit * 20);
     m_listStack = new QStackedWidget(this);

@@ -15,7 +15,7 @@ namespace hearth::ui {
 namespace {
 
 /// Longer answers of servers are cut: the first lines say it.
-constexpr qsizetype kMaxSentence = 400;
+constexpr qsizetype kMaxSentence = 240;
 
 } // namespace
 

@@ -1,0 +1,447 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAction>
+#include <QClipboard>
+#include <QElapsedTimer>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeView>
+
+#include "alerts/alert_detail.h"
+#include "alerts/alerts_page.h"
+#include "alerts/state_chips.h"
+#include "alerts/timeline_view.h"
+#include "data/async_source.h"
+#include "models/alerts_model.h"
+#include "ui/support/fake_server.h"
+#include "widgets/filter_field.h"
+#include "widgets/message_bar.h"
+
+using namespace hearth;
+using namespace hearth::ui;
+
+namespace {
+
+struct Fixture {
+    std::shared_ptr<tests::FakeServer> server = std::make_shared<tests::FakeServer>();
+    AsyncSource source{server};
+    AlertsPage page{source};
+    QTreeView* tree = page.findChild<QTreeView*>(QStringLiteral("list"));
+    AlertDetail* detail = page.findChild<AlertDetail*>();
+    FilterField* filter = page.findChild<FilterField*>();
+    QTabBar* tabs = page.findChild<QTabBar*>();
+
+    AlertsModel& model() { return *static_cast<AlertsModel*>(tree->model()); }
+
+    void show() {
+        page.resize(1300, 800);
+        page.show();
+    }
+    bool open() {
+        show();
+        return QTest::qWaitFor([this] { return model().rowCount() > 0; });
+    }
+    bool idle() {
+        return QTest::qWaitFor([this] { return !source.busy(&page, QStringLiteral("alerts")); });
+    }
+    QModelIndex alert(const QString& name, int place = 0) {
+        for (int group = 0; group < model().rowCount(); ++group) {
+            const auto parent = model().index(group, 0);
+            if (model().index(0, AlertsModel::kAlert, parent).data().toString() == name) {
+                return model().index(place, 0, parent);
+            }
+        }
+        return {};
+    }
+    void choose(const QString& name) { tree->setCurrentIndex(alert(name)); }
+    QString word(const QString& name) { return alert(name).data().toString(); }
+    QToolButton* button(const QString& text) {
+        for (auto* one : page.findChildren<QToolButton*>()) {
+            if (one->text() == text && one->isVisible()) {
+                return one;
+            }
+        }
+        return nullptr;
+    }
+    QString allText() {
+        QString text;
+        for (const auto* label : page.findChildren<QLabel*>()) {
+            text += label->isVisible() ? label->text() + QLatin1Char('\n') : QString();
+        }
+        return text;
+    }
+};
+
+/// The text of every matcher.
+QStringList matchersOf(const datasource::Silence& silence) {
+    QStringList texts;
+    for (const auto& matcher : silence.matchers) {
+        texts << QString::fromStdString(matcher.toString());
+    }
+    return texts;
+}
+
+/// Counts what is painted.
+class PaintCounter : public QObject {
+  public:
+    int paints = 0;
+
+  protected:
+    bool eventFilter(QObject* /*watched*/, QEvent* event) override {
+        paints += event->type() == QEvent::Paint ? 1 : 0;
+        return false;
+    }
+};
+
+qint64 median(std::vector<qint64> values) {
+    std::ranges::sort(values);
+    return values[values.size() / 2];
+}
+
+} // namespace
+
+class TestAlertsPage : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void groupsAreOpenAndTheWorstComesFirst() {
+        Fixture fixture;
+        QVERIFY(fixture.open());
+        QCOMPARE(fixture.model().rowCount(), 8);
+        QVERIFY(fixture.tree->isExpanded(fixture.model().index(0, 0)));
+        QCOMPARE(fixture.model().index(0, 0).data().toString(), QStringLiteral("DiskFull   3 firing   → desktop"));
+        QCOMPARE(fixture.word(QStringLiteral("FanFailed")), QStringLiteral("Silenced"));
+        QCOMPARE(fixture.word(QStringLiteral("ClockSkew")), QStringLiteral("Acknowledged"));
+        QCOMPARE(fixture.word(QStringLiteral("HighLoad")), QStringLiteral("Inhibited"));
+        QCOMPARE(fixture.word(QStringLiteral("BackupMissing")), QStringLiteral("Muted"));
+        QCOMPARE(fixture.tabs->tabText(0), QStringLiteral("List (24)"));
+    }
+
+    void aChipFiltersAndTakesItBack() {
+        Fixture fixture;
+        QVERIFY(fixture.open());
+        auto* chip = fixture.button(QStringLiteral("Silenced 3"));
+        QVERIFY(chip != nullptr);
+        chip->click();
+        QCOMPARE(fixture.filter->text(), QStringLiteral("state:silenced"));
+        QCOMPARE(fixture.model().shownAlerts(), std::size_t{3});
+        QVERIFY(chip->isChecked());
+        chip->click();
+        QCOMPARE(fixture.filter->text(), QString());
+        QCOMPARE(fixture.model().shownAlerts(), std::size_t{24});
+    }
+
+    void aWrongWordIsMarked() {
+        Fixture fixture;
+        QVERIFY(fixture.open());
+        fixture.page.setFilterText(QStringLiteral("state:burning"));
+        QVERIFY(!fixture.filter->problem().isEmpty());
+        QCOMPARE(fixture.model().shownAlerts(), std::size_t{24});
+    }
+
+    void silencingDraftsTheLabels() {
+        Fixture fixture;
+        QVERIFY(fixture.open());
+        fixture.choose(QStringLiteral("DiskFull"));
+        const QSignalSpy spy(&fixture.page, &AlertsPage::silenceRequested);
+        fixture.tree->setFocus();
+        QTest::keyClick(fixture.tree, Qt::Key_S);
+        QCOMPARE(spy.count(), 1);
+        const auto draft = spy.front().front().value<datasource::Silence>();
+        QCOMPARE(matchersOf(draft).join(QLatin1Char(' ')),
+                 QStringLiteral("alertname=\"DiskFull\" instance=\"nas-0:9100\" job=\"node\" place=\"cellar\" "
+                                "severity=\"critical\""));
+    }
+
+    void severalAreSilencedByWhatTheyHaveInCommon() {
+        Fixture fixture;
+        QVERIFY(fixture.open());
+        auto* selection = fixture.tree->selectionModel();
+        for (int place = 0; place < 2; ++place) {
+            selection->select(fixture.alert(QStringLiteral("DiskFull"), place),
+                              QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        }
+        const QSignalSpy spy(&fixture.page, &AlertsPage::silenceRequested);
+        fixture.button(QStringLiteral("Silence")) != nullptr ? fixture.button(QStringLiteral("Silence"))->click()
+                                                             : QTest::keyClick(fixture.tree, Qt::Key_S);
+        QCOMPARE(spy.count(), 1);
+        QVERIFY(!matchersOf(spy.front().front().value<datasource::Silence>())
+                     .join(QString())
+                     .contains(QStringLiteral("instance")));
+    }
+
+    void acknowledgingCanBeUndone() {
+        Fixture fixture;
+        QVERIFY(fixture.open());
+        fixture.choose(QStringLiteral("DiskFull"));
+        fixture.tree->setFocus();
+        QTest::keyClick(fixture.tree, Qt::Key_A);
+        QTRY_COMPARE(fixture.server->alertWorld.silenceCount(), std::size_t{3});
+        QTRY_COMPARE(fixture.model().snapshot()->counts[AlertCondition::kAcknowledged], std::size_t{4});
+        auto* undo = fixture.button(QStringLiteral("Undo"));
+        QVERIFY(undo != nullptr);
+        undo->click();
+        QTRY_COMPARE(fixture.model().snapshot()->counts[AlertCondition::kAcknowledged], std::size_t{3});
+        QVERIFY(fixture.button(QStringLiteral("Undo")) == nullptr);
+    }
+
+    void aFailedAcknowledgementIsSaid() {
+        Fixture fixture;
+        QVERIFY(fixture.open());
+        fixture.choose(QStringLiteral("DiskFull"));
+        fixture.server->alertWorld.failing = true;
+        fixture.tree->setFocus();
+        QTest::keyClick(fixture.tree, Qt::Key_A);
+        QTRY_VERIFY(fixture.allText().contains(QStringLiteral("could not be acknowledged")));
+    }
+
+    void refreshKeepsSelectionAndScroll() {
+        Fixture fixture;
+        fixture.server->alertWorld.alertsPerGroup = 40;
+        QVERIFY(fixture.open());
+        const auto row = fixture.alert(QStringLiteral("FanFailed"), 20);
+        fixture.tree->setCurrentIndex(row);
+        fixture.tree->scrollTo(row, QAbstractItemView::PositionAtCenter);
+        const auto key = row.data(AlertsModel::KeyRole).toString();
+        const int top = fixture.tree->visualRect(row).top();
+        // Another alert's state changes, its group moves.
+        datasource::Silence silence;
+        silence.id = "later";
+        silence.matchers = {model::Matcher::equal("instance", "nas-3:9100")};
+        silence.startsAt = fixture.server->alertWorld.bornAt() - 1;
+        silence.endsAt = fixture.server->alertWorld.bornAt() + model::kHourMs;
+        fixture.server->alertWorld.addSilence(silence);
+        fixture.page.refresh();
+        QTRY_VERIFY(fixture.model().snapshot()->counts[AlertCondition::kSilenced] > 40);
+        QCOMPARE(fixture.tree->currentIndex().data(AlertsModel::KeyRole).toString(), key);
+        QCOMPARE(fixture.tree->visualRect(fixture.tree->currentIndex()).top(), top);
+        QCOMPARE(fixture.tree->selectionModel()->selectedRows().size(), 1);
+        QVERIFY(fixture.detail->isVisible());
+    }
+
+    void anAlertIsShownOnceItIsThere() {
+        Fixture fixture;
+        const auto key = alertFingerprint({{"alertname", "FanFailed"},
+                                           {"severity", "warning"},
+                                           {"instance", "nas-1:9100"},
+                                           {"job", "node"},
+                                           {"place", "cellar"}});
+        fixture.page.setFilterText(QStringLiteral("state:firing"));
+        fixture.page.showAlert(key);
+        QVERIFY(fixture.open());
+        QTRY_COMPARE(fixture.tree->currentIndex().data(AlertsModel::KeyRole).toString(), key);
+        QVERIFY(fixture.detail->isVisible());
+    }
+
+    void theReasonLeadsToWhatHoldsItBack() {
+        Fixture fixture;
+        QVERIFY(fixture.open());
+        const QSignalSpy silences(&fixture.page, &AlertsPage::silenceShown);
+        fixture.choose(QStringLiteral("FanFailed"));
+        QVERIFY(fixture.allText().contains(QStringLiteral("The new fan comes on Tuesday")));
+        fixture.button(QStringLiteral("Show silence"))->click();
+        QCOMPARE(silences.count(), 1);
+        const QSignalSpy settings(&fixture.page, &AlertsPage::settingsRequested);
+        fixture.choose(QStringLiteral("BackupMissing"));
+        fixture.button(QStringLiteral("Change quiet hours"))->click();
+        QCOMPARE(settings.front().front().toString(), QStringLiteral("time-intervals"));
+        fixture.choose(QStringLiteral("HighLoad"));
+        fixture.button(QStringLiteral("Go there"))->click();
+        QCOMPARE(fixture.tree->currentIndex().siblingAtColumn(AlertsModel::kAlert).data().toString(),
+                 QStringLiteral("DiskFull"));
+    }
+
+    void theDetailTellsTheWayToAPerson() {
+        Fixture fixture;
+        QVERIFY(fixture.open());
+        fixture.choose(QStringLiteral("DiskFull"));
+        QTRY_VERIFY(fixture.allText().contains(QStringLiteral("Accepted by desktop (email[0]): 250 2.0.0 Ok")));
+        const auto text = fixture.allText();
+        QVERIFY(text.contains(QStringLiteral("held by group_wait for 30 s")));
+        QVERIFY(text.contains(QStringLiteral("(9 times, last at")));
+        QTRY_VERIFY(fixture.allText().contains(QStringLiteral("The straight line is the threshold: > 85")));
+        QVERIFY(text.contains(QStringLiteral("href=\"https://example.org/runbooks/DiskFull\"")));
+    }
+
+    void withoutAnAlertmanagerItSaysWhatIsNotKnown() {
+        Fixture fixture;
+        fixture.server->hasAlertmanager = false;
+        QVERIFY(fixture.open());
+        QVERIFY(fixture.allText().contains(QStringLiteral("What is silenced")));
+        fixture.choose(QStringLiteral("DiskFull"));
+        QVERIFY(!fixture.button(QStringLiteral("Silence"))->isEnabled());
+        QTRY_VERIFY(fixture.allText().contains(QStringLiteral("keeps no record")));
+        fixture.tabs->setCurrentIndex(1);
+        auto* timeline = fixture.page.findChild<TimelineView*>();
+        QTRY_VERIFY(timeline->model()->rowCount() > 0);
+        QVERIFY(fixture.allText().contains(QStringLiteral("from the series ALERTS")));
+    }
+
+    void withoutRulesTheAlertmanagersAlertsAreThere() {
+        Fixture fixture;
+        fixture.server->hasRules = false;
+        QVERIFY(fixture.open());
+        QCOMPARE(fixture.model().shownAlerts(), std::size_t{21});
+        QVERIFY(fixture.allText().contains(QStringLiteral("rules cannot be read")));
+    }
+
+    void theTimelineAndTheHistoryShowTheWeek() {
+        Fixture fixture;
+        QVERIFY(fixture.open());
+        fixture.tabs->setCurrentIndex(1);
+        auto* timeline = fixture.page.findChild<TimelineView*>();
+        QTRY_COMPARE(timeline->model()->rowCount(), 21);
+        timeline->setCurrentIndex(timeline->model()->index(3, 0));
+        QVERIFY(fixture.detail->isVisible());
+        fixture.tabs->setCurrentIndex(2);
+        auto* history = fixture.page.findChild<QTreeView*>(QStringLiteral("history"));
+        QTRY_VERIFY(history->model()->rowCount() > 21);
+        QTRY_VERIFY(history->model()->index(2, 5).data().toString().contains(QStringLiteral("email[0]")));
+        history->setCurrentIndex(history->model()->index(history->model()->rowCount() - 1, 0));
+        QTRY_VERIFY(fixture.allText().contains(QStringLiteral("It ended at")));
+    }
+
+    void quietIsSaidWithTheWeek() {
+        Fixture fixture;
+        fixture.server->alertWorld.quiet = true;
+        fixture.show();
+        QTRY_VERIFY(fixture.allText().contains(QStringLiteral("All quiet since")));
+        QVERIFY(fixture.allText().contains(QStringLiteral("in seven days: ")));
+    }
+
+    void withoutRulesItSaysWhatToDo() {
+        Fixture fixture;
+        fixture.server->alertWorld.groupCount = 0;
+        fixture.server->hasAlertmanager = false;
+        fixture.show();
+        QTRY_VERIFY(fixture.allText().contains(QStringLiteral("No rules yet")));
+    }
+
+    void aFailureKeepsWhatIsShown() {
+        Fixture fixture;
+        QVERIFY(fixture.open());
+        fixture.server->failing = true;
+        fixture.page.refresh();
+        QTRY_VERIFY(fixture.allText().contains(QStringLiteral("Alerts could not be read")));
+        QCOMPARE(fixture.model().shownAlerts(), std::size_t{24});
+    }
+
+    void anotherServerStartsOver() {
+        Fixture fixture;
+        QVERIFY(fixture.open());
+        fixture.choose(QStringLiteral("DiskFull"));
+        auto other = std::make_shared<tests::FakeServer>();
+        other->alertWorld.groupCount = 1;
+        fixture.source.setSource(other);
+        QTRY_COMPARE(fixture.model().shownAlerts(), std::size_t{3});
+        QVERIFY(!fixture.detail->isVisible());
+    }
+
+    void hostileTextIsShownLetterByLetter() {
+        Fixture fixture;
+        fixture.server->alertWorld.hostileText =
+            "<h1>x</h1><img src=\"file:///etc/passwd\">\n\u202eleft " + std::string(4000, 'x');
+        QVERIFY(fixture.open());
+        fixture.choose(QStringLiteral("DiskFull"));
+        QTRY_VERIFY(fixture.allText().contains(QStringLiteral("Accepted by")));
+        for (const auto* label : fixture.page.findChildren<QLabel*>()) {
+            const bool plain = label->textFormat() == Qt::PlainText || !label->text().contains(QLatin1String("<h1>"));
+            QVERIFY2(plain, qPrintable(label->text().left(80)));
+        }
+        QVERIFY(fixture.detail->widget()->width() <= fixture.detail->viewport()->width());
+    }
+
+    void whatIsSelectedCanBeCopied() {
+        Fixture fixture;
+        QVERIFY(fixture.open());
+        fixture.choose(QStringLiteral("DiskFull"));
+        fixture.button(QStringLiteral("Copy labels"))->click();
+        QVERIFY(QGuiApplication::clipboard()->text().startsWith(QStringLiteral("{alertname=\"DiskFull\", ")));
+    }
+
+    void hiddenItAsksNothing() {
+        Fixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(fixture.idle());
+        fixture.page.hide();
+        const int calls = fixture.server->calls.load();
+        QTest::qWait(50);
+        for (auto* timer : fixture.page.findChildren<QTimer*>()) {
+            QVERIFY(!timer->isActive());
+        }
+        QCOMPARE(fixture.server->calls.load(), calls);
+    }
+
+    void nothingIsPaintedWhereNothingChanges() {
+        Fixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(fixture.idle());
+        QTest::qWait(100);
+        PaintCounter counter;
+        fixture.tree->viewport()->installEventFilter(&counter);
+        fixture.page.refresh();
+        QVERIFY(fixture.idle());
+        QTest::qWait(50);
+        QCOMPARE(counter.paints, 0);
+    }
+
+    void tenThousandAlertsOpenAtOnce() {
+        std::vector<qint64> times;
+        for (int round = 0; round < 5; ++round) {
+            Fixture fixture;
+            fixture.server->alertWorld.groupCount = 500;
+            fixture.server->alertWorld.alertsPerGroup = 20;
+            fixture.server->alertWorld.allFiring = true;
+            fixture.server->alertWorld.clearSilences();
+            fixture.show();
+            QElapsedTimer timer;
+            qint64 arrival = 0;
+            while (fixture.model().rowCount() == 0) {
+                timer.start();
+                QCoreApplication::processEvents();
+                arrival = timer.nsecsElapsed() / 1000;
+            }
+            timer.start();
+            fixture.page.grab();
+            times.push_back(arrival + timer.nsecsElapsed() / 1000);
+        }
+        qInfo("10,000 alerts in 500 groups: from their arrival to the first paint %lld us (median of 5)",
+              median(times));
+        QVERIFY(median(times) <= 400'000);
+    }
+
+    void aKeystrokeInTheFilterFitsIntoAFrame() {
+        Fixture fixture;
+        fixture.server->alertWorld.groupCount = 500;
+        fixture.server->alertWorld.alertsPerGroup = 20;
+        fixture.server->alertWorld.allFiring = true;
+        QVERIFY(fixture.open());
+        QVERIFY(fixture.idle());
+        fixture.page.grab();
+        std::vector<qint64> times;
+        const auto type = [&](auto key) {
+            QElapsedTimer timer;
+            timer.start();
+            QTest::keyClick(fixture.filter, key);
+            fixture.tree->viewport()->repaint();
+            times.push_back(timer.nsecsElapsed() / 1000);
+        };
+        for (const char letter : {'n', 'a', 's', '-', '1', '7'}) {
+            type(letter);
+        }
+        for (int i = 0; i < 6; ++i) {
+            type(Qt::Key_Backspace);
+        }
+        qInfo("10,000 alerts: a keystroke takes %lld us (median of 12), %lld us at worst", median(times),
+              *std::ranges::max_element(times));
+        QVERIFY(median(times) <= 32'000);
+    }
+};
+
+QTEST_MAIN(TestAlertsPage)
+#include "test_alerts_page.moc"
