@@ -113,8 +113,11 @@ QWidget* MainWindow::buildSilences() {
     auto* page = new SilencesPage(m_source);
     page->setUtc(m_utc);
     page->setFilterText(m_settings.silenceFilter());
+    page->setCreator(m_settings.silenceCreator());
     connect(page, &SilencesPage::filterTextChanged, this,
             [this](const QString& text) { m_settings.setSilenceFilter(text); });
+    connect(page, &SilencesPage::creatorChanged, this,
+            [this](const QString& name) { m_settings.setSilenceCreator(name); });
     connect(page, &SilencesPage::alertsRequested, this,
             [this](const QString& filter) { alertsPage().setFilterText(filter); });
     connect(page, &SilencesPage::helpRequested, this, [this] { showHelp(QStringLiteral("silences")); });

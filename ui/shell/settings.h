@@ -54,6 +54,9 @@ class Settings {
     void setRuleFilter(const QString& text) { m_file.setValue(QStringLiteral("rules/filter"), text); }
     QString silenceFilter() const { return m_file.value(QStringLiteral("silences/filter")).toString(); }
     void setSilenceFilter(const QString& text) { m_file.setValue(QStringLiteral("silences/filter"), text); }
+    /// Who makes silences; empty for the user's own name.
+    QString silenceCreator() const { return m_file.value(QStringLiteral("silences/creator")).toString(); }
+    void setSilenceCreator(const QString& name) { m_file.setValue(QStringLiteral("silences/creator"), name); }
 
     QuietHours quietHours() const;
     void setQuietHours(const QuietHours& hours);
