@@ -93,6 +93,8 @@ QWidget* MainWindow::buildAlerts() {
     connect(page, &AlertsPage::silenceRequested, this, &MainWindow::draftSilence);
     connect(page, &AlertsPage::silenceShown, this, [this](const QString& id) { silencesPage().showSilence(id); });
     connect(page, &AlertsPage::ruleRequested, this, [this](const QString& name) { rulesPage().showRule(name); });
+    // Routes, receivers and time intervals are changed in a file: the help says in which.
+    connect(page, &AlertsPage::settingsRequested, this, [this] { showHelp(QStringLiteral("alerts")); });
     connect(page, &AlertsPage::helpRequested, this, [this] { showHelp(QStringLiteral("alerts")); });
     return page;
 }
