@@ -168,6 +168,21 @@ Result<std::vector<ReceiverView>> Alertmanager::receivers() {
     return receivers;
 }
 
+Result<std::vector<LastDelivery>> Alertmanager::lastDeliveries() {
+    using All = std::vector<LastDelivery>;
+    return m_machine->ask<All>([this]() -> Result<All> { return m_machine->lastDeliveries(); });
+}
+
+Result<std::vector<TestedIntegration>> Alertmanager::testReceiver(const std::string& receiver,
+                                                                  const std::string& integration) {
+    using All = std::vector<TestedIntegration>;
+    return m_machine->await<All>([&](std::promise<Result<All>> promise) {
+        m_machine->testReceiver(receiver, integration, [promise = std::move(promise)](Result<All> tested) mutable {
+            promise.set_value(std::move(tested));
+        });
+    });
+}
+
 Result<StatusView> Alertmanager::status() {
     const auto options = m_machine->options();
     return StatusView{.startedAt = m_machine->startedAt(), .config = options ? options->text : std::string()};

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "alertmanager/notify/desktop_message.h"
+#include "alertmanager/notify/receiver_tests.h"
 #include "alertmanager/options.h"
 #include "alertmanager/views.h"
 #include "base/clock.h"
@@ -128,6 +129,10 @@ class Alertmanager {
     Result<void> expireSilence(const std::string& id);
 
     Result<std::vector<ReceiverView>> receivers();
+    /// Of each integration that was told something.
+    Result<std::vector<LastDelivery>> lastDeliveries();
+    /// Sends a test message now; see ReceiverTests. Waits for its end, which is fifteen seconds away at most.
+    Result<std::vector<TestedIntegration>> testReceiver(const std::string& receiver, const std::string& integration);
     Result<StatusView> status();
 
     /// What happened to an alert, oldest first. Reads the journal on the calling thread.

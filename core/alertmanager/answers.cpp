@@ -13,8 +13,36 @@ Result<void> Alertmanager::Machine::restore(const Options& options) {
     return m_parts.journal.read([&](journal::Database& database) -> Result<void> {
         HEARTH_TRY(m_tracer.restore(database));
         HEARTH_TRY(m_log.restore(database));
+        m_deliveries.restoreLast();
         return m_alerts.restore(database, m_parts.journal.lastCommitBefore(), now, options.resolveTimeout);
     });
+}
+
+IntegrationTools Alertmanager::Machine::toolsFor(const NotificationTemplates& templates) {
+    return {.network = m_parts.network,
+            .files = m_parts.files,
+            .clock = m_parts.clock,
+            .templates = templates,
+            .random = m_random,
+            .log = m_parts.log,
+            .allowCommands = m_parts.limits.allowCommands,
+            .showOnDesktop = m_parts.showOnDesktop,
+            .record = nullptr};
+}
+
+void Alertmanager::Machine::testReceiver(const std::string& receiver, const std::string& integration,
+                                         ReceiverTests::Done done) {
+    const auto setup = m_dispatcher.setup();
+    if (!setup) {
+        return done(fail(ErrorCode::kUnavailable, "no configuration is loaded"));
+    }
+    const auto found = std::ranges::find(setup->options->receivers, receiver, &ReceiverOptions::name);
+    if (found == setup->options->receivers.end()) {
+        return done(fail(ErrorCode::kNotFound, "there is no receiver of this name"));
+    }
+    m_tests.begin(
+        {.keepsAlive = setup, .receiver = &*found, .integration = integration, .tools = toolsFor(*setup->templates)},
+        std::move(done));
 }
 
 std::shared_ptr<Setup> Alertmanager::Machine::build(std::shared_ptr<const Options> options,
@@ -29,14 +57,7 @@ std::shared_ptr<Setup> Alertmanager::Machine::build(std::shared_ptr<const Option
         setup->expandRouteLabels = [expand = m_parts.expandRouteLabels, texts = setup->templates](
                                        const Notification& notification) { return expand(*texts, notification); };
     }
-    const IntegrationTools tools{.network = m_parts.network,
-                                 .files = m_parts.files,
-                                 .clock = m_parts.clock,
-                                 .templates = *setup->templates,
-                                 .random = m_random,
-                                 .log = m_parts.log,
-                                 .allowCommands = m_parts.limits.allowCommands,
-                                 .showOnDesktop = m_parts.showOnDesktop};
+    const auto tools = toolsFor(*setup->templates);
     for (const auto& written : options->receivers) {
         Receiver receiver{.name = written.name, .labels = written.labels, .integrations = {}};
         // Alertmanager counts the integrations of a receiver by kind.

@@ -44,6 +44,7 @@ Alertmanager::Machine::Machine(Parts parts)
                     .metrics = m_storeMetrics,
                     .lines = m_parts.log},
                    {.groups = m_parts.limits.groups, .startDelay = m_parts.limits.startDelay})
+    , m_tests(m_parts.clock, {})
     , m_persistence({.journal = m_parts.journal,
                      .clock = m_parts.clock,
                      .alerts = m_alerts,
@@ -123,6 +124,7 @@ MonotonicTime Alertmanager::Machine::step() {
         noteExpired();
         m_deliveries.step();
         m_dispatcher.step();
+        m_tests.step();
         maintain();
         m_persistence.step();
     }
@@ -162,8 +164,8 @@ MonotonicTime Alertmanager::Machine::nextDue() const {
     if (!m_dispatcher.setup()) {
         return MonotonicTime::max();
     }
-    auto next = std::min(
-        {m_deliveries.nextDue(), m_dispatcher.nextDue(), m_persistence.nextDue(), m_nextMaintenance, m_nextGc});
+    auto next = std::min({m_deliveries.nextDue(), m_dispatcher.nextDue(), m_persistence.nextDue(), m_tests.nextDue(),
+                          m_nextMaintenance, m_nextGc});
     if (m_countsChanged) {
         next = std::min(next, m_nextCounts);
     }

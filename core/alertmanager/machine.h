@@ -11,6 +11,7 @@
 #include "alertmanager/call_queue.h"
 #include "alertmanager/dispatch/dispatcher.h"
 #include "alertmanager/machine_metrics.h"
+#include "alertmanager/notify/receiver_tests.h"
 #include "alertmanager/persistence.h"
 #include "alertmanager/snapshot.h"
 #include "base/listeners.h"
@@ -49,6 +50,8 @@ class Alertmanager::Machine {
     void recordTransition(AlertTransition transition);
     void holdFor(Nanoseconds time) { m_dispatcher.holdUntil(m_parts.clock.monotonic() + time); }
     Result<std::shared_ptr<const Snapshot>> snapshot();
+    std::vector<LastDelivery> lastDeliveries() const { return m_deliveries.last(); }
+    void testReceiver(const std::string& receiver, const std::string& integration, ReceiverTests::Done done);
     Silences& silences() { return m_silences; }
     void noteChange() { m_changed = true; }
     Result<void> commit() { return m_persistence.commit(); }
@@ -56,6 +59,7 @@ class Alertmanager::Machine {
   private:
     bool isNotifyThread() const { return std::this_thread::get_id() == m_threadId.load(); }
     Result<void> restore(const Options& options);
+    IntegrationTools toolsFor(const NotificationTemplates& templates);
     std::shared_ptr<Setup> build(std::shared_ptr<const Options> options,
                                  std::shared_ptr<const NotificationTemplates> templates);
     void receiveOne(PostedAlert posted, std::size_t index, Received& received);
@@ -85,6 +89,7 @@ class Alertmanager::Machine {
     Tracer m_tracer;
     Deliveries m_deliveries;
     Dispatcher m_dispatcher;
+    ReceiverTests m_tests;
     Persistence m_persistence;
     SleepDetector m_sleep;
 

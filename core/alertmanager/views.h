@@ -131,6 +131,21 @@ struct TraceEvent {
 /// `rule`, `received`, ...
 std::string_view traceKindText(TraceEvent::Kind kind);
 
+/// What became of the last message to an integration.
+struct LastDelivery {
+    enum class Outcome : std::uint8_t {
+        kSent,
+        kTrying, ///< An attempt failed, others follow.
+        kFailed, ///< Given up until the next flush.
+    };
+    std::string receiver;
+    std::string integration; ///< `slack[0]`
+    Outcome outcome = Outcome::kSent;
+    model::TimestampMs time = 0;
+    std::string detail; ///< The server's words; empty where they were said before the start.
+    std::optional<model::TimestampMs> lastSent;
+};
+
 /// A moment of an alert's life, as the rules or the senders tell it.
 struct AlertTransition {
     model::TimestampMs time = 0;

@@ -110,6 +110,7 @@ void Deliveries::retryOrGiveUp(Delivery& delivery, MonotonicTime started, const 
         return;
     }
     trace(delivery, TraceEvent::Kind::kAttempt, words);
+    note(delivery, LastDelivery::Outcome::kTrying, words);
     if (outcome.error != delivery.lastFailure.error) {
         m_lines.warn("Notify attempt failed, will retry later", {{"receiver", delivery.order.key.receiver},
                                                                  {"integration", delivery.order.to->name},
@@ -154,6 +155,7 @@ void Deliveries::succeed(Delivery& delivery, const Outcome& outcome) {
     const auto& order = delivery.order;
     if (order.notification) {
         trace(delivery, TraceEvent::Kind::kSent, outcome.answer);
+        note(delivery, LastDelivery::Outcome::kSent, outcome.answer);
         if (delivery.attempts > 1) {
             m_lines.info("Notify success", {{"receiver", order.key.receiver},
                                             {"integration", order.to->name},
@@ -182,6 +184,7 @@ void Deliveries::giveUp(Delivery& delivery, Outcome::Cause cause, const std::str
                                                {"attempts", std::to_string(delivery.attempts)},
                                                {"err", error}});
     trace(delivery, TraceEvent::Kind::kFailed, error);
+    note(delivery, LastDelivery::Outcome::kFailed, error);
     end(delivery, false);
 }
 
@@ -194,6 +197,10 @@ void Deliveries::end(Delivery& delivery, bool logged) {
     if (done) {
         done(logged);
     }
+}
+
+void Deliveries::note(const Delivery& delivery, LastDelivery::Outcome outcome, const std::string& words) {
+    m_last.note(delivery.order.key.receiver, delivery.order.to->name, outcome, m_clock.nowMs(), words);
 }
 
 void Deliveries::trace(const Delivery& delivery, TraceEvent::Kind kind, std::string detail) {

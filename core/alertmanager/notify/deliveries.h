@@ -11,6 +11,7 @@
 
 #include "alertmanager/notify/backoff.h"
 #include "alertmanager/notify/deduplication.h"
+#include "alertmanager/notify/last_deliveries.h"
 #include "alertmanager/notify/notification_log.h"
 #include "alertmanager/notify/receiver.h"
 #include "alertmanager/trace/tracer.h"
@@ -48,6 +49,10 @@ class Deliveries {
     /// written to the log.
     void abandonAll();
 
+    /// What was told before the start, as far as the log knows.
+    void restoreLast() { m_last.restore(m_log); }
+    std::vector<LastDelivery> last() const { return m_last.all(); }
+
     /// Tries again what is due.
     void step();
     MonotonicTime nextDue() const;
@@ -63,6 +68,7 @@ class Deliveries {
     void succeed(Delivery& delivery, const Outcome& outcome);
     void giveUp(Delivery& delivery, Outcome::Cause cause, const std::string& error);
     void end(Delivery& delivery, bool logged);
+    void note(const Delivery& delivery, LastDelivery::Outcome outcome, const std::string& words);
     void trace(const Delivery& delivery, TraceEvent::Kind kind, std::string detail);
 
     const Clock& m_clock;
@@ -71,6 +77,7 @@ class Deliveries {
     Tracer& m_tracer;
     const Log m_lines;
 
+    LastDeliveries m_last;
     Id m_lastId = 0;
     std::unordered_map<Id, std::unique_ptr<Delivery>> m_deliveries;
     std::multimap<MonotonicTime, Id> m_due;

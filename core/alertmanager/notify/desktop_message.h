@@ -21,6 +21,7 @@ struct DesktopMessage {
     std::string body;
     Urgency urgency = Urgency::kNormal;
     std::string sound;            ///< Name from the sound theme; empty: none.
+    bool isTest = false;          ///< A person asked for it to see whether it arrives.
     std::vector<AlertPtr> firing; ///< Empty: what was shown is to be taken away.
     std::vector<AlertPtr> resolved;
 };

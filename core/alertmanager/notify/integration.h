@@ -20,8 +20,9 @@ namespace hearth {
 class FileSystem;
 }
 namespace hearth::http {
+class ExchangeRecord;
 class Transport;
-}
+} // namespace hearth::http
 
 namespace hearth::alertmanager {
 
@@ -40,6 +41,7 @@ struct Notification {
     std::vector<AlertPtr> alerts;                   ///< Those that fire have no `endsAt`. Never empty.
     model::TimestampMs now = 0;
     ReceiverData remembered;
+    bool isTest = false; ///< A person asked for it to see whether it arrives.
 };
 
 /// How an attempt ended.
@@ -84,8 +86,9 @@ struct IntegrationTools {
     const NotificationTemplates& templates;
     RandomSource random;
     Log log;
-    bool allowCommands = false; ///< `command_configs` may run programs.
-    ShowOnDesktop showOnDesktop; ///< Not set: this process has no desktop.
+    bool allowCommands = false;                   ///< `command_configs` may run programs.
+    ShowOnDesktop showOnDesktop;                  ///< Not set: this process has no desktop.
+    std::shared_ptr<http::ExchangeRecord> record; ///< Where exchanges are written down; null: nowhere.
 };
 
 /// One entry of a receiver's `<kind>_configs` as written, with the global defaults filled in. Immutable.

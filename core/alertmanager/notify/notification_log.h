@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -49,6 +50,12 @@ class NotificationLog {
     /// Kept for twice the repeat interval, at most for the retention.
     void put(const Key& key, Entry entry, model::DurationMs repeatInterval);
     void collectGarbage(model::TimestampMs now);
+
+    void forEach(const std::function<void(const Key&, const Entry&)>& visit) const {
+        for (const auto& [text, stored] : m_entries) {
+            visit(stored.key, stored.entry);
+        }
+    }
 
     bool hasNews() const { return !m_changed.empty() || m_forgetBefore != 0; }
     /// Within a transaction; saved() once that is committed.

@@ -97,6 +97,7 @@ Result<DesktopMessage> Desktop::messageOf(const Notification& notification) cons
     DesktopMessage message;
     message.groupKey = notification.groupKey;
     message.receiver = notification.receiver;
+    message.isTest = notification.isTest;
     message.title = truncateRunes(std::string(trim(texts.text(m_fields.title))), kMaxTitleRunes);
     message.body = truncateRunes(std::string(trim(texts.text(m_fields.body))), kMaxBodyRunes);
     const auto urgency = texts.text(m_fields.urgency);

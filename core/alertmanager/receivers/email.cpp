@@ -196,6 +196,7 @@ void Email::send(std::shared_ptr<const Notification> notification, MonotonicTime
         return done(failedOutcome(mail.error().message()));
     }
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - m_tools.clock.monotonic());
+    mail->record = m_tools.record;
     mail->timeout = std::clamp<std::chrono::milliseconds>(left, std::chrono::milliseconds(1), kMaxMailTime);
     Masker masker;
     if (mail->login) {
@@ -206,6 +207,9 @@ void Email::send(std::shared_ptr<const Notification> notification, MonotonicTime
     *id = m_tools.network.startMail(*std::move(mail), [this, id, hidden = std::move(masker),
                                                        tell = std::move(done)](http::MailOutcome&& ended) mutable {
         m_running.erase(*id);
+        if (m_tools.record) {
+            m_tools.record->rewrite([&hidden](std::string text) { return hidden.masked(std::move(text)); });
+        }
         tell(outcomeOf(ended, hidden));
     });
     if (*id != 0) {

@@ -6,6 +6,8 @@
 
 #include "alertmanager/receivers/truncate.h"
 #include "base/text.h"
+#include "http/url.h"
+#include "http/url.h"
 
 namespace hearth::alertmanager {
 namespace {
@@ -114,12 +116,26 @@ void HttpIntegration::next(const std::shared_ptr<Attempt>& attempt) {
     request.maxBodyBytes = kMaxAnswerBytes;
     request.acceptGzip = false; // answers are short, and Alertmanager asks for none
     request.options = m_http;
+    request.record = m_tools.record;
+    noteRequest(post);
     auto id = std::make_shared<http::Transport::RequestId>(0);
     *id = m_tools.network.start(std::move(request), [this, attempt, id](Result<http::ClientResponse>&& answer) {
         m_running.erase(*id);
         onAnswer(attempt, std::move(answer));
     });
     m_running.insert(*id);
+}
+
+/// Of a URL only its server: tokens stand in paths.
+void HttpIntegration::noteRequest(const HttpPost& post) {
+    if (!m_tools.record) {
+        return;
+    }
+    const auto now = m_tools.clock.monotonic();
+    m_tools.record->begin(now);
+    const auto url = http::parseUrl(post.url);
+    const auto server = url ? fmt::format("{}://{}", url->scheme, url->authority()) : std::string("?");
+    m_tools.record->line(true, fmt::format("{} {}/… ({} bytes)", post.method, server, post.body.size()), now);
 }
 
 void HttpIntegration::onAnswer(const std::shared_ptr<Attempt>& attempt, Result<http::ClientResponse>&& answer) {
@@ -132,6 +148,7 @@ void HttpIntegration::onAnswer(const std::shared_ptr<Attempt>& attempt, Result<h
     }
     outcome.error = masker.masked(std::move(outcome.error));
     outcome.answer = masker.masked(std::move(outcome.answer));
+    noteWords(outcome, masker);
     outcome.remember.merge(attempt->remember);
     if (outcome.kind == Outcome::Kind::kSent && attempt->position + 1 < attempt->posts.size()) {
         attempt->remember = std::move(outcome.remember);
@@ -139,6 +156,14 @@ void HttpIntegration::onAnswer(const std::shared_ptr<Attempt>& attempt, Result<h
         return next(attempt);
     }
     attempt->done(std::move(outcome));
+}
+
+void HttpIntegration::noteWords(const Outcome& outcome, const Masker& masker) {
+    if (m_tools.record) {
+        const auto now = m_tools.clock.monotonic();
+        m_tools.record->line(false, outcome.answer.empty() ? outcome.error : outcome.answer, now);
+        m_tools.record->rewrite([&masker](std::string text) { return masker.masked(std::move(text)); });
+    }
 }
 
 Outcome HttpIntegration::outcomeOf(const HttpPost& post, const http::ClientResponse& response) {

@@ -63,6 +63,8 @@ class HttpIntegration : public Integration {
     void onAnswer(const std::shared_ptr<Attempt>& attempt, Result<http::ClientResponse>&& answer);
     Outcome outcomeOf(const HttpPost& post, const http::ClientResponse& response);
     Outcome outcomeOf(const Attempt& attempt, const Error& error) const;
+    void noteRequest(const HttpPost& post);
+    void noteWords(const Outcome& outcome, const Masker& masker);
 
     const IntegrationTools m_tools;
     const std::shared_ptr<const http::ClientOptions> m_http;
