@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "datasource/alertmanager_types.h"
+#include "datasource/receiver_test.h"
 
 namespace hearth::datasource {
 
@@ -56,6 +57,14 @@ class AlertmanagerSource {
     }
     /// Newest first. Hearth alone has it.
     virtual Result<std::vector<AlertTransition>> history(const AlertHistoryQuery& /*query*/, std::stop_token /*stop*/) {
+        return notHere();
+    }
+
+    /// Of each integration that was told something, by receiver and integration. Hearth alone has it.
+    virtual Result<std::vector<LastDelivery>> lastDeliveries(std::stop_token /*stop*/) { return notHere(); }
+    /// Sends a test message through the receiver right now, outside of groups and log. That it does not arrive is no
+    /// error but the answer. kNotFound (no such receiver or integration), kLimit (too many tests). Hearth alone can.
+    virtual Result<ReceiverTest> testReceiver(const ReceiverTestQuery& /*query*/, std::stop_token /*stop*/) {
         return notHere();
     }
 

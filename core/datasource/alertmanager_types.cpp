@@ -14,6 +14,8 @@ constexpr std::array<std::string_view, 15> kTraceKinds{"rule",     "received", "
                                                        "silenced", "muted",    "inactive", "deduplicated", "notifying",
                                                        "attempt",  "failed",   "sent",     "left",         "rejected"};
 
+constexpr std::array<std::string_view, 3> kDeliveryOutcomes{"sent", "trying", "failed"};
+
 template <class Enum, std::size_t N>
 std::optional<Enum> parseWord(const std::array<std::string_view, N>& words, std::string_view text) {
     const auto found = std::ranges::find(words, text);
@@ -44,6 +46,14 @@ std::string_view traceKindText(TraceEvent::Kind kind) {
 
 std::optional<TraceEvent::Kind> parseTraceKind(std::string_view text) {
     return parseWord<TraceEvent::Kind>(kTraceKinds, text);
+}
+
+std::string_view deliveryOutcomeText(LastDelivery::Outcome outcome) {
+    return kDeliveryOutcomes[static_cast<std::size_t>(outcome)];
+}
+
+std::optional<LastDelivery::Outcome> parseDeliveryOutcome(std::string_view text) {
+    return parseWord<LastDelivery::Outcome>(kDeliveryOutcomes, text);
 }
 
 } // namespace hearth::datasource

@@ -151,6 +151,24 @@ struct TraceEvent {
 std::string_view traceKindText(TraceEvent::Kind kind);
 std::optional<TraceEvent::Kind> parseTraceKind(std::string_view text);
 
+/// What became of the last message to an integration.
+struct LastDelivery {
+    enum class Outcome : std::uint8_t {
+        kSent,   ///< It arrived.
+        kTrying, ///< An attempt failed, others follow.
+        kFailed, ///< Given up until the next flush.
+    };
+    std::string receiver;
+    std::string integration; ///< `slack[0]`
+    Outcome outcome = Outcome::kSent;
+    model::TimestampMs time = 0;
+    std::string detail; ///< The server's words. Empty where they were said before the last start.
+    std::optional<model::TimestampMs> lastSent;
+};
+/// `sent`, `trying`, `failed`.
+std::string_view deliveryOutcomeText(LastDelivery::Outcome outcome);
+std::optional<LastDelivery::Outcome> parseDeliveryOutcome(std::string_view text);
+
 /// A moment of an alert's life.
 struct AlertTransition {
     model::TimestampMs time = 0;

@@ -59,6 +59,14 @@ Result<std::vector<AlertTransition>> ForwardingAlertmanager::history(const Alert
     return forward([&](AlertmanagerSource& target) { return target.history(query, stop); }, stop);
 }
 
+Result<std::vector<LastDelivery>> ForwardingAlertmanager::lastDeliveries(std::stop_token stop) {
+    return forward([&](AlertmanagerSource& target) { return target.lastDeliveries(stop); }, stop);
+}
+
+Result<ReceiverTest> ForwardingAlertmanager::testReceiver(const ReceiverTestQuery& query, std::stop_token stop) {
+    return forward([&](AlertmanagerSource& target) { return target.testReceiver(query, stop); }, stop);
+}
+
 Result<void> ForwardingAlertmanager::reload(std::stop_token stop) {
     return forward([&](AlertmanagerSource& target) { return target.reload(stop); }, stop);
 }

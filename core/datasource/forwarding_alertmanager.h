@@ -31,6 +31,8 @@ class ForwardingAlertmanager final : public AlertmanagerSource {
     Result<std::vector<TraceEvent>> trace(const std::string& fingerprint, model::TimeRange range,
                                           std::stop_token stop) override;
     Result<std::vector<AlertTransition>> history(const AlertHistoryQuery& query, std::stop_token stop) override;
+    Result<std::vector<LastDelivery>> lastDeliveries(std::stop_token stop) override;
+    Result<ReceiverTest> testReceiver(const ReceiverTestQuery& query, std::stop_token stop) override;
     Result<void> reload(std::stop_token stop) override;
 
   private:

@@ -7,6 +7,7 @@
 #include "datasource/alertmanager_json.h"
 #include "datasource/alertmanager_reader.h"
 #include "datasource/json_document.h"
+#include "datasource/receiver_test_json.h"
 #include "datasource/remote_parameters.h"
 #include "datasource/server_error.h"
 #include "http/url.h"
@@ -195,6 +196,15 @@ Result<std::vector<AlertTransition>> RemoteAlertmanager::history(const AlertHist
         parameters.emplace_back("limit", std::to_string(query.limit));
     }
     return readHistory(HEARTH_TRY(get("/hearth/history", parameters, std::move(stop))));
+}
+
+Result<std::vector<LastDelivery>> RemoteAlertmanager::lastDeliveries(std::stop_token stop) {
+    return readLastDeliveries(HEARTH_TRY(get("/hearth/deliveries", {}, std::move(stop))));
+}
+
+Result<ReceiverTest> RemoteAlertmanager::testReceiver(const ReceiverTestQuery& query, std::stop_token stop) {
+    const auto path = fmt::format("{}/receivers/test", kApi);
+    return readReceiverTest(HEARTH_TRY(send("POST", path, receiverTestQueryJson(query), std::move(stop))));
 }
 
 Result<void> RemoteAlertmanager::reload(std::stop_token stop) {

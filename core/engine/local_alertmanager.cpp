@@ -148,6 +148,45 @@ std::unexpected<Error> badParameter(std::string_view name, const Error& error) {
     return fail(ErrorCode::kInvalidArgument, fmt::format("failed to parse {} param: {}", name, error.message()));
 }
 
+ds::LastDelivery deliveryOf(const am::LastDelivery& delivery) {
+    return {delivery.receiver, delivery.integration, static_cast<ds::LastDelivery::Outcome>(delivery.outcome),
+            delivery.time,     delivery.detail,      delivery.lastSent};
+}
+static_assert(static_cast<int>(am::LastDelivery::Outcome::kFailed) ==
+              static_cast<int>(ds::LastDelivery::Outcome::kFailed));
+
+std::int64_t microseconds(Nanoseconds time) {
+    return std::chrono::floor<std::chrono::microseconds>(time).count();
+}
+
+// Both name the same steps in the same order.
+ds::TestStep::Kind stepOf(http::ExchangeStep step) {
+    return static_cast<ds::TestStep::Kind>(step);
+}
+static_assert(static_cast<int>(http::ExchangeStep::kTls) == static_cast<int>(ds::TestStep::Kind::kTls) &&
+              static_cast<int>(http::ExchangeStep::kAnswer) == static_cast<int>(ds::TestStep::Kind::kAnswer));
+
+ds::IntegrationTest testOf(const am::TestedIntegration& tested) {
+    ds::IntegrationTest test;
+    test.integration = tested.name;
+    test.delivered = tested.outcome.kind == am::Outcome::Kind::kSent;
+    test.error = tested.outcome.error;
+    test.answer = tested.outcome.answer;
+    test.microseconds = microseconds(tested.took);
+    for (const auto& step : tested.record->steps()) {
+        test.steps.push_back({stepOf(step.step), microseconds(step.at), step.words});
+    }
+    if (const auto failed = tested.record->failedStep()) {
+        test.failedStep = stepOf(*failed);
+    } else if (!test.delivered && !test.steps.empty()) {
+        test.failedStep = ds::TestStep::Kind::kAnswer; // all went well but for what the server said
+    }
+    for (const auto& line : tested.record->lines()) {
+        test.transcript.push_back({microseconds(line.at), line.sent, line.text});
+    }
+    return test;
+}
+
 template <class Shown, class Items, class Convert>
 std::vector<Shown> listOf(const Items& items, Convert convert) {
     std::vector<Shown> list;
@@ -270,6 +309,17 @@ class LocalAlertmanager final : public ds::AlertmanagerSource {
         return listOf<ds::AlertTransition>(transitions, transitionOf);
     }
 
+    Result<std::vector<ds::LastDelivery>> lastDeliveries(std::stop_token) override {
+        const auto deliveries = HEARTH_TRY(m_alertmanager.lastDeliveries());
+        return listOf<ds::LastDelivery>(deliveries, deliveryOf);
+    }
+
+    Result<ds::ReceiverTest> testReceiver(const ds::ReceiverTestQuery& query, std::stop_token) override {
+        const auto now = m_clock.nowMs();
+        const auto tested = HEARTH_TRY(m_alertmanager.testReceiver(query.receiver, query.integration));
+        return ds::ReceiverTest{query.receiver, now, listOf<ds::IntegrationTest>(tested, testOf)};
+    }
+
     Result<void> reload(std::stop_token) override { return m_reload(); }
 
   private:
@@ -332,6 +382,7 @@ ds::DesktopNotification desktopNotificationOf(am::DesktopMessage message) {
                     : message.urgency == From::kLow    ? To::kLow
                                                        : To::kNormal;
     shown.sound = std::move(message.sound);
+    shown.isTest = message.isTest;
     const auto tell = [&shown](const std::vector<am::AlertPtr>& alerts, std::vector<ds::ReceivedAlert>& out) {
         for (const auto& alert : alerts) {
             out.push_back(toldAlert(*alert));

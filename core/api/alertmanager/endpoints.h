@@ -12,7 +12,7 @@ void addAlertRoutes(Routes& routes, datasource::AlertmanagerSource& source);
 void addSilenceRoutes(Routes& routes, datasource::AlertmanagerSource& source);
 /// status, receivers, and the answer to whoever still asks API v1
 void addGeneralRoutes(Routes& routes, datasource::AlertmanagerSource& source);
-/// hearth/trace, hearth/history
+/// hearth/trace, hearth/history, hearth/deliveries, receivers/test
 void addTraceRoutes(Routes& routes, datasource::AlertmanagerSource& source);
 /// /-/healthy, /-/ready, /-/reload and the page at /
 void addManagementRoutes(Routes& routes, datasource::AlertmanagerSource& source, const AlertmanagerApiOptions& options);

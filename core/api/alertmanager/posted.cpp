@@ -8,6 +8,7 @@
 #include "api/alertmanager/answer.h"
 #include "base/text.h"
 #include "datasource/json_document.h"
+#include "datasource/receiver_test_json.h"
 
 namespace hearth::api::alertmanager {
 namespace {
@@ -253,6 +254,21 @@ Posted<std::vector<datasource::PostedAlert>> readPostedAlerts(const http::Server
         return std::unexpected(reader.fault());
     }
     return alerts;
+}
+
+Posted<datasource::ReceiverTestQuery> readPostedReceiverTest(const http::ServerRequest& request) {
+    constexpr std::size_t kMaxBytes = 16'384;
+    if (auto fault = bodyFault(request, "receiver")) {
+        return std::unexpected(*std::move(fault));
+    }
+    if (request.body.size() > kMaxBytes) {
+        return std::unexpected(checkAnswer(413, 413, "the body is longer than the name of a receiver can be"));
+    }
+    auto query = datasource::readReceiverTestQuery(request.body);
+    if (!query) {
+        return std::unexpected(checkAnswer(422, kMissing, query.error().message()));
+    }
+    return *std::move(query);
 }
 
 Posted<datasource::Silence> readPostedSilence(const http::ServerRequest& request) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "datasource/alertmanager_types.h"
+#include "datasource/receiver_test.h"
 #include "http/server.h"
 
 /// Readers of what is posted to API v2. What is wrong comes as the answer that says so, with the statuses, codes and
@@ -16,6 +17,7 @@ template <class T>
 using Posted = std::expected<T, http::ServerResponse>;
 
 Posted<std::vector<datasource::PostedAlert>> readPostedAlerts(const http::ServerRequest& request);
+Posted<datasource::ReceiverTestQuery> readPostedReceiverTest(const http::ServerRequest& request);
 Posted<datasource::Silence> readPostedSilence(const http::ServerRequest& request);
 
 } // namespace hearth::api::alertmanager

@@ -4,7 +4,9 @@
 #include "api/alertmanager/answer.h"
 #include "api/alertmanager/endpoints.h"
 #include "api/alertmanager/json.h"
+#include "api/alertmanager/posted.h"
 #include "api/prometheus/request_values.h"
+#include "datasource/receiver_test_json.h"
 
 namespace hearth::api::alertmanager {
 namespace {
@@ -41,9 +43,26 @@ Result<std::vector<datasource::AlertTransition>> historyOf(AlertmanagerSource& s
     return source.history(query, request.canceled);
 }
 
+ServerResponse testReceiver(AlertmanagerSource& source, const ServerRequest& request) {
+    const auto query = readPostedReceiverTest(request);
+    if (!query) {
+        return query.error();
+    }
+    const auto test = source.testReceiver(*query, request.canceled);
+    return test ? jsonAnswer(200, datasource::receiverTestJson(*test)) : errorAnswer(test.error());
+}
+
 } // namespace
 
 void addTraceRoutes(Routes& routes, AlertmanagerSource& source) {
+    routes.push_back({.path = "/api/v2/hearth/deliveries", .methods = {"GET"}, .endpoint = [&source](const Call& call) {
+                          const auto deliveries = source.lastDeliveries(call.request.canceled);
+                          return deliveries ? jsonAnswer(200, datasource::lastDeliveriesJson(*deliveries))
+                                            : errorAnswer(deliveries.error());
+                      }});
+    routes.push_back({.path = "/api/v2/receivers/test", .methods = {"POST"}, .endpoint = [&source](const Call& call) {
+                          return testReceiver(source, call.request);
+                      }});
     routes.push_back({.path = "/api/v2/hearth/trace", .methods = {"GET"}, .endpoint = [&source](const Call& call) {
                           const auto events = traceOf(source, call.request);
                           return events ? jsonAnswer(200, listJson(*events, writeTraceEvent))
