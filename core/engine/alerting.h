@@ -65,6 +65,10 @@ class Alerting {
     void prepareForSleep(Nanoseconds longest) { m_rules.prepareForSleep(longest); }
     void wakeUp() { m_rules.wakeUp(); }
 
+    /// Whether alerts go to the Alertmanager of this process.
+    bool tellsOwn() const { return m_parts.own.receive && m_notifier.jobs().empty(); }
+    /// As Notifier::sentLabels().
+    std::optional<model::Labels> sentLabels(const model::Labels& labels) const { return m_notifier.sentLabels(labels); }
     std::vector<rules::GroupSnapshot> groups() const { return m_rules.groups(); }
     datasource::Alertmanagers alertmanagers() const;
 

@@ -233,6 +233,19 @@ void BuiltInAlertmanager::inhibit(std::vector<alertmanager::InhibitRuleOptions> 
     }
 }
 
+Result<backtest::Notifying> BuiltInAlertmanager::notifying() {
+    backtest::Notifying now;
+    {
+        const std::lock_guard lock(m_applying);
+        now.options = m_config;
+    }
+    const auto silences = HEARTH_TRY(m_alertmanager->silences({}));
+    for (const auto& view : silences) {
+        now.silences.push_back(*view.silence);
+    }
+    return now;
+}
+
 Result<BuiltInAlertmanager::Config> BuiltInAlertmanager::prepare() {
     auto config = readConfig(m_options, m_parts.seams, m_log);
     if (config) {

@@ -10,6 +10,7 @@
 
 #include "alertmanager/alertmanager.h"
 #include "alertmanager/route/matcher_text.h"
+#include "backtest/backtest.h"
 #include "base/log.h"
 #include "base/thread_pool.h"
 #include "datasource/alertmanager_source.h"
@@ -86,6 +87,8 @@ class BuiltInAlertmanager {
     journal::Journal& journal() { return *m_journal; }
     /// Tells nobody anything for this long.
     void holdFor(Nanoseconds time) { m_alertmanager->holdFor(time); }
+    /// The configuration and the silences of now.
+    Result<backtest::Notifying> notifying();
     datasource::AlertmanagerSource& source() { return *m_source; }
     /// What rules know of it.
     OwnAlertmanager forRules();

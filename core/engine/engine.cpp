@@ -157,6 +157,16 @@ class RunningEngine final : public Engine {
         return {};
     }
 
+    Result<backtest::Notifying> notifying() override {
+        if (!m_alertmanager || !m_alerting->tellsOwn()) {
+            return fail(ErrorCode::kUnsupported, "alerts do not go to the Alertmanager of this process");
+        }
+        auto notifying = HEARTH_TRY(m_alertmanager->notifying());
+        notifying.sentLabels = [this](const model::Labels& labels) { return m_alerting->sentLabels(labels); };
+        notifying.resendDelay = m_options.alerting.rules.resendDelay;
+        return notifying;
+    }
+
     std::vector<std::uint16_t> ports() const override { return m_server->ports(); }
     std::string alertmanagerUrl() const override { return m_alertmanager ? m_alertmanager->url() : std::string(); }
 
