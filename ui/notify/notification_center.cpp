@@ -144,10 +144,12 @@ void NotificationCenter::sent(const GroupPtr& group, Result<std::uint32_t> id) {
     group->busy = false;
     if (!id) {
         group->id = 0;
+        group->unseen = true;
         group->reply(fallBack(toQString(group->state.title), toQString(group->state.body), id.error()));
     } else {
         m_keys.erase(group->id);
         group->id = *id;
+        group->unseen = false;
         m_keys[*id] = group->key;
         group->reply("shown by " + m_daemon.name().toStdString());
     }
@@ -261,7 +263,8 @@ void NotificationCenter::restarted() {
     m_keys.clear();
     std::vector<GroupPtr> shown;
     for (const auto& [key, group] : m_groups) {
-        if (std::exchange(group->id, 0) != 0 && !group->confirming) {
+        group->unseen |= std::exchange(group->id, 0) != 0;
+        if (group->unseen && !group->confirming) {
             shown.push_back(group);
         }
     }

@@ -16,6 +16,9 @@ namespace {
 const QString kService = QStringLiteral("org.freedesktop.Notifications");
 const QString kPath = QStringLiteral("/org/freedesktop/Notifications");
 
+/// For another daemon to take the place of one that ended; then the bus is asked to start one.
+constexpr int kSuccessorMs = 2000;
+
 /// `(iiibiiay)`: width, height, bytes a row, alpha, bits a channel, channels, RGBA.
 struct ImageData {
     QImage image;
@@ -67,6 +70,9 @@ NotificationDaemon::NotificationDaemon(const QDBusConnection& bus, QObject* pare
     , m_bus(bus)
     , m_watcher(kService, bus, QDBusServiceWatcher::WatchForOwnerChange) {
     qDBusRegisterMetaType<ImageData>();
+    m_gone.setSingleShot(true);
+    m_gone.setInterval(kSuccessorMs);
+    connect(&m_gone, &QTimer::timeout, this, &NotificationDaemon::restarted);
     connect(&m_watcher, &QDBusServiceWatcher::serviceOwnerChanged, this,
             [this](const QString& /*service*/, const QString& /*before*/, const QString& now) { ownerChanged(now); });
     // Without a sender: naming one would ask the bus for its owner and wait.
@@ -90,8 +96,11 @@ void NotificationDaemon::ownerChanged(const QString& owner) {
         return; // the first question woke it up, and is answered by the new one
     }
     m_state = State::kUnknown;
-    if (known || !owner.isEmpty()) {
+    if (!owner.isEmpty()) {
+        m_gone.stop();
         emit restarted();
+    } else if (known) {
+        m_gone.start();
     }
 }
 

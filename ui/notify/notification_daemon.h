@@ -6,6 +6,7 @@
 #include <QImage>
 #include <QObject>
 #include <QStringList>
+#include <QTimer>
 #include <cstdint>
 #include <functional>
 #include <vector>
@@ -64,7 +65,7 @@ class NotificationDaemon : public QObject {
     void actionInvoked(std::uint32_t id, const QString& key, const QString& token);
     /// By the person, by time, or by us: the id is of no use any longer.
     void closed(std::uint32_t id);
-    /// All ids are of no use: another daemon is there, or none.
+    /// All ids are of no use: another daemon is there, or there has been none for a moment.
     void restarted();
 
   private slots:
@@ -96,6 +97,7 @@ class NotificationDaemon : public QObject {
     QStringList m_capabilities;
     QString m_name;
     QString m_owner; ///< Its unique name; whoever else sends its signals is not believed.
+    QTimer m_gone;
     std::uint32_t m_tokenId = 0;
     QString m_token;
 };

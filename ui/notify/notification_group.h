@@ -21,6 +21,7 @@ struct NotificationCenter::Group {
     std::uint32_t id = 0;              ///< On the screen under this id.
     bool busy = false;                 ///< On its way there.
     bool stale = false;                ///< Changed meanwhile.
+    bool unseen = false;               ///< The daemon that had it is gone, or there was none.
     bool gone = false;                 ///< Resolved meanwhile.
     bool confirming = false;           ///< Shows what a button did.
     std::vector<std::string> silences; ///< That a button made: what Undo takes back.

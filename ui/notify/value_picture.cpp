@@ -21,6 +21,7 @@ constexpr std::size_t kMaxSeries = 200;
 constexpr std::size_t kMaxExpression = 10'000;
 constexpr QSize kSize(128, 64);
 constexpr int kMargin = 2;
+constexpr double kInset = kMargin + 1.5; ///< Of the line's middle.
 /// At least 3:1 against white and against #202020.
 constexpr QRgb kLine = 0xffd9581e;
 constexpr QRgb kLimit = 0xff808080;
@@ -60,12 +61,12 @@ struct Frame {
     double high = 1;
 
     QPointF at(const model::Sample& sample) const {
-        const auto width = kSize.width() - 2 * kMargin - 1;
-        const auto height = kSize.height() - 2 * kMargin - 1;
+        const auto width = kSize.width() - 2 * kInset;
+        const auto height = kSize.height() - 2 * kInset;
         const auto share = static_cast<double>(sample.time - range.begin) /
                            static_cast<double>(std::max<model::DurationMs>(1, range.end - range.begin));
         const double up = high > low ? (sample.value - low) / (high - low) : 0.5;
-        return {kMargin + 0.5 + share * width, kMargin + 0.5 + (1 - up) * height};
+        return {kInset + share * width, kInset + (1 - up) * height};
     }
 };
 
@@ -144,6 +145,7 @@ QImage drawValuePicture(const std::vector<model::Sample>& all, model::TimeRange 
     image.fill(Qt::transparent);
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.setClipRect(QRect(QPoint(), kSize).adjusted(kMargin, kMargin, -kMargin, -kMargin));
     if (limit && std::isfinite(*limit)) {
         const auto y = frame.at({range.begin, *limit}).y();
         painter.setPen(QPen(QColor::fromRgba(kLimit), 1, Qt::DashLine));
