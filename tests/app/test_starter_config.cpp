@@ -12,6 +12,8 @@ class TestStarterConfig : public QObject {
 
   private slots:
     void aFirstStartFindsACommentedFile();
+    void theStarterRulesStandBesideIt();
+    void aFileOfAFormerVersionIsKnownStill();
     void aFileOfTheirOwnStaysAsItIs();
 };
 
@@ -26,6 +28,33 @@ void TestStarterConfig::aFirstStartFindsACommentedFile() {
     const auto config = config::parse(text, path);
     QVERIFY2(config, config ? "" : config.error().message().c_str());
     QCOMPARE(config->scrapeConfigs.size(), std::size_t{2});
+}
+
+void TestStarterConfig::theStarterRulesStandBesideIt() {
+    const QTemporaryDir directory;
+    const auto path = directory.filePath("prometheus.yml").toStdString();
+    const auto rules = directory.filePath("rules/starter.yml").toStdString();
+    PosixFileSystem files;
+    QVERIFY(app::ensureStarterConfig(files, path));
+    QCOMPARE(files.readAll(rules).value(), std::string(app::starterRules()));
+    const auto config = config::parse(files.readAll(path).value(), path);
+    QCOMPARE(config->ruleFiles.size(), std::size_t{1});
+    QVERIFY2(config->ruleFiles[0].ends_with("rules/*.yml"), config->ruleFiles[0].c_str());
+}
+
+void TestStarterConfig::aFileOfAFormerVersionIsKnownStill() {
+    const QTemporaryDir directory;
+    const auto path = directory.filePath("prometheus.yml").toStdString();
+    PosixFileSystem files;
+    QVERIFY(app::ensureStarterConfig(files, path));
+    auto text = files.readAll(path).value();
+    const auto begin = text.find("  evaluation_interval");
+    const auto end = text.find("\nscrape_configs:");
+    text.erase(begin, end - begin);
+    QVERIFY(files.replaceAtomically(path, text));
+    QVERIFY(app::isStarterConfig(files, path));
+    QVERIFY(files.replaceAtomically(path, text + "#"));
+    QVERIFY(!app::isStarterConfig(files, path));
 }
 
 void TestStarterConfig::aFileOfTheirOwnStaysAsItIs() {
