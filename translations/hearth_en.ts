@@ -4,16 +4,18 @@
 <context>
     <name>hearth::ui::AlertDetail</name>
     <message numerus="yes">
+        <location filename="../ui/alerts/alert_detail.cpp" line="419"/>
         <source>and %Ln time(s) more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>and once more</numerusform>
+            <numerusform>and %Ln times more</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>hearth::ui::AlertLanes</name>
     <message numerus="yes">
+        <location filename="../ui/ruleedit/alert_lanes.cpp" line="133"/>
         <source>and %n more</source>
         <comment>lanes that are not shown</comment>
         <translation type="unfinished">
@@ -22,6 +24,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/ruleedit/alert_lanes.cpp" line="137"/>
         <source>%1, which fired %n time(s)</source>
         <comment>%1: and 980 more</comment>
         <translation type="unfinished">
@@ -33,89 +36,101 @@
 <context>
     <name>hearth::ui::AlertText</name>
     <message numerus="yes">
+        <location filename="../ui/models/alert_text.cpp" line="90"/>
         <source>%Ln firing</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln firing</numerusform>
+            <numerusform>%Ln firing</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/alert_text.cpp" line="93"/>
         <source>%Ln pending</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln pending</numerusform>
+            <numerusform>%Ln pending</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/alert_text.cpp" line="96"/>
         <source>%Ln silenced</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln silenced</numerusform>
+            <numerusform>%Ln silenced</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/alert_text.cpp" line="99"/>
         <source>%Ln inhibited</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln inhibited</numerusform>
+            <numerusform>%Ln inhibited</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/alert_text.cpp" line="102"/>
         <source>%Ln muted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln muted</numerusform>
+            <numerusform>%Ln muted</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/alert_text.cpp" line="105"/>
         <source>%Ln acknowledged</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln acknowledged</numerusform>
+            <numerusform>%Ln acknowledged</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/alert_text.cpp" line="108"/>
         <source>%Ln unknown</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln unknown</numerusform>
             <numerusform>%Ln unknown</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/alert_text.cpp" line="217"/>
         <source>%Ln more silence(s) match(es), too.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln more silence matches, too.</numerusform>
+            <numerusform>%Ln more silences match, too.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>hearth::ui::AlertsPage</name>
     <message numerus="yes">
+        <location filename="../ui/alerts/alerts_page.cpp" line="310"/>
         <source>%1 of %Ln alert(s) shown</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 of %Ln alert shown</numerusform>
+            <numerusform>%1 of %Ln alerts shown</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/alerts/alerts_page.cpp" line="341"/>
         <source>%Ln alerting rule(s) watch(es); none is pending or firing.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln alerting rule watches; it is neither pending nor firing.</numerusform>
+            <numerusform>%Ln alerting rules watch; none is pending or firing.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/alerts/alerts_page_acts.cpp" line="116"/>
         <source>%Ln alert(s) acknowledged until resolved.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln alert acknowledged until it is resolved.</numerusform>
+            <numerusform>%Ln alerts acknowledged until they are resolved.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>hearth::ui::BacktestPane</name>
     <message numerus="yes">
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="305"/>
         <source>and %n more</source>
         <comment>problems</comment>
         <translation type="unfinished">
@@ -124,6 +139,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="312"/>
         <source>%n series are evaluated but not drawn.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -134,6 +150,7 @@
 <context>
     <name>hearth::ui::DesktopAlerts</name>
     <message numerus="yes">
+        <location filename="../ui/shell/desktop_alerts.cpp" line="147"/>
         <source>%Ln alert(s) firing</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -144,16 +161,18 @@
 <context>
     <name>hearth::ui::GroupChanges</name>
     <message numerus="yes">
+        <location filename="../ui/notify/group_changes.cpp" line="65"/>
         <source>%Ln alert(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform>%Ln alert</numerusform>
+            <numerusform>%Ln alerts</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>hearth::ui::HostBoard</name>
     <message numerus="yes">
+        <location filename="../ui/home/host_board.cpp" line="192"/>
         <source>%Ln core(s)</source>
         <translation>
             <numerusform>%Ln core</numerusform>
@@ -164,6 +183,7 @@
 <context>
     <name>hearth::ui::MainWindow</name>
     <message numerus="yes">
+        <location filename="../ui/shell/main_window_pages.cpp" line="334"/>
         <source>%Ln target(s) down</source>
         <translation>
             <numerusform>%Ln target down</numerusform>
@@ -171,6 +191,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/shell/main_window_pages.cpp" line="341"/>
         <source>%Ln alert(s) firing</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -178,6 +199,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/shell/main_window_pages.cpp" line="342"/>
         <source>%Ln silence(s) active</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -188,6 +210,7 @@
 <context>
     <name>hearth::ui::NotificationCenter</name>
     <message numerus="yes">
+        <location filename="../ui/notify/notification_summary.cpp" line="57"/>
         <source>%Ln group(s) of alerts are firing</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -195,6 +218,8 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/notify/notification_summary.cpp" line="60"/>
+        <location filename="../ui/notify/notification_summary.cpp" line="170"/>
         <source>While it was quiet: %Ln message(s)</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -205,6 +230,7 @@
 <context>
     <name>hearth::ui::OutcomeText</name>
     <message numerus="yes">
+        <location filename="../ui/ruleedit/outcome_text.cpp" line="34"/>
         <source>%n day(s)</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -212,6 +238,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/ruleedit/outcome_text.cpp" line="36"/>
         <source>%n hour(s)</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -219,6 +246,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/ruleedit/outcome_text.cpp" line="48"/>
         <source>Would have fired %n time(s) in %1.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -229,6 +257,7 @@
 <context>
     <name>hearth::ui::PlotView</name>
     <message numerus="yes">
+        <location filename="../ui/graph/plot_view.cpp" line="280"/>
         <source>%n series</source>
         <translation>
             <numerusform>%n series</numerusform>
@@ -236,6 +265,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/graph/plot_view_readings.cpp" line="96"/>
         <source>and %n more</source>
         <translation>
             <numerusform>and %n more</numerusform>
@@ -246,6 +276,7 @@
 <context>
     <name>hearth::ui::RuleEditPage</name>
     <message numerus="yes">
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="395"/>
         <source>Suggested %1: it would have fired %n time(s) in %2.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -256,6 +287,7 @@
 <context>
     <name>hearth::ui::RuleOutput</name>
     <message numerus="yes">
+        <location filename="../ui/ruleedit/rule_output.cpp" line="79"/>
         <source>%n other alert(s) in this time. Choose one below the chart.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -266,6 +298,7 @@
 <context>
     <name>hearth::ui::RulesModel</name>
     <message numerus="yes">
+        <location filename="../ui/models/rules_model.cpp" line="184"/>
         <source>%Ln firing</source>
         <translation>
             <numerusform>%Ln firing</numerusform>
@@ -273,6 +306,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/rules_model.cpp" line="187"/>
         <source>%Ln pending</source>
         <translation>
             <numerusform>%Ln pending</numerusform>
@@ -280,6 +314,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/rules_model.cpp" line="194"/>
         <source>%Ln failed</source>
         <translation>
             <numerusform>%Ln failed</numerusform>
@@ -287,6 +322,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/rules_model.cpp" line="210"/>
         <source>%Ln evaluation(s) missed</source>
         <translation>
             <numerusform>%Ln evaluation missed</numerusform>
@@ -297,6 +333,7 @@
 <context>
     <name>hearth::ui::RulesPage</name>
     <message numerus="yes">
+        <location filename="../ui/rules/rules_page.cpp" line="332"/>
         <source>%Ln rule(s)</source>
         <translation>
             <numerusform>%Ln rule</numerusform>
@@ -304,6 +341,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/rules/rules_page.cpp" line="333"/>
         <source>%1 of %Ln rule(s) shown</source>
         <translation>
             <numerusform>%1 of %Ln rule shown</numerusform>
@@ -314,6 +352,7 @@
 <context>
     <name>hearth::ui::SilencePreview</name>
     <message numerus="yes">
+        <location filename="../ui/silences/silence_preview.cpp" line="179"/>
         <source>Matches %Ln alert(s) now</source>
         <translation>
             <numerusform>Matches %Ln alert now</numerusform>
@@ -321,6 +360,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/silences/silence_preview.cpp" line="183"/>
         <source>%Ln in the last 30 days</source>
         <translation>
             <numerusform>%Ln in the last 30 days</numerusform>
@@ -331,6 +371,7 @@
 <context>
     <name>hearth::ui::SilencesModel</name>
     <message numerus="yes">
+        <location filename="../ui/models/silences_model.cpp" line="206"/>
         <source>%Ln alert(s)</source>
         <translation>
             <numerusform>%Ln alert</numerusform>
@@ -341,6 +382,7 @@
 <context>
     <name>hearth::ui::SilencesPage</name>
     <message numerus="yes">
+        <location filename="../ui/silences/silences_page.cpp" line="354"/>
         <source>%1 of %Ln silence(s) shown</source>
         <translation>
             <numerusform>%1 of %Ln silence shown</numerusform>
@@ -348,6 +390,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/silences/silences_page.cpp" line="360"/>
         <source>%Ln active</source>
         <translation>
             <numerusform>%Ln active</numerusform>
@@ -355,6 +398,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/silences/silences_page.cpp" line="363"/>
         <source>%Ln pending</source>
         <translation>
             <numerusform>%Ln pending</numerusform>
@@ -362,6 +406,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/silences/silences_page.cpp" line="366"/>
         <source>%Ln expired</source>
         <translation>
             <numerusform>%Ln expired</numerusform>
@@ -369,6 +414,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/silences/silences_page_actions.cpp" line="203"/>
         <source>%Ln silence(s) could not be expired: %1</source>
         <translation>
             <numerusform>%Ln silence could not be expired: %1</numerusform>
@@ -376,6 +422,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/silences/silences_page_actions.cpp" line="210"/>
         <source>%Ln silence(s) expired.</source>
         <translation>
             <numerusform>%Ln silence expired.</numerusform>
@@ -386,6 +433,7 @@
 <context>
     <name>hearth::ui::SleepReport</name>
     <message numerus="yes">
+        <location filename="../ui/power/sleep_report.cpp" line="105"/>
         <source>%Ln alert(s) fired before and still do.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -393,6 +441,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/power/sleep_report.cpp" line="107"/>
         <source>%Ln alert(s) that fired before are over.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -400,6 +449,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/power/sleep_report.cpp" line="109"/>
         <source>%Ln alert(s) fired before; over by now: %1.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -407,6 +457,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/power/sleep_report.cpp" line="112"/>
         <source>%Ln new alert(s) fire now.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -414,6 +465,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/power/sleep_report.cpp" line="126"/>
         <source>%1: %Ln alert(s) fired meanwhile; over by now: %2.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -424,6 +476,7 @@
 <context>
     <name>hearth::ui::TargetsModel</name>
     <message numerus="yes">
+        <location filename="../ui/models/targets_model_data.cpp" line="144"/>
         <source>%Ln up</source>
         <translation>
             <numerusform>%Ln up</numerusform>
@@ -431,6 +484,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/targets_model_data.cpp" line="147"/>
         <source>%Ln down</source>
         <translation>
             <numerusform>%Ln down</numerusform>
@@ -438,6 +492,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/targets_model_data.cpp" line="150"/>
         <source>%Ln unknown</source>
         <translation>
             <numerusform>%Ln unknown</numerusform>
@@ -448,6 +503,7 @@
 <context>
     <name>hearth::ui::TargetsPage</name>
     <message numerus="yes">
+        <location filename="../ui/targets/targets_page.cpp" line="248"/>
         <source>%1 of %Ln target(s) shown</source>
         <translation>
             <numerusform>%1 of %Ln target shown</numerusform>
@@ -458,26 +514,29 @@
 <context>
     <name>hearth::ui::TimelineModel</name>
     <message numerus="yes">
+        <location filename="../ui/models/timeline_model.cpp" line="164"/>
         <source>fired %Ln time(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>fired once</numerusform>
+            <numerusform>fired %Ln times</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>hearth::ui::TraceText</name>
     <message numerus="yes">
+        <location filename="../ui/models/trace_text.cpp" line="98"/>
         <source>(%Ln times, last at %1)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>(%Ln time, last at %1)</numerusform>
+            <numerusform>(%Ln times, last at %1)</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>hearth::ui::Tray</name>
     <message numerus="yes">
+        <location filename="../ui/shell/tray.cpp" line="132"/>
         <source>Hearth: %Ln alert(s) pending</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -485,6 +544,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/shell/tray.cpp" line="135"/>
         <source>Hearth: %Ln alert(s) firing</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -495,17 +555,19 @@
 <context>
     <name>hearth::ui::WeekStrip</name>
     <message numerus="yes">
+        <location filename="../ui/alerts/week_strip.cpp" line="78"/>
         <source>%1 and %Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/alerts/week_strip.cpp" line="80"/>
         <source>Fired %Ln time(s) in seven days: %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Fired once in seven days: %1</numerusform>
+            <numerusform>Fired %Ln times in seven days: %1</numerusform>
         </translation>
     </message>
 </context>

@@ -4,119 +4,150 @@
 <context>
     <name>hearth::ui::AlertDetail</name>
     <message>
+        <location filename="../ui/alerts/alert_detail.cpp" line="170"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="177"/>
         <source>Value around the start</source>
-        <translation type="unfinished"></translation>
+        <translation>発生前後の値</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alert_detail.cpp" line="171"/>
         <source>Expression</source>
-        <translation type="unfinished">式</translation>
+        <translation>式</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alert_detail.cpp" line="172"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="176"/>
         <source>Labels</source>
-        <translation type="unfinished">ラベル</translation>
+        <translation>ラベル</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alert_detail.cpp" line="173"/>
         <source>Annotations</source>
-        <translation type="unfinished"></translation>
+        <translation>アノテーション</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alert_detail.cpp" line="174"/>
         <source>From the rule to you</source>
-        <translation type="unfinished"></translation>
+        <translation>ルールから通知まで</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alert_detail.cpp" line="175"/>
         <source>Earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>過去の発生</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alert_detail.cpp" line="178"/>
         <source>Details of the alert</source>
-        <translation type="unfinished"></translation>
+        <translation>アラートの詳細</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alert_detail.cpp" line="268"/>
         <source>It ended at %1, after %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 に終わりました（継続時間 %2）。</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alert_detail.cpp" line="278"/>
         <source>Resolved</source>
-        <translation type="unfinished"></translation>
+        <translation>解消</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alert_detail.cpp" line="279"/>
         <source>%1, value %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1、値 %2</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alert_detail.cpp" line="323"/>
         <source>Asking for the values …</source>
-        <translation type="unfinished"></translation>
+        <translation>値を問い合わせています…</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alert_detail.cpp" line="335"/>
         <source>The values could not be read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>値を読み取れませんでした: %1</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alert_detail.cpp" line="344"/>
         <source>No rule of this server has this alert, so its value is not known here.</source>
-        <translation type="unfinished"></translation>
+        <translation>このサーバーのルールにはこのアラートがないため、値は分かりません。</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alert_detail.cpp" line="352"/>
         <source>There are no values of that time any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>その時刻の値はもう残っていません。</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alert_detail.cpp" line="354"/>
         <source>Gaps: the expression was not true.</source>
-        <translation type="unfinished"></translation>
+        <translation>途切れている部分では、式が成り立っていません。</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alert_detail.cpp" line="355"/>
         <source>The straight line is the threshold: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>直線はしきい値です: %1</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alert_detail.cpp" line="379"/>
         <source>Asking …</source>
-        <translation type="unfinished"></translation>
+        <translation>問い合わせています…</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alert_detail.cpp" line="389"/>
         <source>This server keeps no record of how alerts are delivered; Hearth does.</source>
-        <translation type="unfinished"></translation>
+        <translation>このサーバーは通知の経過を記録していません（Hearth は記録します）。</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alert_detail.cpp" line="390"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="402"/>
         <source>It could not be read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>読み取れませんでした: %1</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alert_detail.cpp" line="392"/>
         <source>Nothing is written down of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>記録はありません。</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alert_detail.cpp" line="414"/>
         <source>%1, for %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 から %2</translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/alerts/alert_detail.cpp" line="419"/>
         <source>and %Ln time(s) more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ほか %Ln 回</numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alert_detail.cpp" line="421"/>
         <source>It has not fired before in 30 days.</source>
-        <translation type="unfinished"></translation>
+        <translation>過去 30 日間に発火したことはありません。</translation>
     </message>
 </context>
 <context>
     <name>hearth::ui::AlertFilter</name>
     <message>
+        <location filename="../ui/models/alert_filter.cpp" line="60"/>
         <source>“%1” is no state. States are firing, pending, silenced, inhibited, muted, acknowledged and unknown.</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」という状態はありません。使える状態は firing、pending、silenced、inhibited、muted、acknowledged、unknown です。</translation>
     </message>
 </context>
 <context>
     <name>hearth::ui::AlertLanes</name>
     <message>
+        <location filename="../ui/ruleedit/alert_lanes.cpp" line="32"/>
+        <location filename="../ui/ruleedit/alert_lanes.cpp" line="270"/>
         <source>Alerts</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/alert_lanes.cpp" line="78"/>
         <source>%1: %2</source>
         <comment>an alert and what it did</comment>
         <translation type="unfinished">%1、%2 {1:?}</translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/ruleedit/alert_lanes.cpp" line="133"/>
         <source>and %n more</source>
         <comment>lanes that are not shown</comment>
         <translation type="unfinished">
@@ -124,6 +155,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/ruleedit/alert_lanes.cpp" line="137"/>
         <source>%1, which fired %n time(s)</source>
         <comment>%1: and 980 more</comment>
         <translation type="unfinished">
@@ -131,18 +163,22 @@
         </translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/alert_lanes.cpp" line="209"/>
         <source>pending</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/alert_lanes.cpp" line="210"/>
         <source>firing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/alert_lanes.cpp" line="217"/>
         <source>asleep: unknown</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/alert_lanes.cpp" line="220"/>
         <source>no data: unknown</source>
         <translation type="unfinished"></translation>
     </message>
@@ -150,425 +186,525 @@
 <context>
     <name>hearth::ui::AlertText</name>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="42"/>
         <source>Firing</source>
-        <translation type="unfinished">発火中</translation>
+        <translation>発火中</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="44"/>
         <source>Unknown</source>
-        <translation type="unfinished">不明</translation>
+        <translation>不明</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="46"/>
         <source>Pending</source>
-        <translation type="unfinished">保留中</translation>
+        <translation>保留中</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="48"/>
         <source>Muted</source>
-        <translation type="unfinished"></translation>
+        <translation>ミュート中</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="50"/>
         <source>Inhibited</source>
-        <translation type="unfinished"></translation>
+        <translation>抑制中</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="52"/>
         <source>Silenced</source>
-        <translation type="unfinished"></translation>
+        <translation>サイレンス中</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="54"/>
         <source>Acknowledged</source>
-        <translation type="unfinished">確認済み</translation>
+        <translation>確認済み</translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/alert_text.cpp" line="90"/>
         <source>%Ln firing</source>
-        <translation type="unfinished">
-            <numerusform>%Ln 件発火中</numerusform>
+        <translation>
+            <numerusform>発火中 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/alert_text.cpp" line="93"/>
         <source>%Ln pending</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>保留中 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/alert_text.cpp" line="96"/>
         <source>%Ln silenced</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>サイレンス中 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/alert_text.cpp" line="99"/>
         <source>%Ln inhibited</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>抑制中 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/alert_text.cpp" line="102"/>
         <source>%Ln muted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ミュート中 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/alert_text.cpp" line="105"/>
         <source>%Ln acknowledged</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>確認済み %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/alert_text.cpp" line="108"/>
         <source>%Ln unknown</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>不明 %Ln</numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="112"/>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="121"/>
         <source>All together</source>
-        <translation type="unfinished"></translation>
+        <translation>すべてまとめて</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="130"/>
         <source>%1 s</source>
-        <translation type="unfinished">%1 秒</translation>
+        <translation>%1 秒</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="132"/>
         <source>%1 min</source>
-        <translation type="unfinished">%1 分</translation>
+        <translation>%1 分</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="134"/>
         <source>%1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 時間</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="136"/>
         <source>%1 d</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 日</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="165"/>
         <source>Muted by the time interval %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>時間帯 %1 によりミュートされています。</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="166"/>
         <source>Change quiet hours</source>
-        <translation type="unfinished"></translation>
+        <translation>静かな時間帯を変更</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="168"/>
         <source>The Alertmanager has it, but has not decided yet whom to tell, or does not say what holds it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alertmanager は受け取っていますが、通知先がまだ決まっていないか、何が止めているかを示していません。</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="170"/>
         <source>The server does not say which state it is in.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーは状態を示していません。</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="181"/>
         <source>True until %1; kept firing by keep_firing_for.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 まで成立。keep_firing_for により発火中のままです。</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="184"/>
         <source>Firing since %1; goes to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 から発火中。通知先: %2</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="187"/>
         <source>True since %1 and firing; the Alertmanager was not told of it yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 から成立し発火中。Alertmanager にはまだ伝わっていません。</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="188"/>
         <source>True since %1 and firing; whether anybody is told is not known here.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 から成立し発火中。通知されるかどうかはここでは分かりません。</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="194"/>
         <source>True since %1; not firing yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 から成立。まだ発火していません。</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="197"/>
         <source>True since %1; fires at %2 if it stays so for %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 から成立。%3 続けば %2 に発火します。</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="203"/>
         <source>Show silence</source>
-        <translation type="unfinished"></translation>
+        <translation>サイレンスを表示</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="206"/>
         <source>Silenced by %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 によりサイレンス中です。</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="209"/>
         <source>Acknowledged by %1 until it is resolved.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 が確認しました（解消するまで）。</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="210"/>
         <source>Acknowledged by %1 until it is resolved: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 が確認しました（解消するまで）: %2</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="213"/>
         <source>Silenced by %1 until %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 が %2 までサイレンス中: %3</translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/alert_text.cpp" line="217"/>
         <source>%Ln more silence(s) match(es), too.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ほか %Ln 件のサイレンスにも一致します。</numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="226"/>
         <source>Inhibited: it is not told while this fires: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>次のアラートが発火している間は通知されません: %1</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="226"/>
         <source>Go there</source>
-        <translation type="unfinished"></translation>
+        <translation>そこへ移動</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="230"/>
         <source>it has none</source>
-        <translation type="unfinished"></translation>
+        <translation>ありません</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="235"/>
         <source>Neither the rules of this server can be read (%1) nor an Alertmanager (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>このサーバーのルールも（%1）、Alertmanager も（%2）読み取れません。</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="239"/>
         <source>What is silenced, inhibited or muted and who is told is not known: this server&apos;s Alertmanager cannot be asked (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>サイレンス、抑制、ミュート、通知先は分かりません。このサーバーの Alertmanager に問い合わせできません（%1）。</translation>
     </message>
     <message>
+        <location filename="../ui/models/alert_text.cpp" line="244"/>
         <source>Pending alerts, values and expressions are not known: this server&apos;s rules cannot be read (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>保留中のアラート、値、式は分かりません。このサーバーのルールを読み取れません（%1）。</translation>
     </message>
 </context>
 <context>
     <name>hearth::ui::AlertsModel</name>
     <message>
+        <location filename="../ui/models/alerts_model_data.cpp" line="170"/>
         <source>State</source>
-        <translation type="unfinished">状態</translation>
+        <translation>状態</translation>
     </message>
     <message>
+        <location filename="../ui/models/alerts_model_data.cpp" line="172"/>
         <source>Alert</source>
-        <translation type="unfinished"></translation>
+        <translation>アラート</translation>
     </message>
     <message>
+        <location filename="../ui/models/alerts_model_data.cpp" line="174"/>
         <source>For</source>
-        <translation type="unfinished">継続時間</translation>
+        <translation>継続</translation>
     </message>
     <message>
+        <location filename="../ui/models/alerts_model_data.cpp" line="176"/>
         <source>Value</source>
-        <translation type="unfinished">値</translation>
+        <translation>値</translation>
     </message>
     <message>
+        <location filename="../ui/models/alerts_model_data.cpp" line="178"/>
         <source>Labels</source>
-        <translation type="unfinished">ラベル</translation>
+        <translation>ラベル</translation>
     </message>
     <message>
+        <location filename="../ui/models/alerts_model_data.cpp" line="180"/>
         <source>Receiver</source>
-        <translation type="unfinished"></translation>
+        <translation>レシーバー</translation>
     </message>
 </context>
 <context>
     <name>hearth::ui::AlertsPage</name>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="131"/>
         <source>Filter, for example: state:firing severity=critical name:Disk receiver:mail text</source>
-        <translation type="unfinished"></translation>
+        <translation>絞り込み（例: state:firing severity=critical name:Disk receiver:mail 文字列）</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="132"/>
         <source>Filter alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>アラートを絞り込む</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="133"/>
         <source>Alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>アラート</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="134"/>
         <source>Alerts over time</source>
-        <translation type="unfinished"></translation>
+        <translation>アラートの推移</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="135"/>
         <source>Earlier alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>過去のアラート</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="136"/>
         <source>Views</source>
-        <translation type="unfinished"></translation>
+        <translation>表示</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="137"/>
         <source>Time shown</source>
-        <translation type="unfinished"></translation>
+        <translation>表示する期間</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="138"/>
         <source>Last hour</source>
-        <translation type="unfinished"></translation>
+        <translation>過去 1 時間</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="139"/>
         <source>Last 6 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>過去 6 時間</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="140"/>
         <source>Last 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>過去 24 時間</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="141"/>
         <source>Last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>過去 7 日間</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="142"/>
         <source>Show older</source>
-        <translation type="unfinished"></translation>
+        <translation>さらに古いものを表示</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="149"/>
         <source>Silence</source>
-        <translation type="unfinished">サイレンスする</translation>
+        <translation>サイレンス</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="150"/>
         <source>Silence what is selected (S)</source>
-        <translation type="unfinished"></translation>
+        <translation>選択したものをサイレンスする (S)</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="151"/>
         <source>Acknowledge</source>
-        <translation type="unfinished"></translation>
+        <translation>確認済みにする</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="152"/>
         <source>I have seen it: nobody is told again until it is resolved (A)</source>
-        <translation type="unfinished"></translation>
+        <translation>確認しました。解消するまで再び通知されません (A)</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="153"/>
         <source>Show in Explore</source>
-        <translation type="unfinished">「探索」で表示</translation>
+        <translation>エクスプローラーで表示</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="154"/>
         <source>Show rule</source>
-        <translation type="unfinished"></translation>
+        <translation>ルールを表示</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="155"/>
         <source>Copy labels</source>
-        <translation type="unfinished"></translation>
+        <translation>ラベルをコピー</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="156"/>
         <source>Undo</source>
-        <translation type="unfinished">元に戻す</translation>
+        <translation>元に戻す</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="237"/>
         <source>Alerts could not be read, what is shown may be old: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>アラートを読み取れませんでした。表示は古い可能性があります: %1</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="298"/>
         <source>List (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>一覧 (%1)</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="298"/>
         <source>List</source>
-        <translation type="unfinished"></translation>
+        <translation>一覧</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="301"/>
         <source>Timeline (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>タイムライン (%1)</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="301"/>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>タイムライン</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="304"/>
         <source>History (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>履歴 (%1)</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="304"/>
         <source>History</source>
-        <translation type="unfinished">履歴</translation>
+        <translation>履歴</translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/alerts/alerts_page.cpp" line="310"/>
         <source>%1 of %Ln alert(s) shown</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 件中 %1 件を表示</numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="321"/>
         <source>How alerts work</source>
-        <translation type="unfinished"></translation>
+        <translation>アラートの仕組み</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="323"/>
         <source>No rules yet</source>
-        <translation type="unfinished">ルールはまだありません</translation>
+        <translation>ルールはまだありません</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="324"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="329"/>
         <source>Alerts come from rules: expressions that say when something is wrong, for example up == 0. They are kept in the files that rule_files of the configuration names.</source>
-        <translation type="unfinished"></translation>
+        <translation>アラートはルールから生まれます。ルールは、何かがおかしいと判断する式です（例: up == 0）。設定の rule_files が指すファイルに書きます。</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="328"/>
         <source>No rules yet, and nobody else sends alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>ルールはまだなく、ほかからのアラートもありません</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="333"/>
         <source>This server has no alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>このサーバーにアラートはありません</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="335"/>
         <source>It has no rules of its own, and nobody sends it alerts that fire.</source>
-        <translation type="unfinished"></translation>
+        <translation>このサーバーにルールはなく、発火中のアラートも送られていません。</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="336"/>
         <source>It has neither rules nor an Alertmanager.</source>
-        <translation type="unfinished"></translation>
+        <translation>ルールも Alertmanager もありません。</translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/alerts/alerts_page.cpp" line="341"/>
         <source>%Ln alerting rule(s) watch(es); none is pending or firing.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 件のアラートルールが監視中です。保留中、発火中のものはありません。</numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="349"/>
         <source>All quiet</source>
-        <translation type="unfinished"></translation>
+        <translation>異常ありません</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="351"/>
         <source>All quiet since %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 から異常ありません</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page.cpp" line="352"/>
         <source>All quiet for seven days</source>
-        <translation type="unfinished"></translation>
+        <translation>7 日間異常ありません</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page_acts.cpp" line="66"/>
         <source>The selected alerts have no label in common that a silence could match.</source>
-        <translation type="unfinished"></translation>
+        <translation>選択したアラートには、サイレンスで一致させられる共通のラベルがありません。</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page_acts.cpp" line="82"/>
         <source>Only alerts that fire and are not acknowledged yet can be acknowledged.</source>
-        <translation type="unfinished"></translation>
+        <translation>確認済みにできるのは、発火中でまだ確認されていないアラートだけです。</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page_acts.cpp" line="87"/>
         <source>That is too many at once: each acknowledgement is a silence. Silence what they have in common instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>一度に確認するには多すぎます（確認は 1 件ごとにサイレンスになります）。代わりに、共通するラベルでサイレンスしてください。</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page_acts.cpp" line="111"/>
         <source>It could not be acknowledged: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>確認済みにできませんでした: %1</translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/alerts/alerts_page_acts.cpp" line="116"/>
         <source>%Ln alert(s) acknowledged until resolved.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 件のアラートを、解消するまで確認済みにしました。</numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page_acts.cpp" line="137"/>
         <source>It could not be taken back: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>元に戻せませんでした: %1</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page_past.cpp" line="66"/>
+        <location filename="../ui/alerts/alerts_page_past.cpp" line="88"/>
         <source>The past could not be read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>過去の情報を読み取れませんでした: %1</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page_past.cpp" line="132"/>
         <source>This server keeps no history of alerts: read from the series ALERTS in steps of %1; who was notified is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>このサーバーはアラートの履歴を残していません。時系列 ALERTS から %1 間隔で読み取りました。誰に通知されたかは分かりません。</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page_past.cpp" line="136"/>
         <source>The newest ones; there are older ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>新しいものだけを表示しています。</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/alerts_page_past.cpp" line="152"/>
         <source>What fired before is not known: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>以前の発火は分かりません: %1</translation>
     </message>
 </context>
 <context>
     <name>hearth::ui::AreaChart</name>
     <message>
+        <location filename="../ui/widgets/area_chart.cpp" line="138"/>
         <source>now</source>
         <translation>現在</translation>
     </message>
@@ -576,94 +712,117 @@
 <context>
     <name>hearth::ui::BacktestPane</name>
     <message>
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="164"/>
         <source>In the past</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="165"/>
         <source>1 h</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="165"/>
         <source>6 h</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="165"/>
         <source>24 h</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="165"/>
         <source>7 d</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="165"/>
         <source>30 d</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="168"/>
         <source>Run over the last %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="171"/>
         <source>Cancel</source>
         <translation type="unfinished">キャンセル</translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="172"/>
         <source>Run again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="173"/>
         <source>Suggest threshold</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="174"/>
         <source>Finds the threshold that would have fired about as often as you want</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="175"/>
         <source>alerts a week</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="176"/>
         <source>Wanted alerts a week</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="177"/>
         <source>Save as unit test…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="178"/>
         <source>Writes this past and what it makes of the rule as a test for promtool or hearth</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="179"/>
         <source>Values and threshold. Up and Down move the threshold.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="239"/>
         <source>The past could not be fetched: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="241"/>
         <source>Fetching the past…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="243"/>
         <source>The expression had no values in this time.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="249"/>
         <source>Shown: the last %1. Fetching the rest…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="252"/>
         <source>The rest could not be fetched: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="302"/>
         <source>Finding out which notifications would have gone out…</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="305"/>
         <source>and %n more</source>
         <comment>problems</comment>
         <translation type="unfinished">
@@ -671,6 +830,7 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="312"/>
         <source>%n series are evaluated but not drawn.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -680,22 +840,27 @@
 <context>
     <name>hearth::ui::BlockRuler</name>
     <message>
+        <location filename="../ui/status/block_ruler.cpp" line="48"/>
         <source>Blocks on a ruler of time</source>
         <translation>時間の目盛りに並べたブロック</translation>
     </message>
     <message>
+        <location filename="../ui/status/block_ruler.cpp" line="107"/>
         <source>%1 to %2 (%3)</source>
         <translation>%1 から %2 まで（%3）</translation>
     </message>
     <message>
+        <location filename="../ui/status/block_ruler.cpp" line="112"/>
         <source>Head: in memory and in the write-ahead log</source>
         <translation>ヘッド：メモリと先行書き込みログの中</translation>
     </message>
     <message>
+        <location filename="../ui/status/block_ruler.cpp" line="116"/>
         <source>Level %1: %2 series, %3 samples</source>
         <translation>レベル %1：時系列 %2、サンプル %3</translation>
     </message>
     <message>
+        <location filename="../ui/status/block_ruler.cpp" line="120"/>
         <source>Compaction failed on this block.</source>
         <translation>このブロックのコンパクションは失敗しました。</translation>
     </message>
@@ -703,6 +868,7 @@
 <context>
     <name>hearth::ui::CompletionPopup</name>
     <message>
+        <location filename="../ui/editor/completion_popup.cpp" line="61"/>
         <source>Completions</source>
         <translation>補完候補</translation>
     </message>
@@ -710,18 +876,22 @@
 <context>
     <name>hearth::ui::ConnectBar</name>
     <message>
+        <location filename="../ui/shell/connect_bar.cpp" line="44"/>
         <source>&amp;Server address</source>
         <translation>サーバーのアドレス(&amp;S)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/connect_bar.cpp" line="45"/>
         <source>Connect</source>
         <translation>接続</translation>
     </message>
     <message>
+        <location filename="../ui/shell/connect_bar.cpp" line="46"/>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
     <message>
+        <location filename="../ui/shell/connect_bar.cpp" line="73"/>
         <source>That is no address of a server: %1</source>
         <translation>サーバーのアドレスとして正しくありません: %1</translation>
     </message>
@@ -729,6 +899,7 @@
 <context>
     <name>hearth::ui::Connections</name>
     <message>
+        <location filename="../ui/shell/connections.cpp" line="34"/>
         <source>This computer</source>
         <translation>このコンピューター</translation>
     </message>
@@ -736,36 +907,44 @@
 <context>
     <name>hearth::ui::DesktopAlerts</name>
     <message numerus="yes">
+        <location filename="../ui/shell/desktop_alerts.cpp" line="147"/>
         <source>%Ln alert(s) firing</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/shell/desktop_alerts.cpp" line="150"/>
         <source>Notifications are paused until %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/shell/desktop_alerts.cpp" line="160"/>
         <source>Pause notifications</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/shell/desktop_alerts.cpp" line="161"/>
         <source>For 1 hour</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/shell/desktop_alerts.cpp" line="162"/>
         <source>Until tomorrow morning</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/shell/desktop_alerts.cpp" line="163"/>
         <source>Resume</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/shell/desktop_alerts.cpp" line="164"/>
         <source>Quiet hours</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/shell/desktop_alerts.cpp" line="165"/>
         <source>Notify of other servers while looking at them</source>
         <translation type="unfinished"></translation>
     </message>
@@ -773,6 +952,8 @@
 <context>
     <name>hearth::ui::DifferenceView</name>
     <message>
+        <location filename="../ui/ruleedit/difference_view.cpp" line="25"/>
+        <location filename="../ui/ruleedit/difference_view.cpp" line="72"/>
         <source>Changes to the file</source>
         <translation type="unfinished"></translation>
     </message>
@@ -780,6 +961,7 @@
 <context>
     <name>hearth::ui::DiskBars</name>
     <message>
+        <location filename="../ui/home/disk_bars.cpp" line="82"/>
         <source>%1: %2 free of %3</source>
         <translation>%1: %3 のうち %2 が空き</translation>
     </message>
@@ -787,10 +969,12 @@
 <context>
     <name>hearth::ui::EditorInput</name>
     <message>
+        <location filename="../ui/explore/editor_input.cpp" line="41"/>
         <source>Expression</source>
         <translation>式</translation>
     </message>
     <message>
+        <location filename="../ui/explore/editor_input.cpp" line="42"/>
         <source>Expression, such as rate(node_network_receive_bytes_total[5m])</source>
         <translation>式(例: rate(node_network_receive_bytes_total[5m]))</translation>
     </message>
@@ -798,30 +982,37 @@
 <context>
     <name>hearth::ui::EmptyReasonText</name>
     <message>
+        <location filename="../ui/explore/empty_reason.cpp" line="188"/>
         <source>There is no metric “%1” in this time.</source>
         <translation>この期間にメトリクス「%1」はありません。</translation>
     </message>
     <message>
+        <location filename="../ui/explore/empty_reason.cpp" line="189"/>
         <source>There is no metric “%1” in this time; closest: “%2”.</source>
         <translation>この期間にメトリクス「%1」はありません。最も近いのは「%2」です。</translation>
     </message>
     <message>
+        <location filename="../ui/explore/empty_reason.cpp" line="191"/>
         <source>“%1” exists, but no series of it has %2.</source>
         <translation>「%1」はありますが、%2 を持つ時系列はありません。</translation>
     </message>
     <message>
+        <location filename="../ui/explore/empty_reason.cpp" line="192"/>
         <source>“%1” exists, but no series of it has %2; closest: “%3”.</source>
         <translation>「%1」はありますが、%2 を持つ時系列はありません。最も近いのは「%3」です。</translation>
     </message>
     <message>
+        <location filename="../ui/explore/empty_reason.cpp" line="195"/>
         <source>Each condition on “%1” finds series, but none meets all of them together.</source>
         <translation>「%1」の条件はそれぞれ時系列に一致しますが、すべてを同時に満たすものはありません。</translation>
     </message>
     <message>
+        <location filename="../ui/explore/empty_reason.cpp" line="197"/>
         <source>The last sample of “%1” is %2 old. Is its target down?</source>
         <translation>「%1」の最後のサンプルは %2 前のものです。監視対象が停止していませんか?</translation>
     </message>
     <message>
+        <location filename="../ui/explore/empty_reason.cpp" line="203"/>
         <source>The selected series exist; the conditions or operators of the expression left none of them.</source>
         <translation>選択した時系列はありますが、式の条件や演算の結果、何も残りませんでした。</translation>
     </message>
@@ -829,42 +1020,52 @@
 <context>
     <name>hearth::ui::ExampleQueries</name>
     <message>
+        <location filename="../ui/explore/example_queries.cpp" line="19"/>
         <source>Processor load by mode</source>
         <translation>モード別のプロセッサー使用量</translation>
     </message>
     <message>
+        <location filename="../ui/explore/example_queries.cpp" line="21"/>
         <source>Memory in use</source>
         <translation>使用中のメモリー</translation>
     </message>
     <message>
+        <location filename="../ui/explore/example_queries.cpp" line="23"/>
         <source>Network received</source>
         <translation>ネットワークの受信量</translation>
     </message>
     <message>
+        <location filename="../ui/explore/example_queries.cpp" line="25"/>
         <source>Room left on disks</source>
         <translation>ディスクの空き</translation>
     </message>
     <message>
+        <location filename="../ui/explore/example_queries.cpp" line="28"/>
         <source>Temperatures</source>
         <translation>温度</translation>
     </message>
     <message>
+        <location filename="../ui/explore/example_queries.cpp" line="30"/>
         <source>Which targets answer</source>
         <translation>応答している監視対象</translation>
     </message>
     <message>
+        <location filename="../ui/explore/example_queries.cpp" line="31"/>
         <source>How long scrapes take</source>
         <translation>スクレイプの所要時間</translation>
     </message>
     <message>
+        <location filename="../ui/explore/example_queries.cpp" line="33"/>
         <source>Samples stored each second</source>
         <translation>毎秒保存されるサンプル</translation>
     </message>
     <message>
+        <location filename="../ui/explore/example_queries.cpp" line="35"/>
         <source>Memory of each process</source>
         <translation>プロセスごとのメモリー</translation>
     </message>
     <message>
+        <location filename="../ui/explore/example_queries.cpp" line="59"/>
         <source>Per second: %1</source>
         <translation>1 秒あたり: %1</translation>
     </message>
@@ -872,62 +1073,77 @@
 <context>
     <name>hearth::ui::ExplorePage</name>
     <message>
+        <location filename="../ui/explore/explore_page.cpp" line="134"/>
         <source>Add panel</source>
         <translation>パネルを追加</translation>
     </message>
     <message>
+        <location filename="../ui/explore/explore_page.cpp" line="135"/>
         <source>Remove panel</source>
         <translation>パネルを削除</translation>
     </message>
     <message>
+        <location filename="../ui/explore/explore_page.cpp" line="136"/>
         <source>Duplicate panel</source>
         <translation>パネルを複製</translation>
     </message>
     <message>
+        <location filename="../ui/explore/explore_page.cpp" line="137"/>
         <source>Reopen panel</source>
         <translation>パネルを元に戻す</translation>
     </message>
     <message>
+        <location filename="../ui/explore/explore_page.cpp" line="138"/>
         <source>Switch between graph and table</source>
         <translation>グラフと表を切り替え</translation>
     </message>
     <message>
+        <location filename="../ui/explore/explore_page.cpp" line="139"/>
         <source>Live</source>
         <translation>ライブ</translation>
     </message>
     <message>
+        <location filename="../ui/explore/explore_page.cpp" line="140"/>
         <source>Refresh ranges that end now</source>
         <translation>現在までの範囲を自動で更新します</translation>
     </message>
     <message>
+        <location filename="../ui/explore/explore_page.cpp" line="141"/>
         <source>Copy link</source>
         <translation>リンクをコピー</translation>
     </message>
     <message>
+        <location filename="../ui/explore/explore_page.cpp" line="142"/>
         <source>Copy the panels as text that Prometheus and Hearth can open</source>
         <translation>Prometheus と Hearth で開ける形式でパネルをコピーします</translation>
     </message>
     <message>
+        <location filename="../ui/explore/explore_page.cpp" line="143"/>
         <source>Open link</source>
         <translation>リンクを開く</translation>
     </message>
     <message>
+        <location filename="../ui/explore/explore_page.cpp" line="144"/>
         <source>Show the panels of the link in the clipboard</source>
         <translation>クリップボードのリンクのパネルを表示します</translation>
     </message>
     <message>
+        <location filename="../ui/explore/explore_page.cpp" line="231"/>
         <source>The panel was removed.</source>
         <translation>パネルを削除しました。</translation>
     </message>
     <message>
+        <location filename="../ui/explore/explore_page.cpp" line="316"/>
         <source>The clipboard holds no link of an expression browser (…?g0.expr=…). Copy one first.</source>
         <translation>クリップボードに式ブラウザーのリンク(…?g0.expr=…)がありません。先にリンクをコピーしてください。</translation>
     </message>
     <message>
+        <location filename="../ui/explore/explore_page.cpp" line="327"/>
         <source>The server&apos;s clock is %1 ahead of this computer&apos;s: graphs that end now lack its newest samples. Set one of the clocks.</source>
         <translation>サーバーの時計がこのコンピューターより %1 進んでいます。現在までのグラフには最新のサンプルが含まれません。どちらかの時計を合わせてください。</translation>
     </message>
     <message>
+        <location filename="../ui/explore/explore_page.cpp" line="330"/>
         <source>The server&apos;s clock is %1 behind this computer&apos;s: graphs that end now are empty at their end. Set one of the clocks.</source>
         <translation>サーバーの時計がこのコンピューターより %1 遅れています。現在までのグラフは末尾が空になります。どちらかの時計を合わせてください。</translation>
     </message>
@@ -935,10 +1151,12 @@
 <context>
     <name>hearth::ui::Export</name>
     <message>
+        <location filename="../ui/explore/export_dialog.cpp" line="53"/>
         <source>Could not write %1: %2</source>
         <translation>%1 に書き込めませんでした: %2</translation>
     </message>
     <message>
+        <location filename="../ui/explore/export_dialog.cpp" line="78"/>
         <source>Export</source>
         <translation>エクスポート</translation>
     </message>
@@ -946,22 +1164,27 @@
 <context>
     <name>hearth::ui::ExpressionEditor</name>
     <message>
+        <location filename="../ui/editor/expression_editor.cpp" line="30"/>
         <source>PromQL expression</source>
         <translation>PromQL 式</translation>
     </message>
     <message>
+        <location filename="../ui/editor/expression_editor.cpp" line="31"/>
         <source>Expression (Enter runs, Shift+Enter begins a line)</source>
         <translation>式(Enter で実行、Shift+Enter で改行)</translation>
     </message>
     <message>
+        <location filename="../ui/editor/expression_editor.cpp" line="49"/>
         <source>Complete</source>
         <translation>補完</translation>
     </message>
     <message>
+        <location filename="../ui/editor/expression_editor.cpp" line="50"/>
         <source>Format expression</source>
         <translation>式を整形</translation>
     </message>
     <message>
+        <location filename="../ui/editor/expression_editor.cpp" line="51"/>
         <source>Replace full-width characters</source>
         <translation>全角文字を半角に置き換える</translation>
     </message>
@@ -969,14 +1192,17 @@
 <context>
     <name>hearth::ui::FactsView</name>
     <message>
+        <location filename="../ui/status/facts_view.cpp" line="50"/>
         <source>Name</source>
         <translation>名前</translation>
     </message>
     <message>
+        <location filename="../ui/status/facts_view.cpp" line="50"/>
         <source>Value</source>
         <translation>値</translation>
     </message>
     <message>
+        <location filename="../ui/status/facts_view.cpp" line="51"/>
         <source>Copy</source>
         <translation>コピー</translation>
     </message>
@@ -984,14 +1210,17 @@
 <context>
     <name>hearth::ui::FilterChips</name>
     <message>
+        <location filename="../ui/widgets/filter_chips.cpp" line="66"/>
         <source>%1 %2</source>
         <translation>%1 %2</translation>
     </message>
     <message>
+        <location filename="../ui/widgets/filter_chips.cpp" line="68"/>
         <source>Show the others again</source>
         <translation>ほかも表示</translation>
     </message>
     <message>
+        <location filename="../ui/widgets/filter_chips.cpp" line="68"/>
         <source>Show only these</source>
         <translation>これだけを表示</translation>
     </message>
@@ -999,34 +1228,43 @@
 <context>
     <name>hearth::ui::FindingList</name>
     <message>
+        <location filename="../ui/ruleedit/finding_list.cpp" line="34"/>
+        <location filename="../ui/ruleedit/finding_list.cpp" line="87"/>
         <source>Problems</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/finding_list.cpp" line="59"/>
         <source>Name: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/finding_list.cpp" line="62"/>
         <source>Expression: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/finding_list.cpp" line="65"/>
         <source>For: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/finding_list.cpp" line="68"/>
         <source>Label %1: %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/finding_list.cpp" line="71"/>
         <source>Annotation %1: %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/finding_list.cpp" line="75"/>
         <source>Error. %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/finding_list.cpp" line="75"/>
         <source>Warning. %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1034,6 +1272,7 @@
 <context>
     <name>hearth::ui::GroupChanges</name>
     <message numerus="yes">
+        <location filename="../ui/notify/group_changes.cpp" line="65"/>
         <source>%Ln alert(s)</source>
         <translation type="unfinished">
             <numerusform>アラート %Ln 件</numerusform>
@@ -1043,6 +1282,7 @@
 <context>
     <name>hearth::ui::HelpWindow</name>
     <message>
+        <location filename="../ui/shell/help_window.cpp" line="36"/>
         <source>Hearth help</source>
         <translation>Hearth ヘルプ</translation>
     </message>
@@ -1050,93 +1290,115 @@
 <context>
     <name>hearth::ui::HistoryModel</name>
     <message>
+        <location filename="../ui/models/history_model.cpp" line="127"/>
         <source>before %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 より前</translation>
     </message>
     <message>
+        <location filename="../ui/models/history_model.cpp" line="130"/>
         <source>still firing</source>
-        <translation type="unfinished"></translation>
+        <translation>発火中</translation>
     </message>
     <message>
+        <location filename="../ui/models/history_model.cpp" line="151"/>
         <source>about %1</source>
-        <translation type="unfinished"></translation>
+        <translation>約 %1</translation>
     </message>
     <message>
+        <location filename="../ui/models/history_model.cpp" line="175"/>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失敗</translation>
     </message>
     <message>
+        <location filename="../ui/models/history_model.cpp" line="175"/>
         <source>nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>なし</translation>
     </message>
     <message>
+        <location filename="../ui/models/history_model.cpp" line="181"/>
         <source>acknowledged: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>確認済み: %1</translation>
     </message>
     <message>
+        <location filename="../ui/models/history_model.cpp" line="182"/>
         <source>silenced: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>サイレンス: %1</translation>
     </message>
     <message>
+        <location filename="../ui/models/history_model.cpp" line="202"/>
         <source>Fired</source>
-        <translation type="unfinished"></translation>
+        <translation>発火</translation>
     </message>
     <message>
+        <location filename="../ui/models/history_model.cpp" line="204"/>
         <source>Resolved</source>
-        <translation type="unfinished"></translation>
+        <translation>解消</translation>
     </message>
     <message>
+        <location filename="../ui/models/history_model.cpp" line="206"/>
         <source>Duration</source>
-        <translation type="unfinished">所要時間</translation>
+        <translation>継続時間</translation>
     </message>
     <message>
+        <location filename="../ui/models/history_model.cpp" line="208"/>
         <source>Alert</source>
-        <translation type="unfinished"></translation>
+        <translation>アラート</translation>
     </message>
     <message>
+        <location filename="../ui/models/history_model.cpp" line="210"/>
         <source>Value</source>
-        <translation type="unfinished">値</translation>
+        <translation>値</translation>
     </message>
     <message>
+        <location filename="../ui/models/history_model.cpp" line="212"/>
         <source>Notified</source>
-        <translation type="unfinished"></translation>
+        <translation>通知先</translation>
     </message>
     <message>
+        <location filename="../ui/models/history_model.cpp" line="214"/>
         <source>Silenced by</source>
-        <translation type="unfinished"></translation>
+        <translation>サイレンス</translation>
     </message>
     <message>
+        <location filename="../ui/models/history_model.cpp" line="216"/>
         <source>Labels</source>
-        <translation type="unfinished">ラベル</translation>
+        <translation>ラベル</translation>
     </message>
 </context>
 <context>
     <name>hearth::ui::HomePage</name>
     <message>
+        <location filename="../ui/home/home_page.cpp" line="100"/>
         <source>Machine</source>
         <translation>マシン</translation>
     </message>
     <message>
+        <location filename="../ui/home/home_page.cpp" line="101"/>
         <source>No machine to show here</source>
         <translation>表示できるマシンがありません</translation>
     </message>
     <message>
+        <location filename="../ui/home/home_page.cpp" line="102"/>
         <source>Home shows how a computer does: processor, memory, disks, network. This server has no such metrics. They come from node_exporter, or from Hearth itself on the computer it runs on.</source>
         <translation>ホームには、プロセッサー、メモリー、ディスク、ネットワークなどコンピューターの状態が表示されます。このサーバーにはそのメトリクスがありません。node_exporter、または各コンピューターで動く Hearth から取得できます。</translation>
     </message>
     <message>
+        <location filename="../ui/home/home_page.cpp" line="104"/>
         <source>Explore what it has</source>
         <translation>あるメトリクスを調べる</translation>
     </message>
     <message>
+        <location filename="../ui/home/home_page.cpp" line="187"/>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
     </message>
     <message>
+        <location filename="../ui/home/home_page.cpp" line="232"/>
         <source>The server did not answer: %1. The values below may be old.</source>
         <translation>サーバーが応答しませんでした: %1。以下の値は古い可能性があります。</translation>
     </message>
     <message>
+        <location filename="../ui/home/home_page.cpp" line="241"/>
         <source>up %1</source>
         <translation>稼働時間 %1</translation>
     </message>
@@ -1144,68 +1406,84 @@
 <context>
     <name>hearth::ui::HostBoard</name>
     <message>
+        <location filename="../ui/home/host_board.cpp" line="71"/>
         <source>Processor</source>
         <translation>プロセッサー</translation>
     </message>
     <message>
+        <location filename="../ui/home/host_board.cpp" line="72"/>
         <source>Memory</source>
         <translation>メモリー</translation>
     </message>
     <message>
+        <location filename="../ui/home/host_board.cpp" line="73"/>
         <source>Disk</source>
         <translation>ディスク</translation>
     </message>
     <message>
+        <location filename="../ui/home/host_board.cpp" line="74"/>
         <source>Network</source>
         <translation>ネットワーク</translation>
     </message>
     <message>
+        <location filename="../ui/home/host_board.cpp" line="75"/>
         <source>Load</source>
         <translation>負荷</translation>
     </message>
     <message>
+        <location filename="../ui/home/host_board.cpp" line="76"/>
         <source>Temperature</source>
         <translation>温度</translation>
     </message>
     <message>
+        <location filename="../ui/home/host_board.cpp" line="160"/>
         <source>in</source>
         <translation>受信</translation>
     </message>
     <message>
+        <location filename="../ui/home/host_board.cpp" line="160"/>
         <source>out</source>
         <translation>送信</translation>
     </message>
     <message>
+        <location filename="../ui/home/host_board.cpp" line="178"/>
         <source>%1: %2 free, measuring the trend</source>
         <translation>%1: 空き %2、傾向を測定中</translation>
     </message>
     <message>
+        <location filename="../ui/home/host_board.cpp" line="181"/>
         <source>%1: %2 free, not filling</source>
         <translation>%1: 空き %2、増加傾向なし</translation>
     </message>
     <message>
+        <location filename="../ui/home/host_board.cpp" line="184"/>
         <source>%1: %2 free, full in about %3</source>
         <translation>%1: 空き %2、約 %3 で満杯</translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/home/host_board.cpp" line="192"/>
         <source>%Ln core(s)</source>
         <translation>
             <numerusform>%Ln コア</numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/home/host_board.cpp" line="193"/>
         <source>all network cards</source>
         <translation>すべてのネットワークカード</translation>
     </message>
     <message>
+        <location filename="../ui/home/host_board.cpp" line="196"/>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
     </message>
     <message>
+        <location filename="../ui/home/host_board.cpp" line="202"/>
         <source>5 min: %1, 15 min: %2</source>
         <translation>5 分: %1、15 分: %2</translation>
     </message>
     <message>
+        <location filename="../ui/home/host_board.cpp" line="205"/>
         <source>hottest sensor</source>
         <translation>最も高温のセンサー</translation>
     </message>
@@ -1213,6 +1491,7 @@
 <context>
     <name>hearth::ui::HostCard</name>
     <message>
+        <location filename="../ui/home/host_card.cpp" line="48"/>
         <source>Show in Explore</source>
         <translation>「探索」で表示</translation>
     </message>
@@ -1220,22 +1499,27 @@
 <context>
     <name>hearth::ui::LegendModel</name>
     <message>
+        <location filename="../ui/graph/legend_model.cpp" line="150"/>
         <source>Series</source>
         <translation>時系列</translation>
     </message>
     <message>
+        <location filename="../ui/graph/legend_model.cpp" line="152"/>
         <source>Last</source>
         <translation>最新</translation>
     </message>
     <message>
+        <location filename="../ui/graph/legend_model.cpp" line="154"/>
         <source>Min</source>
         <translation>最小</translation>
     </message>
     <message>
+        <location filename="../ui/graph/legend_model.cpp" line="156"/>
         <source>Max</source>
         <translation>最大</translation>
     </message>
     <message>
+        <location filename="../ui/graph/legend_model.cpp" line="158"/>
         <source>Mean</source>
         <translation>平均</translation>
     </message>
@@ -1243,14 +1527,18 @@
 <context>
     <name>hearth::ui::LegendTable</name>
     <message>
+        <location filename="../ui/graph/legend_table.cpp" line="128"/>
+        <location filename="../ui/graph/legend_table.cpp" line="129"/>
         <source>Filter series</source>
         <translation>時系列を絞り込む</translation>
     </message>
     <message>
+        <location filename="../ui/graph/legend_table.cpp" line="130"/>
         <source>Click: show alone · Ctrl+click: hide</source>
         <translation>クリック: それだけを表示 · Ctrl+クリック: 非表示</translation>
     </message>
     <message>
+        <location filename="../ui/graph/legend_table.cpp" line="131"/>
         <source>Series of the graph</source>
         <translation>グラフの時系列</translation>
     </message>
@@ -1258,18 +1546,22 @@
 <context>
     <name>hearth::ui::Locator</name>
     <message>
+        <location filename="../ui/shell/locator.cpp" line="75"/>
         <source>Page, action, metric or target</source>
         <translation>ページ、操作、メトリクス、監視対象</translation>
     </message>
     <message>
+        <location filename="../ui/shell/locator.cpp" line="76"/>
         <source>Locate</source>
         <translation>検索</translation>
     </message>
     <message>
+        <location filename="../ui/shell/locator.cpp" line="179"/>
         <source>metric</source>
         <translation>メトリクス</translation>
     </message>
     <message>
+        <location filename="../ui/shell/locator.cpp" line="184"/>
         <source>target</source>
         <translation>監視対象</translation>
     </message>
@@ -1277,82 +1569,100 @@
 <context>
     <name>hearth::ui::MainWindow</name>
     <message>
+        <location filename="../ui/shell/main_window.cpp" line="135"/>
         <source>Hearth</source>
         <translation>Hearth</translation>
     </message>
     <message>
+        <location filename="../ui/shell/main_window.cpp" line="135"/>
         <source>Hearth: %1</source>
         <translation>Hearth: %1</translation>
     </message>
     <message>
+        <location filename="../ui/shell/main_window.cpp" line="141"/>
         <source>Pages</source>
         <translation>ページ</translation>
     </message>
     <message>
+        <location filename="../ui/shell/main_window.cpp" line="142"/>
         <source>Tool bar</source>
         <translation>ツールバー</translation>
     </message>
     <message>
+        <location filename="../ui/shell/main_window.cpp" line="144"/>
         <source>Locate…  %1</source>
         <translation>検索…  %1</translation>
     </message>
     <message>
+        <location filename="../ui/shell/main_window.cpp" line="148"/>
         <source>The server that all pages show</source>
         <translation>すべてのページに表示されるサーバー</translation>
     </message>
     <message>
+        <location filename="../ui/shell/main_window.cpp" line="149"/>
         <source>Keep collecting</source>
         <translation>収集を続ける</translation>
     </message>
     <message>
+        <location filename="../ui/shell/main_window.cpp" line="150"/>
         <source>Quit</source>
         <translation>終了</translation>
     </message>
     <message>
+        <location filename="../ui/shell/main_window.cpp" line="261"/>
         <source>Keep collecting in the background when the window is closed? Start Hearth again to bring the window back.</source>
         <translation>ウィンドウを閉じた後も、バックグラウンドで収集を続けますか? もう一度 Hearth を起動すると、ウィンドウが再び開きます。</translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/shell/main_window_pages.cpp" line="334"/>
         <source>%Ln target(s) down</source>
         <translation>
             <numerusform>%Ln 件の監視対象が停止</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/shell/main_window_pages.cpp" line="341"/>
         <source>%Ln alert(s) firing</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/shell/main_window_pages.cpp" line="342"/>
         <source>%Ln silence(s) active</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/shell/main_window_pages.cpp" line="385"/>
         <source>The way to the internet is not watched: %1.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/shell/main_window_pages.cpp" line="399"/>
         <source>This computer&apos;s engine is not running: %1
 End the program that is in the way and start Hearth again, or look at another server meanwhile.</source>
         <translation>このコンピューターのエンジンは動作していません: %1
 妨げになっているプログラムを終了して Hearth を起動し直すか、その間は別のサーバーを表示してください。</translation>
     </message>
     <message>
+        <location filename="../ui/shell/main_window_pages.cpp" line="411"/>
         <source>The configuration is loaded.</source>
         <translation>設定を読み込みました。</translation>
     </message>
     <message>
+        <location filename="../ui/shell/main_window_pages.cpp" line="414"/>
         <source>The configuration was not loaded, the one before runs on: %1</source>
         <translation>設定を読み込めませんでした。これまでの設定で動作を続けます: %1</translation>
     </message>
     <message>
+        <location filename="../ui/shell/main_window_rules.cpp" line="51"/>
         <source>The engine of this computer does not run: rules can be copied, not saved.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/shell/main_window_rules.cpp" line="52"/>
         <source>%1 has its rules in its own files: rules can be copied, not saved.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1360,6 +1670,7 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::MatcherEditor</name>
     <message>
+        <location filename="../ui/silences/matcher_editor.cpp" line="30"/>
         <source>Add matcher</source>
         <translation>マッチャーを追加</translation>
     </message>
@@ -1367,42 +1678,53 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::MatcherRow</name>
     <message>
+        <location filename="../ui/silences/matcher_row.cpp" line="83"/>
         <source>label</source>
         <translation>ラベル</translation>
     </message>
     <message>
+        <location filename="../ui/silences/matcher_row.cpp" line="84"/>
         <source>Label</source>
         <translation>ラベル</translation>
     </message>
     <message>
+        <location filename="../ui/silences/matcher_row.cpp" line="85"/>
         <source>value</source>
         <translation>値</translation>
     </message>
     <message>
+        <location filename="../ui/silences/matcher_row.cpp" line="86"/>
         <source>Value</source>
         <translation>値</translation>
     </message>
     <message>
+        <location filename="../ui/silences/matcher_row.cpp" line="87"/>
         <source>Operator</source>
         <translation>演算子</translation>
     </message>
     <message>
+        <location filename="../ui/silences/matcher_row.cpp" line="88"/>
         <source>is</source>
         <translation>に等しい</translation>
     </message>
     <message>
+        <location filename="../ui/silences/matcher_row.cpp" line="88"/>
         <source>is not</source>
         <translation>に等しくない</translation>
     </message>
     <message>
+        <location filename="../ui/silences/matcher_row.cpp" line="88"/>
         <source>matches the regular expression</source>
         <translation>正規表現に一致する</translation>
     </message>
     <message>
+        <location filename="../ui/silences/matcher_row.cpp" line="89"/>
         <source>does not match the regular expression</source>
         <translation>正規表現に一致しない</translation>
     </message>
     <message>
+        <location filename="../ui/silences/matcher_row.cpp" line="94"/>
+        <location filename="../ui/silences/matcher_row.cpp" line="95"/>
         <source>Remove this matcher</source>
         <translation>このマッチャーを削除</translation>
     </message>
@@ -1410,22 +1732,27 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::MatcherText</name>
     <message>
+        <location filename="../ui/models/matcher_text.cpp" line="151"/>
         <source>The text is too long for a list of matchers.</source>
         <translation>マッチャーの一覧としては長すぎます。</translation>
     </message>
     <message>
+        <location filename="../ui/models/matcher_text.cpp" line="168"/>
         <source>A label&apos;s name is missing before the operator.</source>
         <translation>演算子の前にラベル名がありません。</translation>
     </message>
     <message>
+        <location filename="../ui/models/matcher_text.cpp" line="183"/>
         <source>“%1” is no matcher: =, !=, =~ or !~ is missing.</source>
         <translation>「%1」はマッチャーではありません：=、!=、=~、!~ のどれかが必要です。</translation>
     </message>
     <message>
+        <location filename="../ui/models/matcher_text.cpp" line="212"/>
         <source>a label&apos;s name is missing</source>
         <translation>ラベル名がありません</translation>
     </message>
     <message>
+        <location filename="../ui/models/matcher_text.cpp" line="213"/>
         <source>“%1” is no label&apos;s name</source>
         <translation>「%1」はラベル名として使えません</translation>
     </message>
@@ -1433,6 +1760,8 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::MessageBar</name>
     <message>
+        <location filename="../ui/widgets/message_bar.cpp" line="79"/>
+        <location filename="../ui/widgets/message_bar.cpp" line="80"/>
         <source>Close this message</source>
         <translation>このメッセージを閉じる</translation>
     </message>
@@ -1440,39 +1769,47 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::MomentText</name>
     <message>
+        <location filename="../ui/models/moment_text.cpp" line="61"/>
         <source>m min mins minute minutes</source>
         <comment>units of time, separated by blanks</comment>
         <translation>m min 分 分間</translation>
     </message>
     <message>
+        <location filename="../ui/models/moment_text.cpp" line="64"/>
         <source>h hr hrs hour hours</source>
         <comment>units of time, separated by blanks</comment>
         <translation>h 時間</translation>
     </message>
     <message>
+        <location filename="../ui/models/moment_text.cpp" line="67"/>
         <source>d day days</source>
         <comment>units of time, separated by blanks</comment>
         <translation>d day days 日 日間</translation>
     </message>
     <message>
+        <location filename="../ui/models/moment_text.cpp" line="70"/>
         <source>w week weeks</source>
         <comment>units of time, separated by blanks</comment>
         <translation>w 週 週間</translation>
     </message>
     <message>
+        <location filename="../ui/models/moment_text.cpp" line="73"/>
         <source>s sec second seconds</source>
         <comment>units of time, separated by blanks</comment>
         <translation>s sec 秒 秒間</translation>
     </message>
     <message>
+        <location filename="../ui/models/moment_text.cpp" line="108"/>
         <source>now</source>
         <translation>今</translation>
     </message>
     <message>
+        <location filename="../ui/models/moment_text.cpp" line="132"/>
         <source>today</source>
         <translation>今日</translation>
     </message>
     <message>
+        <location filename="../ui/models/moment_text.cpp" line="134"/>
         <source>tomorrow</source>
         <translation>明日</translation>
     </message>
@@ -1480,10 +1817,13 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::NextSteps</name>
     <message>
+        <location filename="../ui/home/next_steps.cpp" line="49"/>
         <source>Next steps</source>
         <translation>次のステップ</translation>
     </message>
     <message>
+        <location filename="../ui/home/next_steps.cpp" line="50"/>
+        <location filename="../ui/home/next_steps.cpp" line="51"/>
         <source>Hide next steps</source>
         <translation>次のステップを隠す</translation>
     </message>
@@ -1491,78 +1831,102 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::NotificationCenter</name>
     <message>
+        <location filename="../ui/notify/notification_actions.cpp" line="76"/>
         <source>Silenced from the notification</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/notify/notification_actions.cpp" line="78"/>
         <source>Acknowledged from the notification</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/notify/notification_actions.cpp" line="106"/>
         <source>Not silenced: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/notify/notification_actions.cpp" line="106"/>
         <source>Not acknowledged: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/notify/notification_actions.cpp" line="114"/>
         <source>Silenced: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/notify/notification_actions.cpp" line="114"/>
         <source>Until %1. It goes on being watched.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/notify/notification_actions.cpp" line="116"/>
         <source>Acknowledged: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/notify/notification_actions.cpp" line="116"/>
         <source>It is quiet until it is resolved.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/notify/notification_actions.cpp" line="131"/>
         <source>Not undone: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/notify/notification_actions.cpp" line="157"/>
+        <location filename="../ui/notify/notification_center.cpp" line="237"/>
+        <location filename="../ui/notify/notification_summary.cpp" line="81"/>
+        <location filename="../ui/notify/notification_summary.cpp" line="173"/>
         <source>Open</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/notify/notification_actions.cpp" line="159"/>
         <source>Undo</source>
         <translation type="unfinished">元に戻す</translation>
     </message>
     <message>
+        <location filename="../ui/notify/notification_actions.cpp" line="161"/>
+        <location filename="../ui/notify/notification_center.cpp" line="239"/>
         <source>Silence 1 h</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/notify/notification_actions.cpp" line="162"/>
+        <location filename="../ui/notify/notification_center.cpp" line="240"/>
         <source>Acknowledge</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/notify/notification_center.cpp" line="211"/>
         <source>since %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/notify/notification_center.cpp" line="214"/>
         <source>now %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/notify/notification_summary.cpp" line="57"/>
         <source>%Ln group(s) of alerts are firing</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/notify/notification_summary.cpp" line="60"/>
+        <location filename="../ui/notify/notification_summary.cpp" line="170"/>
         <source>While it was quiet: %Ln message(s)</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/notify/notification_summary.cpp" line="171"/>
         <source>All of it is resolved.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1570,73 +1934,88 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::OutcomeText</name>
     <message numerus="yes">
+        <location filename="../ui/ruleedit/outcome_text.cpp" line="34"/>
         <source>%n day(s)</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/ruleedit/outcome_text.cpp" line="36"/>
         <source>%n hour(s)</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/outcome_text.cpp" line="46"/>
         <source>Would never have fired in %1.</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/ruleedit/outcome_text.cpp" line="48"/>
         <source>Would have fired %n time(s) in %1.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/outcome_text.cpp" line="53"/>
         <source>%1 Shorter than %2: %3.</source>
         <comment>%1: a sentence, %2: 5 min, %3: a number</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/outcome_text.cpp" line="59"/>
         <source>Which notifications would have gone out is not known: %1.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/outcome_text.cpp" line="63"/>
         <source>No notification would have gone out.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/outcome_text.cpp" line="71"/>
         <source>desktop</source>
         <comment>a kind of notification</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/outcome_text.cpp" line="72"/>
         <source>e-mail</source>
         <comment>a kind of notification</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/outcome_text.cpp" line="73"/>
         <source>webhook</source>
         <comment>a kind of notification</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/outcome_text.cpp" line="76"/>
         <source>%1 %2</source>
         <comment>a number of notifications and their kind: 2 desktop</comment>
         <translation type="unfinished">%1 %2</translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/outcome_text.cpp" line="78"/>
         <source>Notifications after grouping, quiet hours and your silences: %1.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/outcome_text.cpp" line="84"/>
         <source>never</source>
         <translation type="unfinished">未実施</translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/outcome_text.cpp" line="84"/>
         <source>pending only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/outcome_text.cpp" line="86"/>
         <source>%1× longest %2</source>
         <comment>how often an alert fired, and the longest time</comment>
         <translation type="unfinished"></translation>
@@ -1645,58 +2024,71 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::PlotView</name>
     <message>
+        <location filename="../ui/graph/plot_view.cpp" line="49"/>
         <source>Graph</source>
         <translation>グラフ</translation>
     </message>
     <message>
+        <location filename="../ui/graph/plot_view.cpp" line="263"/>
         <source>d MMM yyyy HH:mm:ss</source>
         <comment>a time in the graph&apos;s readings</comment>
         <translation>yyyy年M月d日 HH:mm:ss</translation>
     </message>
     <message>
+        <location filename="../ui/graph/plot_view.cpp" line="268"/>
         <source>No series</source>
         <translation>時系列なし</translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/graph/plot_view.cpp" line="280"/>
         <source>%n series</source>
         <translation>
             <numerusform>%n 件の時系列</numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/graph/plot_view.cpp" line="284"/>
         <source>%1, last %2, highest %3 at %4</source>
         <comment>%1: number of series</comment>
         <translation>%1、最新 %2、最高 %3(%4)</translation>
     </message>
     <message>
+        <location filename="../ui/graph/plot_view_input.cpp" line="157"/>
         <source>Copy value</source>
         <translation>値をコピー</translation>
     </message>
     <message>
+        <location filename="../ui/graph/plot_view_input.cpp" line="158"/>
         <source>Copy series selector</source>
         <translation>時系列セレクターをコピー</translation>
     </message>
     <message>
+        <location filename="../ui/graph/plot_view_input.cpp" line="166"/>
         <source>Show only the nearest series</source>
         <translation>最も近い時系列だけを表示</translation>
     </message>
     <message>
+        <location filename="../ui/graph/plot_view_input.cpp" line="172"/>
         <source>Zoom back</source>
         <translation>前の拡大に戻る</translation>
     </message>
     <message>
+        <location filename="../ui/graph/plot_view_input.cpp" line="173"/>
         <source>Zoom forward</source>
         <translation>次の拡大に進む</translation>
     </message>
     <message>
+        <location filename="../ui/graph/plot_view_input.cpp" line="174"/>
         <source>Reset zoom</source>
         <translation>拡大を解除</translation>
     </message>
     <message>
+        <location filename="../ui/graph/plot_view_readings.cpp" line="42"/>
         <source>Asleep until %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/graph/plot_view_readings.cpp" line="96"/>
         <source>and %n more</source>
         <translation>
             <numerusform>ほか %n 件</numerusform>
@@ -1706,118 +2098,150 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::QueryPanel</name>
     <message>
+        <location filename="../ui/explore/query_panel.cpp" line="144"/>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel.cpp" line="144"/>
         <source>Run</source>
         <translation>実行</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel.cpp" line="145"/>
         <source>Cancel the query</source>
         <translation>クエリを中止</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel.cpp" line="145"/>
         <source>Run the expression (Enter)</source>
         <translation>式を実行(Enter)</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel.cpp" line="147"/>
+        <location filename="../ui/explore/query_panel.cpp" line="148"/>
         <source>Running…</source>
         <translation>実行中…</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel.cpp" line="223"/>
         <source>The step was raised to %1: a server answers at most %2 points a series.</source>
         <translation>ステップを %1 に広げました。サーバーが返すのは 1 時系列あたり最大 %2 点です。</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel.cpp" line="269"/>
+        <location filename="../ui/explore/query_panel.cpp" line="287"/>
         <source>No series</source>
         <translation>時系列なし</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel.cpp" line="269"/>
         <source>Looking for the reason…</source>
         <translation>理由を調べています…</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel_ui.cpp" line="180"/>
         <source>Nothing has been run yet</source>
         <translation>まだ何も実行していません</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel_ui.cpp" line="185"/>
         <source>Graph</source>
         <translation>グラフ</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel_ui.cpp" line="186"/>
         <source>Table</source>
         <translation>表</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel_ui.cpp" line="187"/>
         <source>Kind of answer</source>
         <translation>結果の種類</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel_ui.cpp" line="188"/>
+        <location filename="../ui/explore/query_panel_ui.cpp" line="189"/>
         <source>More</source>
         <translation>その他</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel_ui.cpp" line="190"/>
         <source>History</source>
         <translation>履歴</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel_ui.cpp" line="191"/>
         <source>Alert on this…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel_ui.cpp" line="192"/>
         <source>Duplicate panel</source>
         <translation>パネルを複製</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel_ui.cpp" line="193"/>
         <source>Remove panel</source>
         <translation>パネルを削除</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel_ui.cpp" line="194"/>
         <source>Export as CSV…</source>
         <translation>CSV でエクスポート…</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel_ui.cpp" line="195"/>
         <source>Export as JSON…</source>
         <translation>JSON でエクスポート…</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel_ui.cpp" line="196"/>
         <source>Export as picture…</source>
         <translation>画像でエクスポート…</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel_ui.cpp" line="197"/>
         <source>Stacked</source>
         <translation>積み上げ</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel_ui.cpp" line="198"/>
         <source>Pile the series up</source>
         <translation>時系列を積み上げます</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel_ui.cpp" line="199"/>
         <source>Log</source>
         <translation>対数</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel_ui.cpp" line="200"/>
         <source>Logarithmic value axis</source>
         <translation>値の軸を対数にします</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel_ui.cpp" line="201"/>
         <source>From 0</source>
         <translation>0 から</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel_ui.cpp" line="202"/>
         <source>Begin the value axis at zero</source>
         <translation>値の軸を 0 から始めます</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel.cpp" line="254"/>
         <source>%1 series</source>
         <translation>%1 件の時系列</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel.cpp" line="255"/>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
     </message>
     <message>
+        <location filename="../ui/explore/query_panel.cpp" line="257"/>
         <source>%1 samples</source>
         <translation>%1 サンプル</translation>
     </message>
@@ -1825,22 +2249,27 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::QuietHoursEditor</name>
     <message>
+        <location filename="../ui/shell/quiet_hours_editor.cpp" line="52"/>
         <source>Quiet every day from</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/shell/quiet_hours_editor.cpp" line="53"/>
         <source>to</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/shell/quiet_hours_editor.cpp" line="54"/>
         <source>Critical alerts are shown all the same</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/shell/quiet_hours_editor.cpp" line="55"/>
         <source>Quiet from</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/shell/quiet_hours_editor.cpp" line="56"/>
         <source>Quiet to</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1848,34 +2277,42 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::RangeControl</name>
     <message>
+        <location filename="../ui/explore/range_control.cpp" line="95"/>
         <source>Shorter range</source>
         <translation>範囲を短く</translation>
     </message>
     <message>
+        <location filename="../ui/explore/range_control.cpp" line="96"/>
         <source>Length of the range, such as 15m, 6h or 2d</source>
         <translation>範囲の長さ(例: 15m、6h、2d)</translation>
     </message>
     <message>
+        <location filename="../ui/explore/range_control.cpp" line="97"/>
         <source>Longer range</source>
         <translation>範囲を長く</translation>
     </message>
     <message>
+        <location filename="../ui/explore/range_control.cpp" line="98"/>
         <source>Half a range back</source>
         <translation>半分だけ過去へ</translation>
     </message>
     <message>
+        <location filename="../ui/explore/range_control.cpp" line="99"/>
         <source>End of the range</source>
         <translation>範囲の終わり</translation>
     </message>
     <message>
+        <location filename="../ui/explore/range_control.cpp" line="100"/>
         <source>Half a range on</source>
         <translation>半分だけ先へ</translation>
     </message>
     <message>
+        <location filename="../ui/explore/range_control.cpp" line="101"/>
         <source>End the range now</source>
         <translation>範囲の終わりを現在にする</translation>
     </message>
     <message>
+        <location filename="../ui/explore/range_control.cpp" line="102"/>
         <source>Now</source>
         <translation>現在</translation>
     </message>
@@ -1883,26 +2320,32 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::ResolutionControl</name>
     <message>
+        <location filename="../ui/explore/resolution_control.cpp" line="43"/>
         <source>Coarse</source>
         <translation>粗い</translation>
     </message>
     <message>
+        <location filename="../ui/explore/resolution_control.cpp" line="45"/>
         <source>Medium</source>
         <translation>標準</translation>
     </message>
     <message>
+        <location filename="../ui/explore/resolution_control.cpp" line="47"/>
         <source>Fine</source>
         <translation>細かい</translation>
     </message>
     <message>
+        <location filename="../ui/explore/resolution_control.cpp" line="51"/>
         <source>Step %1</source>
         <translation>ステップ %1</translation>
     </message>
     <message>
+        <location filename="../ui/explore/resolution_control.cpp" line="60"/>
         <source>Resolution: how many points a graph has. Type a step such as 30s for any other.</source>
         <translation>解像度: グラフの点の細かさ。30s のようにステップを直接入力することもできます。</translation>
     </message>
     <message>
+        <location filename="../ui/explore/resolution_control.cpp" line="61"/>
         <source>Resolution</source>
         <translation>解像度</translation>
     </message>
@@ -1910,14 +2353,17 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::ResultTableModel</name>
     <message>
+        <location filename="../ui/explore/result_table_model.cpp" line="102"/>
         <source>Value</source>
         <translation>値</translation>
     </message>
     <message>
+        <location filename="../ui/explore/result_table_model.cpp" line="105"/>
         <source>Series</source>
         <translation>時系列</translation>
     </message>
     <message>
+        <location filename="../ui/explore/result_table_model.cpp" line="108"/>
         <source>Metric</source>
         <translation>メトリクス</translation>
     </message>
@@ -1925,26 +2371,33 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::ResultView</name>
     <message>
+        <location filename="../ui/explore/result_view.cpp" line="100"/>
+        <location filename="../ui/explore/result_view.cpp" line="101"/>
         <source>Filter rows</source>
         <translation>行を絞り込む</translation>
     </message>
     <message>
+        <location filename="../ui/explore/result_view.cpp" line="102"/>
         <source>One column</source>
         <translation>1 列にまとめる</translation>
     </message>
     <message>
+        <location filename="../ui/explore/result_view.cpp" line="103"/>
         <source>Show each series as it is written in an expression</source>
         <translation>時系列を式と同じ書き方で表示します</translation>
     </message>
     <message>
+        <location filename="../ui/explore/result_view.cpp" line="104"/>
         <source>Result table</source>
         <translation>結果の表</translation>
     </message>
     <message>
+        <location filename="../ui/explore/result_view.cpp" line="174"/>
         <source>Rows: %1</source>
         <translation>%1 行</translation>
     </message>
     <message>
+        <location filename="../ui/explore/result_view.cpp" line="175"/>
         <source>Rows: %1 of %2</source>
         <translation>%2 行中 %1 行</translation>
     </message>
@@ -1952,98 +2405,125 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::RuleDetail</name>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="119"/>
         <source>Rule</source>
         <translation>ルール</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="120"/>
+        <location filename="../ui/rules/rule_detail.cpp" line="127"/>
         <source>Labels and annotations</source>
         <translation>ラベルとアノテーション</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="121"/>
+        <location filename="../ui/rules/rule_detail.cpp" line="130"/>
         <source>State</source>
         <translation>状態</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="121"/>
         <source>Group</source>
         <translation>グループ</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="121"/>
         <source>File</source>
         <translation>ファイル</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="121"/>
         <source>For</source>
         <translation>継続時間</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="122"/>
         <source>Keep firing</source>
         <translation>発火の維持</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="122"/>
         <source>Evaluated</source>
         <translation>評価</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="122"/>
         <source>Duration</source>
         <translation>所要時間</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="122"/>
         <source>Error</source>
         <translation>エラー</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="126"/>
         <source>Expression</source>
         <translation>式</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="128"/>
         <source>Kind</source>
         <translation>種類</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="128"/>
         <source>Name</source>
         <translation>名前</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="128"/>
+        <location filename="../ui/rules/rule_detail.cpp" line="130"/>
         <source>Value</source>
         <translation>値</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="129"/>
         <source>Alerts of the rule</source>
         <translation>ルールのアラート</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="130"/>
         <source>Since</source>
         <translation>開始</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="130"/>
         <source>Labels</source>
         <translation>ラベル</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="173"/>
         <source>%1, health: %2</source>
         <translation>%1、健全性：%2</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="184"/>
         <source>%1, %2</source>
         <translation>%1、%2</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="219"/>
         <source>Label</source>
         <translation>ラベル</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="220"/>
         <source>Annotation</source>
         <translation>アノテーション</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="230"/>
         <source>Alerts: %L1</source>
         <translation>アラート：%L1</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="243"/>
         <source>Firing</source>
         <translation>発火中</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rule_detail.cpp" line="243"/>
         <source>Pending</source>
         <translation>保留中</translation>
     </message>
@@ -2051,164 +2531,205 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::RuleEditPage</name>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="121"/>
         <source>The rule that you were writing was put aside, not saved.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="122"/>
         <source>%1, which you were writing, was put aside, not saved.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="190"/>
         <source>Rules cannot be changed here. Copy the YAML instead.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="236"/>
         <source>Write an expression: what it would have done in the past appears here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="239"/>
         <source>The expression is not complete.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="277"/>
         <source>This is no duration. Write 10m, 1h30m or 0.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="379"/>
         <source>Looking for a threshold…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="389"/>
         <source>No threshold can be suggested for these values.</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="395"/>
         <source>Suggested %1: it would have fired %n time(s) in %2.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="402"/>
         <source>Save as unit test</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="405"/>
         <source>Rule tests (*.yml *.yaml)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="437"/>
         <source>The test is in %1, its rule in %2.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="37"/>
         <source>The rule is in the clipboard, as a file that Prometheus reads.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="43"/>
         <source>Give the rule a name first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="44"/>
         <source>Write an expression first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="45"/>
         <source>A duration is wrong.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="87"/>
         <source>Nothing has changed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="95"/>
         <source>%1 is written by hand. This would change:</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="96"/>
         <source>Delete from file</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="96"/>
         <source>Save to file</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="115"/>
         <source>Not saved, the former rules run on: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="128"/>
         <source>%1 was deleted.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="131"/>
         <source>Saved and loaded.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="161"/>
         <source>%1 is back.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="162"/>
         <source>The file is as it was.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="216"/>
         <source>Rules</source>
         <translation type="unfinished">ルール</translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="217"/>
         <source>Back to the rules; what is written stays</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="218"/>
         <source>Help</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="219"/>
         <source>Delete</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="220"/>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="226"/>
         <source>Copy YAML</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="221"/>
         <source>Copies the rule as a file that Prometheus reads</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="222"/>
         <source>Save</source>
         <translation type="unfinished">保存</translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="223"/>
         <source>Cancel</source>
         <translation type="unfinished">キャンセル</translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="224"/>
         <source>Undo</source>
         <translation type="unfinished">元に戻す</translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="225"/>
         <source>Bring it back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="227"/>
         <source>Labels</source>
         <translation type="unfinished">ラベル</translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="228"/>
         <source>Annotations</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="234"/>
         <source>New alerting rule</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="237"/>
         <source>Change %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="238"/>
         <source>%1, group %2</source>
         <comment>a file and a group of rules</comment>
         <translation type="unfinished"></translation>
@@ -2217,14 +2738,17 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::RuleFilter</name>
     <message>
+        <location filename="../ui/models/rule_filter.cpp" line="49"/>
         <source>“%1” is no state. States are firing, pending, inactive and unknown.</source>
         <translation>「%1」という状態はありません。状態は firing、pending、inactive、unknown です。</translation>
     </message>
     <message>
+        <location filename="../ui/models/rule_filter.cpp" line="53"/>
         <source>“%1” is no health. It is ok, err or unknown.</source>
         <translation>「%1」という健全性はありません。ok、err、unknown のどれかです。</translation>
     </message>
     <message>
+        <location filename="../ui/models/rule_filter.cpp" line="57"/>
         <source>“%1” is no type. Types are alerting and recording.</source>
         <translation>「%1」という種類はありません。種類は alerting と recording です。</translation>
     </message>
@@ -2232,69 +2756,85 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::RuleForm</name>
     <message>
+        <location filename="../ui/ruleedit/rule_form.cpp" line="190"/>
         <source>info</source>
         <comment>severity</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_form.cpp" line="192"/>
         <source>warning</source>
         <comment>severity</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_form.cpp" line="194"/>
         <source>critical</source>
         <comment>severity</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_form.cpp" line="199"/>
         <source>&amp;Name</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_form.cpp" line="199"/>
         <source>Severity</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_form.cpp" line="199"/>
         <source>&amp;When</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_form.cpp" line="200"/>
         <source>&amp;is</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_form.cpp" line="200"/>
         <source>&amp;for</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_form.cpp" line="200"/>
         <source>&amp;keep firing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_form.cpp" line="207"/>
         <source>Severity: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_form.cpp" line="209"/>
         <source>DiskAlmostFull</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_form.cpp" line="210"/>
         <source>Name of the rule</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_form.cpp" line="211"/>
         <source>For how long it holds before it fires</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_form.cpp" line="212"/>
         <source>How long the condition holds before the alert fires: 10m, 1h30m, 0 for at once</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_form.cpp" line="213"/>
         <source>How long it keeps firing afterwards</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_form.cpp" line="214"/>
         <source>How long the alert goes on firing after the condition has ended; 0 for not at all</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2302,29 +2842,37 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::RuleOutput</name>
     <message>
+        <location filename="../ui/ruleedit/rule_output.cpp" line="65"/>
         <source>No alert in this time: there is nothing to show the texts of.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_output.cpp" line="69"/>
         <source>%1: %2</source>
         <comment>an annotation</comment>
         <translation type="unfinished">%1、%2 {1:?}</translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/ruleedit/rule_output.cpp" line="79"/>
         <source>%n other alert(s) in this time. Choose one below the chart.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_output.cpp" line="85"/>
+        <location filename="../ui/ruleedit/rule_output.cpp" line="88"/>
         <source>Text preview</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_output.cpp" line="86"/>
+        <location filename="../ui/ruleedit/rule_output.cpp" line="89"/>
         <source>YAML</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/rule_output.cpp" line="87"/>
         <source>What the rule comes to</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2332,102 +2880,126 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::RulesModel</name>
     <message numerus="yes">
+        <location filename="../ui/models/rules_model.cpp" line="184"/>
         <source>%Ln firing</source>
         <translation>
             <numerusform>%Ln 件発火中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/rules_model.cpp" line="187"/>
         <source>%Ln pending</source>
         <translation>
             <numerusform>%Ln 件保留中</numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/models/rules_model.cpp" line="189"/>
         <source>, </source>
         <translation>、</translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/rules_model.cpp" line="194"/>
         <source>%Ln failed</source>
         <translation>
             <numerusform>%Ln 件失敗</numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/models/rules_model.cpp" line="203"/>
         <source>%1, %2 %</source>
         <translation>%1、%2 %</translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/rules_model.cpp" line="210"/>
         <source>%Ln evaluation(s) missed</source>
         <translation>
             <numerusform>評価を %Ln 回逃しました</numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/models/rules_model.cpp" line="212"/>
         <source>Takes more than half of its interval</source>
         <translation>間隔の半分より長くかかっています</translation>
     </message>
     <message>
+        <location filename="../ui/models/rules_model.cpp" line="291"/>
         <source>State</source>
         <translation>状態</translation>
     </message>
     <message>
+        <location filename="../ui/models/rules_model.cpp" line="291"/>
         <source>Name</source>
         <translation>名前</translation>
     </message>
     <message>
+        <location filename="../ui/models/rules_model.cpp" line="291"/>
         <source>Health</source>
         <translation>健全性</translation>
     </message>
     <message>
+        <location filename="../ui/models/rules_model.cpp" line="291"/>
         <source>Evaluated</source>
         <translation>評価</translation>
     </message>
     <message>
+        <location filename="../ui/models/rules_model.cpp" line="292"/>
         <source>Duration</source>
         <translation>所要時間</translation>
     </message>
     <message>
+        <location filename="../ui/models/rules_model.cpp" line="292"/>
         <source>Interval</source>
         <translation>間隔</translation>
     </message>
     <message>
+        <location filename="../ui/models/rules_model.cpp" line="292"/>
         <source>Error</source>
         <translation>エラー</translation>
     </message>
     <message>
+        <location filename="../ui/models/rules_model.cpp" line="298"/>
         <source>Recording</source>
         <translation>記録</translation>
     </message>
     <message>
+        <location filename="../ui/models/rules_model.cpp" line="302"/>
         <source>Firing: %L1</source>
         <translation>発火中：%L1</translation>
     </message>
     <message>
+        <location filename="../ui/models/rules_model.cpp" line="302"/>
         <source>Firing</source>
         <translation>発火中</translation>
     </message>
     <message>
+        <location filename="../ui/models/rules_model.cpp" line="304"/>
         <source>Pending: %L1</source>
         <translation>保留中：%L1</translation>
     </message>
     <message>
+        <location filename="../ui/models/rules_model.cpp" line="304"/>
         <source>Pending</source>
         <translation>保留中</translation>
     </message>
     <message>
+        <location filename="../ui/models/rules_model.cpp" line="306"/>
         <source>Inactive</source>
         <translation>非アクティブ</translation>
     </message>
     <message>
+        <location filename="../ui/models/rules_model.cpp" line="308"/>
+        <location filename="../ui/models/rules_model.cpp" line="320"/>
         <source>Unknown</source>
         <translation>不明</translation>
     </message>
     <message>
+        <location filename="../ui/models/rules_model.cpp" line="316"/>
         <source>OK</source>
         <translation>正常</translation>
     </message>
     <message>
+        <location filename="../ui/models/rules_model.cpp" line="318"/>
         <source>Failed</source>
         <translation>失敗</translation>
     </message>
@@ -2435,102 +3007,128 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::RulesPage</name>
     <message>
+        <location filename="../ui/rules/rules_page.cpp" line="206"/>
         <source>Filter, for example: state:firing health:err group:node severity=page text</source>
         <translation>絞り込み、例：state:firing health:err group:node severity=page 文字</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rules_page.cpp" line="207"/>
         <source>Filter rules</source>
         <translation>ルールを絞り込む</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rules_page.cpp" line="208"/>
         <source>Rules</source>
         <translation>ルール</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rules_page.cpp" line="209"/>
+        <location filename="../ui/rules/rules_page.cpp" line="227"/>
         <source>New rule</source>
         <translation>新しいルール</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rules_page.cpp" line="210"/>
         <source>Edit</source>
         <translation>編集</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rules_page.cpp" line="211"/>
         <source>Show in Explore</source>
         <translation>Explore で表示</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rules_page.cpp" line="212"/>
         <source>Show alerts</source>
         <translation>アラートを表示</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rules_page.cpp" line="213"/>
         <source>Copy expression</source>
         <translation>式をコピー</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rules_page.cpp" line="214"/>
         <source>Copy as YAML</source>
         <translation>YAML としてコピー</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rules_page.cpp" line="215"/>
+        <location filename="../ui/rules/rules_page.cpp" line="219"/>
         <source>About rules</source>
         <translation>ルールについて</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rules_page.cpp" line="217"/>
         <source>This server has no rules</source>
         <translation>このサーバーにはルールがありません</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rules_page.cpp" line="218"/>
         <source>The connected server does not tell of rules. This computer&apos;s own engine has them.</source>
         <translation>接続中のサーバーはルールを提供していません。このコンピューターのエンジンにはあります。</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rules_page.cpp" line="222"/>
         <source>No rules yet</source>
         <translation>ルールはまだありません</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rules_page.cpp" line="223"/>
         <source>Rules compute over what is collected, again and again: an alerting rule tells when something is wrong, a recording rule keeps a result. They stand in the files that rule_files of the configuration names; Hearth begins with starter rules for this machine and its targets. An example: up == 0 for 5 minutes, a target is down.</source>
         <translation>ルールは集めたデータを繰り返し計算します。アラートルールは異常を知らせ、記録ルールは結果を保存します。設定の rule_files で指定したファイルに書きます。最初から、このコンピューターと監視対象のためのスターター ルールが入っています。例：up == 0 が 5 分間続くと、監視対象が停止しています。</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rules_page.cpp" line="227"/>
         <source>How to add rules</source>
         <translation>ルールの追加方法</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rules_page.cpp" line="296"/>
         <source>The list of rules could not be read: %1.</source>
         <translation>ルールの一覧を読み込めませんでした：%1。</translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/rules/rules_page.cpp" line="332"/>
         <source>%Ln rule(s)</source>
         <translation>
             <numerusform>ルール %Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/rules/rules_page.cpp" line="333"/>
         <source>%1 of %Ln rule(s) shown</source>
         <translation>
             <numerusform>ルール %Ln 件中 %1 件を表示</numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/rules/rules_page.cpp" line="339"/>
         <source>Firing</source>
         <translation>発火中</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rules_page.cpp" line="340"/>
         <source>Pending</source>
         <translation>保留中</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rules_page.cpp" line="341"/>
         <source>Inactive</source>
         <translation>非アクティブ</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rules_page.cpp" line="342"/>
         <source>Unknown</source>
         <translation>不明</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rules_page.cpp" line="343"/>
         <source>Failed</source>
         <translation>失敗</translation>
     </message>
     <message>
+        <location filename="../ui/rules/rules_page.cpp" line="344"/>
         <source>Recording</source>
         <translation>記録</translation>
     </message>
@@ -2538,30 +3136,37 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::ScrapeHint</name>
     <message>
+        <location filename="../ui/models/scrape_hint.cpp" line="9"/>
         <source>Nothing listens at that address. Is the exporter running there, and is the port right?</source>
         <translation>そのアドレスでは何も待ち受けていません。エクスポーターは動いていますか? ポートは正しいですか?</translation>
     </message>
     <message>
+        <location filename="../ui/models/scrape_hint.cpp" line="12"/>
         <source>No answer within the scrape timeout. Is the machine on, does a firewall drop the packets, or is the exporter slow?</source>
         <translation>スクレイプのタイムアウトまでに応答がありませんでした。マシンの電源、ファイアウォール、エクスポーターの遅さを確認してください。</translation>
     </message>
     <message>
+        <location filename="../ui/models/scrape_hint.cpp" line="16"/>
         <source>The name is not known here. Is it spelled right, and does the name server know it?</source>
         <translation>この名前を解決できません。つづりと、ネームサーバーへの登録を確認してください。</translation>
     </message>
     <message>
+        <location filename="../ui/models/scrape_hint.cpp" line="19"/>
         <source>There is no way to that address from here. Is the network or VPN up?</source>
         <translation>ここからそのアドレスへの経路がありません。ネットワークや VPN は接続されていますか?</translation>
     </message>
     <message>
+        <location filename="../ui/models/scrape_hint.cpp" line="22"/>
         <source>The certificate was not accepted. Check the name in it, its dates, and tls_config of this job.</source>
         <translation>証明書が受け入れられませんでした。証明書の名前と有効期間、このジョブの tls_config を確認してください。</translation>
     </message>
     <message>
+        <location filename="../ui/models/scrape_hint.cpp" line="25"/>
         <source>The target wants to know who asks. Check basic_auth or authorization of this job.</source>
         <translation>監視対象が認証を求めています。このジョブの basic_auth または authorization を確認してください。</translation>
     </message>
     <message>
+        <location filename="../ui/models/scrape_hint.cpp" line="28"/>
         <source>The target answers, but not at this path. Check metrics_path of this job.</source>
         <translation>監視対象は応答しましたが、このパスは存在しません。このジョブの metrics_path を確認してください。</translation>
     </message>
@@ -2569,10 +3174,12 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::Sidebar</name>
     <message>
+        <location filename="../ui/shell/sidebar.cpp" line="127"/>
         <source>%1, %2</source>
         <translation>%1、%2</translation>
     </message>
     <message>
+        <location filename="../ui/shell/sidebar.cpp" line="129"/>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
     </message>
@@ -2580,6 +3187,7 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::SilenceFilter</name>
     <message>
+        <location filename="../ui/models/silence_filter.cpp" line="46"/>
         <source>“%1” is no state. States are active, pending, expired, expiring, unused and acknowledged.</source>
         <translation>「%1」という状態はありません。状態は active、pending、expired、expiring、unused、acknowledged です。</translation>
     </message>
@@ -2587,150 +3195,187 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::SilenceForm</name>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="156"/>
         <source>New silence</source>
         <translation>新しいサイレンス</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="156"/>
         <source>Change silence</source>
         <translation>サイレンスを変更</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="157"/>
         <source>Silences alerts whose labels all match:</source>
         <translation>ラベルがすべて一致するアラートを対象にします:</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="158"/>
         <source>1 hour</source>
         <translation>1 時間</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="158"/>
         <source>Tonight</source>
         <translation>今夜</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="158"/>
         <source>Weekend</source>
         <translation>週末</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="158"/>
         <source>Until resolved</source>
         <translation>解決するまで</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="160"/>
         <source>For an hour from now</source>
         <translation>いまから 1 時間</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="161"/>
         <source>Until %1 in the morning</source>
         <translation>翌朝 %1 まで</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="162"/>
         <source>From the evening of the last working day to the morning of the first</source>
         <translation>休み前の夕方から休み明けの朝まで</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="163"/>
         <source>Acknowledge: it lasts for as long as the alerts fire</source>
         <translation>確認済みにする：アラートが発火している間ずっと続きます</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="168"/>
         <source>Start</source>
         <translation>開始</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="168"/>
         <source>Duration</source>
         <translation>期間</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="168"/>
         <source>End</source>
         <translation>終了</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="168"/>
         <source>Comment</source>
         <translation>コメント</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="168"/>
         <source>By</source>
         <translation>作成者</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="173"/>
         <source>Why, for whoever finds it</source>
         <translation>理由（あとで見る人のために）</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="174"/>
         <source>For example: 2h 30m, 3 days</source>
         <translation>例：2h 30m、3 日</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="175"/>
         <source>For example: now, 18:00, tomorrow 8:00</source>
         <translation>例：今、18:00、明日 8:00</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="176"/>
         <source>For example: 18:00, tomorrow 8:00, 2030-12-24 18:00</source>
         <translation>例：18:00、明日 8:00、2030-12-24 18:00</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="177"/>
         <source>Silence</source>
         <translation>サイレンスする</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="177"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="178"/>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="267"/>
         <source>This is no moment. Write for example: now, 18:00, tomorrow 8:00</source>
         <translation>日時として読めません。例：今、18:00、明日 8:00</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="279"/>
         <source>This is no duration. Write for example: 2h 30m</source>
         <translation>期間として読めません。例：2h 30m</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="290"/>
         <source>This is no moment. Write for example: 18:00, tomorrow 8:00</source>
         <translation>日時として読めません。例：18:00、明日 8:00</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="307"/>
         <source>now</source>
         <translation>今</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="309"/>
         <source>when resolved</source>
         <translation>解決時</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="339"/>
         <source>A matcher is wrong.</source>
         <translation>マッチャーに誤りがあります。</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="343"/>
         <source>Say which alerts: a matcher is missing.</source>
         <translation>対象のアラートを指定してください：マッチャーがありません。</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="349"/>
         <source>At least one matcher must not match the empty value.</source>
         <translation>空の値に一致しないマッチャーが少なくとも一つ必要です。</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="363"/>
         <source>It ends before it starts.</source>
         <translation>開始より前に終了します。</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="365"/>
         <source>Its end is past.</source>
         <translation>終了が過去です。</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="379"/>
         <source>A comment is missing.</source>
         <translation>コメントがありません。</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="381"/>
         <source>Say who you are.</source>
         <translation>作成者を入力してください。</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="396"/>
         <source>The silence ends and a new one with another id takes its place, since what was silenced in the past does not change.</source>
         <translation>過去に止めた記録は変わらないため、このサイレンスは終わり、別の ID の新しいサイレンスに置き換わります。</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_form.cpp" line="400"/>
         <source>It is prolonged for as long as one of its alerts fires, and ends when all are resolved.</source>
         <translation>アラートが一つでも発火している間は延長され、すべて解決すると終わります。</translation>
     </message>
@@ -2738,50 +3383,61 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::SilencePreview</name>
     <message>
+        <location filename="../ui/silences/silence_preview.cpp" line="163"/>
         <source>This silences every alert.</source>
         <translation>すべてのアラートが対象になります。</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_preview.cpp" line="167"/>
         <source>This matches nothing, now or in the last 30 days. Are the labels spelled right?</source>
         <translation>いまも過去 30 日間にも一致するものがありません。ラベルの綴りは正しいですか？</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_preview.cpp" line="175"/>
         <source>Which alerts it matches is shown here.</source>
         <translation>一致するアラートがここに表示されます。</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_preview.cpp" line="178"/>
         <source>Counting…</source>
         <translation>数えています…</translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/silences/silence_preview.cpp" line="179"/>
         <source>Matches %Ln alert(s) now</source>
         <translation>
             <numerusform>いま %Ln 件のアラートに一致</numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_preview.cpp" line="180"/>
         <source>How many alerts it matches now is unknown: %1.</source>
         <translation>いま一致するアラートの数は不明です：%1。</translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/silences/silence_preview.cpp" line="183"/>
         <source>%Ln in the last 30 days</source>
         <translation>
             <numerusform>過去 30 日間に %Ln 件</numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_preview.cpp" line="184"/>
         <source>How many in the last 30 days is unknown: %1.</source>
         <translation>過去 30 日間の数は不明です：%1。</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_preview.cpp" line="197"/>
         <source>Alerts that it matches</source>
         <translation>一致するアラート</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_preview.cpp" line="204"/>
         <source>now</source>
         <translation>今</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silence_preview.cpp" line="214"/>
         <source>earlier</source>
         <translation>以前</translation>
     </message>
@@ -2789,73 +3445,90 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::SilencesModel</name>
     <message>
+        <location filename="../ui/models/silences_model.cpp" line="202"/>
         <source>%1, soon</source>
         <translation>%1、まもなく</translation>
     </message>
     <message>
+        <location filename="../ui/models/silences_model.cpp" line="205"/>
         <source>nothing now</source>
         <translation>いまはなし</translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/silences_model.cpp" line="206"/>
         <source>%Ln alert(s)</source>
         <translation>
             <numerusform>アラート %Ln 件</numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/models/silences_model.cpp" line="240"/>
         <source>%1 to %2</source>
         <translation>%1 から %2</translation>
     </message>
     <message>
+        <location filename="../ui/models/silences_model.cpp" line="261"/>
         <source>State</source>
         <translation>状態</translation>
     </message>
     <message>
+        <location filename="../ui/models/silences_model.cpp" line="263"/>
         <source>Matchers</source>
         <translation>マッチャー</translation>
     </message>
     <message>
+        <location filename="../ui/models/silences_model.cpp" line="265"/>
         <source>Ends</source>
         <translation>終了</translation>
     </message>
     <message>
+        <location filename="../ui/models/silences_model.cpp" line="267"/>
         <source>Matches</source>
         <translation>一致</translation>
     </message>
     <message>
+        <location filename="../ui/models/silences_model.cpp" line="269"/>
         <source>By</source>
         <translation>作成者</translation>
     </message>
     <message>
+        <location filename="../ui/models/silences_model.cpp" line="271"/>
         <source>Comment</source>
         <translation>コメント</translation>
     </message>
     <message>
+        <location filename="../ui/models/silences_model.cpp" line="280"/>
         <source>Acknowledged</source>
         <translation>確認済み</translation>
     </message>
     <message>
+        <location filename="../ui/models/silences_model.cpp" line="280"/>
         <source>Active</source>
         <translation>有効</translation>
     </message>
     <message>
+        <location filename="../ui/models/silences_model.cpp" line="282"/>
         <source>Pending</source>
         <translation>保留中</translation>
     </message>
     <message>
+        <location filename="../ui/models/silences_model.cpp" line="284"/>
         <source>Expired</source>
         <translation>期限切れ</translation>
     </message>
     <message>
+        <location filename="../ui/models/silences_model.cpp" line="296"/>
         <source>when resolved</source>
         <translation>解決時</translation>
     </message>
     <message>
+        <location filename="../ui/models/silences_model.cpp" line="296"/>
         <source>in %1</source>
         <comment>ends</comment>
         <translation>あと %1</translation>
     </message>
     <message>
+        <location filename="../ui/models/silences_model.cpp" line="298"/>
         <source>starts in %1</source>
         <translation>%1後に開始</translation>
     </message>
@@ -2863,126 +3536,156 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::SilencesPage</name>
     <message>
+        <location filename="../ui/silences/silences_page.cpp" line="206"/>
         <source>Filter, for example: state:active by:ann alertname=DiskFull text</source>
         <translation>絞り込み、例：state:active by:ann alertname=DiskFull 文字</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silences_page.cpp" line="207"/>
         <source>Filter silences</source>
         <translation>サイレンスを絞り込む</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silences_page.cpp" line="208"/>
         <source>Silences</source>
         <translation>サイレンス</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silences_page.cpp" line="209"/>
+        <location filename="../ui/silences/silences_page.cpp" line="220"/>
         <source>New silence</source>
         <translation>新しいサイレンス</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silences_page.cpp" line="210"/>
         <source>Change</source>
         <translation>変更</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silences_page.cpp" line="211"/>
         <source>Silence again</source>
         <translation>もう一度サイレンス</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silences_page.cpp" line="212"/>
         <source>Expire</source>
         <translation>終了させる</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silences_page.cpp" line="213"/>
         <source>Show its alerts</source>
         <translation>アラートを表示</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silences_page.cpp" line="214"/>
         <source>Copy matchers</source>
         <translation>マッチャーをコピー</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silences_page.cpp" line="215"/>
         <source>Undo</source>
         <translation>元に戻す</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silences_page.cpp" line="216"/>
+        <location filename="../ui/silences/silences_page.cpp" line="314"/>
         <source>About silences</source>
         <translation>サイレンスについて</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silences_page.cpp" line="217"/>
         <source>Nothing is silenced</source>
         <translation>サイレンスはありません</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silences_page.cpp" line="218"/>
         <source>A silence holds back notifications for a while, for example during work on a machine: instance=&quot;nas:9100&quot; for 2 hours. The alerts themselves are still seen.</source>
         <translation>サイレンスはしばらくの間だけ通知を止めます。例：機器の作業中に instance=&quot;nas:9100&quot; を 2 時間。アラートそのものは表示され続けます。</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silences_page.cpp" line="311"/>
         <source>There is no Alertmanager here</source>
         <translation>Alertmanager がありません</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silences_page.cpp" line="312"/>
         <source>Silences are kept by an Alertmanager, and the connected server names none. This computer&apos;s own engine has one.</source>
         <translation>サイレンスは Alertmanager が管理しますが、接続中のサーバーには指定がありません。このコンピューターのエンジンにはあります。</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silences_page.cpp" line="315"/>
         <source>Nothing can be silenced here: the connected server names no Alertmanager.</source>
         <translation>ここではサイレンスできません：接続中のサーバーに Alertmanager の指定がありません。</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silences_page.cpp" line="320"/>
         <source>The Alertmanager does not answer: %1.</source>
         <translation>Alertmanager が応答しません：%1。</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silences_page.cpp" line="322"/>
         <source>The list of silences could not be read: %1.</source>
         <translation>サイレンスの一覧を読み込めませんでした：%1。</translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/silences/silences_page.cpp" line="354"/>
         <source>%1 of %Ln silence(s) shown</source>
         <translation>
             <numerusform>サイレンス %Ln 件中 %1 件を表示</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/silences/silences_page.cpp" line="360"/>
         <source>%Ln active</source>
         <translation>
             <numerusform>有効 %Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/silences/silences_page.cpp" line="363"/>
         <source>%Ln pending</source>
         <translation>
             <numerusform>保留中 %Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/silences/silences_page.cpp" line="366"/>
         <source>%Ln expired</source>
         <translation>
             <numerusform>期限切れ %Ln 件</numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/silences/silences_page.cpp" line="368"/>
         <source>, </source>
         <translation>、</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silences_page_actions.cpp" line="154"/>
         <source>The silence was not saved: %1</source>
         <translation>サイレンスを保存できませんでした：%1</translation>
     </message>
     <message>
+        <location filename="../ui/silences/silences_page_actions.cpp" line="160"/>
         <source>The changed silence is a new one with the id %1; the one before has ended.</source>
         <translation>変更後のサイレンスは新しい ID %1 になり、以前のものは終わりました。</translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/silences/silences_page_actions.cpp" line="203"/>
         <source>%Ln silence(s) could not be expired: %1</source>
         <translation>
             <numerusform>%Ln 件のサイレンスを終了できませんでした：%1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/silences/silences_page_actions.cpp" line="210"/>
         <source>%Ln silence(s) expired.</source>
         <translation>
             <numerusform>%Ln 件のサイレンスを終了しました。</numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/silences/silences_page_actions.cpp" line="239"/>
         <source>The silence could not be set again: %1</source>
         <translation>サイレンスを作り直せませんでした：%1</translation>
     </message>
@@ -2990,6 +3693,7 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::SleepGuard</name>
     <message>
+        <location filename="../ui/power/sleep_guard.cpp" line="34"/>
         <source>Writes what was collected to the disk</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2997,40 +3701,47 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::SleepReport</name>
     <message>
+        <location filename="../ui/power/sleep_report.cpp" line="102"/>
         <source>Nothing was collected on this computer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/power/sleep_report.cpp" line="105"/>
         <source>%Ln alert(s) fired before and still do.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/power/sleep_report.cpp" line="107"/>
         <source>%Ln alert(s) that fired before are over.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/power/sleep_report.cpp" line="109"/>
         <source>%Ln alert(s) fired before; over by now: %1.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/power/sleep_report.cpp" line="112"/>
         <source>%Ln new alert(s) fire now.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/power/sleep_report.cpp" line="126"/>
         <source>%1: %Ln alert(s) fired meanwhile; over by now: %2.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/power/sleep_report.cpp" line="130"/>
         <source>While you slept: %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3038,46 +3749,57 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::SmallWindow</name>
     <message>
+        <location filename="../ui/shell/small_windows.cpp" line="32"/>
         <source>Window</source>
         <translation>ウィンドウ</translation>
     </message>
     <message>
+        <location filename="../ui/shell/small_windows.cpp" line="45"/>
         <source>Explore</source>
         <translation>探索</translation>
     </message>
     <message>
+        <location filename="../ui/shell/small_windows.cpp" line="46"/>
         <source>Run the expression</source>
         <translation>式を実行</translation>
     </message>
     <message>
+        <location filename="../ui/shell/small_windows.cpp" line="47"/>
         <source>New line</source>
         <translation>改行</translation>
     </message>
     <message>
+        <location filename="../ui/shell/small_windows.cpp" line="48"/>
         <source>Complete</source>
         <translation>補完</translation>
     </message>
     <message>
+        <location filename="../ui/shell/small_windows.cpp" line="55"/>
         <source>Lists</source>
         <translation>一覧</translation>
     </message>
     <message>
+        <location filename="../ui/shell/small_windows.cpp" line="55"/>
         <source>Copy the selected rows</source>
         <translation>選択した行をコピー</translation>
     </message>
     <message>
+        <location filename="../ui/shell/small_windows.cpp" line="61"/>
         <source>Keyboard shortcuts</source>
         <translation>キーボードショートカット</translation>
     </message>
     <message>
+        <location filename="../ui/shell/small_windows.cpp" line="73"/>
         <source>About Hearth</source>
         <translation>Hearth について</translation>
     </message>
     <message>
+        <location filename="../ui/shell/small_windows.cpp" line="77"/>
         <source>Hearth %1</source>
         <translation>Hearth %1</translation>
     </message>
     <message>
+        <location filename="../ui/shell/small_windows.cpp" line="83"/>
         <source>Monitoring for a home network or a lab.
 Free software under the GNU General Public License, version 3 or later, without any warranty.
 Built with Qt %1.</source>
@@ -3089,14 +3811,17 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::StartView</name>
     <message>
+        <location filename="../ui/explore/start_view.cpp" line="120"/>
         <source>Ask your metrics</source>
         <translation>メトリクスに問い合わせる</translation>
     </message>
     <message>
+        <location filename="../ui/explore/start_view.cpp" line="121"/>
         <source>Write a PromQL expression above. Metrics appear here as soon as there are any.</source>
         <translation>上に PromQL の式を入力してください。メトリクスが集まると、ここに例が表示されます。</translation>
     </message>
     <message>
+        <location filename="../ui/explore/start_view.cpp" line="122"/>
         <source>Write a PromQL expression above, or begin with one of these.</source>
         <translation>上に PromQL の式を入力するか、次の例から始めてください。</translation>
     </message>
@@ -3104,73 +3829,90 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::StateChips</name>
     <message>
+        <location filename="../ui/alerts/state_chips.cpp" line="83"/>
         <source>%1 %2</source>
-        <translation type="unfinished">%1 %2</translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/state_chips.cpp" line="85"/>
         <source>Show the others again</source>
-        <translation type="unfinished">ほかも表示</translation>
+        <translation>ほかのものも表示する</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/state_chips.cpp" line="85"/>
         <source>Show only these</source>
-        <translation type="unfinished">これだけを表示</translation>
+        <translation>これだけを表示する</translation>
     </message>
 </context>
 <context>
     <name>hearth::ui::StatusFields</name>
     <message>
+        <location filename="../ui/shell/status_fields.cpp" line="100"/>
         <source>%1 samples/s</source>
         <translation>%1 サンプル/秒</translation>
     </message>
     <message>
+        <location filename="../ui/shell/status_fields.cpp" line="102"/>
         <source>Samples stored a second. Click to see their course.</source>
         <translation>1 秒間に保存されるサンプル数。クリックすると推移を表示します。</translation>
     </message>
     <message>
+        <location filename="../ui/shell/status_fields.cpp" line="104"/>
         <source>answers in %1</source>
         <translation>応答 %1</translation>
     </message>
     <message>
+        <location filename="../ui/shell/status_fields.cpp" line="106"/>
         <source>How long the server took for a small question. Click for its status.</source>
         <translation>簡単な問い合わせにサーバーが要した時間。クリックするとステータスを表示します。</translation>
     </message>
     <message>
+        <location filename="../ui/shell/status_fields.cpp" line="107"/>
         <source>The time zone of all times shown. Click for local time or UTC.</source>
         <translation>表示中の時刻のタイムゾーン。クリックで現地時間と UTC を切り替えます。</translation>
     </message>
     <message>
+        <location filename="../ui/shell/status_fields.cpp" line="108"/>
         <source>The server that all pages show. Click to connect to another.</source>
         <translation>すべてのページに表示されるサーバー。クリックすると別のサーバーに接続できます。</translation>
     </message>
     <message>
+        <location filename="../ui/shell/status_fields.cpp" line="118"/>
         <source>connecting</source>
         <translation>接続中</translation>
     </message>
     <message>
+        <location filename="../ui/shell/status_fields.cpp" line="118"/>
         <source>no answer</source>
         <translation>応答なし</translation>
     </message>
     <message>
+        <location filename="../ui/shell/status_fields.cpp" line="127"/>
         <source>no targets</source>
         <translation>監視対象なし</translation>
     </message>
     <message>
+        <location filename="../ui/shell/status_fields.cpp" line="127"/>
         <source>Targets: %1</source>
         <translation>監視対象: %1</translation>
     </message>
     <message>
+        <location filename="../ui/shell/status_fields.cpp" line="128"/>
         <source>Click to see all targets</source>
         <translation>クリックするとすべての監視対象を表示します</translation>
     </message>
     <message>
+        <location filename="../ui/shell/status_fields.cpp" line="138"/>
         <source>Starting</source>
         <translation>起動中</translation>
     </message>
     <message>
+        <location filename="../ui/shell/status_fields.cpp" line="138"/>
         <source>Starting: %1</source>
         <translation>起動中: %1</translation>
     </message>
     <message>
+        <location filename="../ui/shell/status_fields.cpp" line="142"/>
         <source>Engine stopped</source>
         <translation>エンジン停止</translation>
     </message>
@@ -3178,22 +3920,27 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::StatusPage</name>
     <message>
+        <location filename="../ui/status/status_page.cpp" line="96"/>
         <source>Server</source>
         <translation>サーバー</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_page.cpp" line="97"/>
         <source>Storage</source>
         <translation>ストレージ</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_page.cpp" line="98"/>
         <source>Flags</source>
         <translation>フラグ</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_page.cpp" line="99"/>
         <source>Configuration</source>
         <translation>設定</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_page.cpp" line="139"/>
         <source>The server did not say how it does: %1.</source>
         <translation>サーバーの状態を取得できませんでした: %1。</translation>
     </message>
@@ -3201,166 +3948,209 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::StatusTexts</name>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="41"/>
         <source>Build</source>
         <translation>ビルド</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="43"/>
         <source>Version</source>
         <translation>バージョン</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="43"/>
         <source>Revision</source>
         <translation>リビジョン</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="43"/>
         <source>Branch</source>
         <translation>ブランチ</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="44"/>
         <source>Built by</source>
         <translation>ビルド担当</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="44"/>
         <source>Built on</source>
         <translation>ビルド日</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="44"/>
         <source>Compiler</source>
         <translation>コンパイラー</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="56"/>
         <source>Running</source>
         <translation>実行状況</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="57"/>
         <source>Started</source>
         <translation>起動日時</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="59"/>
         <source>Running for</source>
         <translation>連続稼働時間</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="61"/>
         <source>Host</source>
         <translation>ホスト</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="62"/>
         <source>Working directory</source>
         <translation>作業ディレクトリー</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="63"/>
         <source>Configuration</source>
         <translation>設定</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="64"/>
         <source>loaded</source>
         <translation>読み込み済み</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="64"/>
         <source>last reload failed, the older one runs</source>
         <translation>直前の再読み込みに失敗(以前の設定で動作中)</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="65"/>
         <source>Configuration loaded</source>
         <translation>設定の読み込み日時</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="66"/>
         <source>Retention</source>
         <translation>保持期間</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="67"/>
         <source>Damaged log segments</source>
         <translation>破損したログセグメント</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="68"/>
         <source>Threads</source>
         <translation>スレッド</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="69"/>
         <source>Processors</source>
         <translation>プロセッサー</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="86"/>
         <source>Metrics with the most series</source>
         <translation>時系列の多いメトリクス</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="87"/>
         <source>Labels with the most values</source>
         <translation>値の種類が多いラベル</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="88"/>
         <source>Labels that take the most memory</source>
         <translation>メモリー使用量の多いラベル</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="89"/>
         <source>Label pairs with the most series</source>
         <translation>時系列の多いラベルの組</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="151"/>
         <source>Head</source>
         <translation>ヘッド</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="152"/>
         <source>Series</source>
         <translation>時系列</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="153"/>
         <source>Label pairs</source>
         <translation>ラベルの組</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="154"/>
         <source>Chunks</source>
         <translation>チャンク</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="156"/>
         <source>Oldest sample</source>
         <translation>最も古いサンプル</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="156"/>
+        <location filename="../ui/status/status_texts.cpp" line="157"/>
         <source>none</source>
         <translation>なし</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="157"/>
         <source>Newest sample</source>
         <translation>最も新しいサンプル</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="102"/>
         <source>Part of the stored data is damaged and not served: %1.</source>
         <translation>保存データの一部が壊れているため提供されません：%1。</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="103"/>
         <source>There is more, see Storage.</source>
         <translation>ほかにもあります。「ストレージ」を見てください。</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="114"/>
         <source>Damaged</source>
         <translation>破損</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="119"/>
         <source>(%1 not served)</source>
         <translation>（%1 は提供されません）</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="123"/>
         <source>Kept in %1.</source>
         <translation>%1 に保管しています。</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="141"/>
+        <location filename="../ui/status/status_texts.cpp" line="142"/>
         <source>Blocks</source>
         <translation>ブロック</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="143"/>
         <source>Samples</source>
         <translation>サンプル</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="144"/>
         <source>Begin</source>
         <translation>開始</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="145"/>
         <source>End</source>
         <translation>終了</translation>
     </message>
     <message>
+        <location filename="../ui/status/status_texts.cpp" line="146"/>
         <source>Deletions not cleaned yet</source>
         <translation>未整理の削除</translation>
     </message>
@@ -3368,58 +4158,73 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::TargetDetail</name>
     <message>
+        <location filename="../ui/targets/target_detail.cpp" line="99"/>
         <source>Overview</source>
         <translation>概要</translation>
     </message>
     <message>
+        <location filename="../ui/targets/target_detail.cpp" line="100"/>
         <source>Labels</source>
         <translation>ラベル</translation>
     </message>
     <message>
+        <location filename="../ui/targets/target_detail.cpp" line="101"/>
+        <location filename="../ui/targets/target_detail.cpp" line="103"/>
         <source>Error</source>
         <translation>エラー</translation>
     </message>
     <message>
+        <location filename="../ui/targets/target_detail.cpp" line="102"/>
         <source>State</source>
         <translation>状態</translation>
     </message>
     <message>
+        <location filename="../ui/targets/target_detail.cpp" line="102"/>
         <source>Address</source>
         <translation>アドレス</translation>
     </message>
     <message>
+        <location filename="../ui/targets/target_detail.cpp" line="102"/>
         <source>Scrape pool</source>
         <translation>スクレイププール</translation>
     </message>
     <message>
+        <location filename="../ui/targets/target_detail.cpp" line="102"/>
         <source>Last scrape</source>
         <translation>最終スクレイプ</translation>
     </message>
     <message>
+        <location filename="../ui/targets/target_detail.cpp" line="103"/>
         <source>Duration</source>
         <translation>所要時間</translation>
     </message>
     <message>
+        <location filename="../ui/targets/target_detail.cpp" line="103"/>
         <source>Interval</source>
         <translation>間隔</translation>
     </message>
     <message>
+        <location filename="../ui/targets/target_detail.cpp" line="107"/>
         <source>Label</source>
         <translation>ラベル</translation>
     </message>
     <message>
+        <location filename="../ui/targets/target_detail.cpp" line="107"/>
         <source>Discovered</source>
         <translation>検出時</translation>
     </message>
     <message>
+        <location filename="../ui/targets/target_detail.cpp" line="107"/>
         <source>Final</source>
         <translation>最終</translation>
     </message>
     <message>
+        <location filename="../ui/targets/target_detail.cpp" line="147"/>
         <source>%1, %2</source>
         <translation>%1、%2</translation>
     </message>
     <message>
+        <location filename="../ui/targets/target_detail.cpp" line="151"/>
         <source>every %1, timeout %2</source>
         <translation>%1 ごと、タイムアウト %2</translation>
     </message>
@@ -3427,6 +4232,7 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::TargetFilter</name>
     <message>
+        <location filename="../ui/models/target_filter.cpp" line="53"/>
         <source>“%1” is no state. States are up, down and unknown.</source>
         <translation>「%1」という状態はありません。使えるのは up、down、unknown です。</translation>
     </message>
@@ -3434,64 +4240,78 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::TargetsModel</name>
     <message>
+        <location filename="../ui/models/targets_model_data.cpp" line="113"/>
         <source>State</source>
         <translation>状態</translation>
     </message>
     <message>
+        <location filename="../ui/models/targets_model_data.cpp" line="115"/>
         <source>Name</source>
         <translation>名前</translation>
     </message>
     <message>
+        <location filename="../ui/models/targets_model_data.cpp" line="117"/>
         <source>Address</source>
         <translation>アドレス</translation>
     </message>
     <message>
+        <location filename="../ui/models/targets_model_data.cpp" line="119"/>
         <source>Last scrape</source>
         <translation>最終スクレイプ</translation>
     </message>
     <message>
+        <location filename="../ui/models/targets_model_data.cpp" line="121"/>
         <source>Duration</source>
         <translation>所要時間</translation>
     </message>
     <message>
+        <location filename="../ui/models/targets_model_data.cpp" line="123"/>
         <source>Error</source>
         <translation>エラー</translation>
     </message>
     <message>
+        <location filename="../ui/models/targets_model_data.cpp" line="132"/>
         <source>Up</source>
         <translation>稼働</translation>
     </message>
     <message>
+        <location filename="../ui/models/targets_model_data.cpp" line="134"/>
         <source>Down</source>
         <translation>停止</translation>
     </message>
     <message>
+        <location filename="../ui/models/targets_model_data.cpp" line="136"/>
         <source>Unknown</source>
         <translation>不明</translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/targets_model_data.cpp" line="144"/>
         <source>%Ln up</source>
         <translation>
             <numerusform>稼働 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/targets_model_data.cpp" line="147"/>
         <source>%Ln down</source>
         <translation>
             <numerusform>停止 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/targets_model_data.cpp" line="150"/>
         <source>%Ln unknown</source>
         <translation>
             <numerusform>不明 %Ln</numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/models/targets_model_data.cpp" line="152"/>
         <source>no targets</source>
         <translation>監視対象なし</translation>
     </message>
     <message>
+        <location filename="../ui/models/targets_model_data.cpp" line="152"/>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -3499,42 +4319,52 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::TargetsPage</name>
     <message>
+        <location filename="../ui/targets/targets_page.cpp" line="148"/>
         <source>Filter, for example: state:down pool:node rack=3 text</source>
         <translation>絞り込みの例: state:down pool:node rack=3 文字列</translation>
     </message>
     <message>
+        <location filename="../ui/targets/targets_page.cpp" line="149"/>
         <source>Filter targets</source>
         <translation>監視対象を絞り込む</translation>
     </message>
     <message>
+        <location filename="../ui/targets/targets_page.cpp" line="150"/>
         <source>Targets</source>
         <translation>監視対象</translation>
     </message>
     <message>
+        <location filename="../ui/targets/targets_page.cpp" line="151"/>
         <source>Copy address</source>
         <translation>アドレスをコピー</translation>
     </message>
     <message>
+        <location filename="../ui/targets/targets_page.cpp" line="152"/>
         <source>Show in Explore</source>
         <translation>「探索」で表示</translation>
     </message>
     <message>
+        <location filename="../ui/targets/targets_page.cpp" line="153"/>
         <source>Nothing is scraped yet</source>
         <translation>まだ何もスクレイプしていません</translation>
     </message>
     <message>
+        <location filename="../ui/targets/targets_page.cpp" line="154"/>
         <source>Targets are the programs and machines whose metrics are collected. They are named in scrape_configs of the configuration, for example localhost:9100 for node_exporter.</source>
         <translation>監視対象とは、メトリクスを集めるプログラムやマシンのことです。設定の scrape_configs に記述します(例: node_exporter なら localhost:9100)。</translation>
     </message>
     <message>
+        <location filename="../ui/targets/targets_page.cpp" line="156"/>
         <source>How to add a target</source>
         <translation>監視対象の追加方法</translation>
     </message>
     <message>
+        <location filename="../ui/targets/targets_page.cpp" line="215"/>
         <source>The list of targets could not be read: %1.</source>
         <translation>監視対象の一覧を取得できませんでした: %1。</translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/targets/targets_page.cpp" line="248"/>
         <source>%1 of %Ln target(s) shown</source>
         <translation>
             <numerusform>%Ln 件中 %1 件を表示</numerusform>
@@ -3544,46 +4374,57 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::TextRows</name>
     <message>
+        <location filename="../ui/ruleedit/text_rows.cpp" line="163"/>
         <source>Name</source>
         <translation type="unfinished">名前</translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/text_rows.cpp" line="164"/>
         <source>Name of the label</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/text_rows.cpp" line="164"/>
         <source>Name of the annotation</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/text_rows.cpp" line="165"/>
         <source>Value</source>
         <translation type="unfinished">値</translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/text_rows.cpp" line="165"/>
         <source>Text, such as {{ $labels.instance }} is full</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/text_rows.cpp" line="166"/>
         <source>Value of the label</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/text_rows.cpp" line="166"/>
         <source>Text of the annotation</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/text_rows.cpp" line="167"/>
         <source>Remove label</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/text_rows.cpp" line="167"/>
         <source>Remove annotation</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/text_rows.cpp" line="172"/>
         <source>Add label</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/text_rows.cpp" line="172"/>
         <source>Add annotation</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3591,50 +4432,62 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::ThresholdControls</name>
     <message>
+        <location filename="../ui/ruleedit/threshold_controls.cpp" line="76"/>
         <source>has a value</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/threshold_controls.cpp" line="77"/>
         <source>above</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/threshold_controls.cpp" line="77"/>
         <source>at least</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/threshold_controls.cpp" line="77"/>
         <source>below</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/threshold_controls.cpp" line="77"/>
         <source>at most</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/threshold_controls.cpp" line="77"/>
         <source>equal to</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/threshold_controls.cpp" line="77"/>
         <source>other than</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/threshold_controls.cpp" line="81"/>
         <source>Comparison</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/threshold_controls.cpp" line="82"/>
         <source>How the values are compared with the threshold</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/threshold_controls.cpp" line="83"/>
         <source>Threshold</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/threshold_controls.cpp" line="84"/>
         <source>Threshold, over the range of the data</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/ruleedit/threshold_controls.cpp" line="147"/>
         <source>= %1</source>
         <comment>the threshold with its unit</comment>
         <translation type="unfinished"></translation>
@@ -3643,16 +4496,21 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::TimeScale</name>
     <message>
+        <location filename="../ui/graph/time_scale.cpp" line="162"/>
+        <location filename="../ui/graph/time_scale.cpp" line="164"/>
         <source>yyyy</source>
         <comment>axis: a year</comment>
         <translation>yyyy年</translation>
     </message>
     <message>
+        <location filename="../ui/graph/time_scale.cpp" line="164"/>
         <source>MMM</source>
         <comment>axis: a month</comment>
         <translation>M月</translation>
     </message>
     <message>
+        <location filename="../ui/graph/time_scale.cpp" line="166"/>
+        <location filename="../ui/graph/time_scale.cpp" line="174"/>
         <source>d MMM</source>
         <comment>axis: a day</comment>
         <translation>M月d日</translation>
@@ -3661,26 +4519,32 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::TimeText</name>
     <message>
+        <location filename="../ui/models/time_text.cpp" line="12"/>
         <source>never</source>
         <translation>未実施</translation>
     </message>
     <message>
+        <location filename="../ui/models/time_text.cpp" line="17"/>
         <source>now</source>
         <translation>たった今</translation>
     </message>
     <message>
+        <location filename="../ui/models/time_text.cpp" line="20"/>
         <source>%1 s ago</source>
         <translation>%1 秒前</translation>
     </message>
     <message>
+        <location filename="../ui/models/time_text.cpp" line="23"/>
         <source>%1 min ago</source>
         <translation>%1 分前</translation>
     </message>
     <message>
+        <location filename="../ui/models/time_text.cpp" line="26"/>
         <source>%1 h ago</source>
         <translation>%1 時間前</translation>
     </message>
     <message>
+        <location filename="../ui/models/time_text.cpp" line="28"/>
         <source>%1 d ago</source>
         <translation>%1 日前</translation>
     </message>
@@ -3688,248 +4552,307 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::TimelineModel</name>
     <message>
+        <location filename="../ui/models/timeline_model.cpp" line="158"/>
         <source>Alert</source>
-        <translation type="unfinished"></translation>
+        <translation>アラート</translation>
     </message>
     <message>
+        <location filename="../ui/models/timeline_model.cpp" line="158"/>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>時間</translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/models/timeline_model.cpp" line="164"/>
         <source>fired %Ln time(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>発火 %Ln 回</numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/models/timeline_model.cpp" line="165"/>
         <source>%1, goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>%1、継続中</translation>
     </message>
     <message>
+        <location filename="../ui/models/timeline_model.cpp" line="173"/>
         <source>%1 to %2 (%3)</source>
-        <translation type="unfinished">%1 から %2 まで（%3）</translation>
+        <translation>%1 から %2（%3）</translation>
     </message>
     <message>
+        <location filename="../ui/models/timeline_model.cpp" line="174"/>
         <source>since %1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 から（%2）</translation>
     </message>
     <message>
+        <location filename="../ui/models/timeline_model.cpp" line="179"/>
         <source>Pending %1</source>
-        <translation type="unfinished"></translation>
+        <translation>保留中 %1</translation>
     </message>
     <message>
+        <location filename="../ui/models/timeline_model.cpp" line="181"/>
         <source>Firing %1</source>
-        <translation type="unfinished"></translation>
+        <translation>発火中 %1</translation>
     </message>
     <message>
+        <location filename="../ui/models/timeline_model.cpp" line="183"/>
         <source>Acknowledged: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>確認済み: %1</translation>
     </message>
     <message>
+        <location filename="../ui/models/timeline_model.cpp" line="184"/>
         <source>Silenced: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>サイレンス: %1</translation>
     </message>
 </context>
 <context>
     <name>hearth::ui::TraceText</name>
     <message numerus="yes">
+        <location filename="../ui/models/trace_text.cpp" line="98"/>
         <source>(%Ln times, last at %1)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>（%Ln 回、最後は %1）</numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="108"/>
         <source>The Alertmanager was told that it fires.</source>
-        <translation type="unfinished"></translation>
+        <translation>発火したことが Alertmanager に伝わりました。</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="109"/>
         <source>The Alertmanager was told that it is resolved.</source>
-        <translation type="unfinished"></translation>
+        <translation>解消したことが Alertmanager に伝わりました。</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="111"/>
         <source>Nobody repeated it any more, so it counts as resolved.</source>
-        <translation type="unfinished"></translation>
+        <translation>繰り返し伝えられなくなったため、解消したとみなされました。</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="120"/>
         <source>Resolved and told, so it left the group.</source>
-        <translation type="unfinished"></translation>
+        <translation>解消が通知され、グループから外れました。</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="121"/>
         <source>It left the group: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>グループから外れました: %1</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="123"/>
         <source>No group took it: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>どのグループにも入りませんでした: %1</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="124"/>
         <source>Change routes</source>
-        <translation type="unfinished"></translation>
+        <translation>ルートを変更</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="133"/>
         <source>The rule became true (value %1): pending.</source>
-        <translation type="unfinished"></translation>
+        <translation>ルールが成立しました（値 %1）: 保留中</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="136"/>
         <source>It stayed true long enough (value %1): firing.</source>
-        <translation type="unfinished"></translation>
+        <translation>成立し続けました（値 %1）: 発火中</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="137"/>
         <source>The rule became true (value %1): firing.</source>
-        <translation type="unfinished"></translation>
+        <translation>ルールが成立しました（値 %1）: 発火中</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="139"/>
         <source>The rule was no longer true before it fired.</source>
-        <translation type="unfinished"></translation>
+        <translation>発火する前に、ルールが成立しなくなりました。</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="140"/>
         <source>The rule was no longer true: resolved.</source>
-        <translation type="unfinished"></translation>
+        <translation>ルールが成立しなくなりました: 解消</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="149"/>
         <source>Joined its group for %1; held by group_wait for %2, until %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 へのグループに加わりました。group_wait により %2（%3 まで）待ちます。</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="152"/>
         <source>Joined its group for %1; held by group_interval for %2, until %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 へのグループに加わりました。group_interval により %2（%3 まで）待ちます。</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="154"/>
         <source>Joined its group for %1, which is told at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 へのグループに加わりました。すぐに通知されます。</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="162"/>
         <source>Not told: silenced by %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>通知されません: サイレンス中（%1）</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="163"/>
         <source>Show silence</source>
-        <translation type="unfinished"></translation>
+        <translation>サイレンスを表示</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="165"/>
         <source>Not told: another alert inhibits it (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>通知されません: 別のアラートが抑制しています（%1）</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="165"/>
         <source>Go there</source>
-        <translation type="unfinished"></translation>
+        <translation>そこへ移動</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="167"/>
         <source>Not told: muted by the time interval %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>通知されません: 時間帯 %1 によりミュート中</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="168"/>
+        <location filename="../ui/models/trace_text.cpp" line="171"/>
         <source>Change quiet hours</source>
-        <translation type="unfinished"></translation>
+        <translation>静かな時間帯を変更</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="170"/>
         <source>Not told: outside of the active time intervals %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>通知されません: 有効な時間帯 %1 の外です</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="177"/>
         <source>%1 (%2)</source>
-        <translation type="unfinished">%1 (%2)</translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="183"/>
         <source>it is the first one</source>
-        <translation type="unfinished"></translation>
+        <translation>最初の通知</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="184"/>
         <source>the group has new alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>グループに新しいアラートが加わった</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="185"/>
         <source>some of the group&apos;s alerts are resolved</source>
-        <translation type="unfinished"></translation>
+        <translation>グループの一部のアラートが解消した</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="186"/>
         <source>all of the group&apos;s alerts are resolved</source>
-        <translation type="unfinished"></translation>
+        <translation>グループのすべてのアラートが解消した</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="187"/>
         <source>the repeat interval has passed</source>
-        <translation type="unfinished"></translation>
+        <translation>再通知の間隔が過ぎた</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="188"/>
         <source>nothing new within the repeat interval</source>
-        <translation type="unfinished"></translation>
+        <translation>再通知の間隔内に新しいことがない</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="189"/>
         <source>the end was told before</source>
-        <translation type="unfinished"></translation>
+        <translation>解消はすでに通知済み</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="190"/>
         <source>it was resolved before anything was sent</source>
-        <translation type="unfinished"></translation>
+        <translation>何も送られないうちに解消した</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="191"/>
         <source>it is older than group_wait</source>
-        <translation type="unfinished"></translation>
+        <translation>group_wait より前から続いている</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="205"/>
         <source>Change receiver</source>
-        <translation type="unfinished"></translation>
+        <translation>レシーバーを変更</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="209"/>
         <source>A message to %1 is due: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 への通知を送ります: %2</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="211"/>
         <source>No further message to %1: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 への追加の通知はありません: %2</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="213"/>
         <source>Attempt %L1 at %2 failed, will be tried again: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 への %L1 回目の送信に失敗しました。再試行します: %3</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="215"/>
         <source>Given up until the group&apos;s next turn, %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>次のグループ処理まで送信を中止しました（%1）: %2</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="217"/>
         <source>Accepted by %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 が受け付けました。</translation>
     </message>
     <message>
+        <location filename="../ui/models/trace_text.cpp" line="217"/>
         <source>Accepted by %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 が受け付けました: %2</translation>
     </message>
 </context>
 <context>
     <name>hearth::ui::Tray</name>
     <message>
+        <location filename="../ui/shell/tray.cpp" line="120"/>
         <source>Open Hearth</source>
         <translation>Hearth を開く</translation>
     </message>
     <message>
+        <location filename="../ui/shell/tray.cpp" line="121"/>
         <source>Alerts (%1)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/shell/tray.cpp" line="121"/>
         <source>Alerts</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/shell/tray.cpp" line="126"/>
         <source>Hearth: not connected</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/shell/tray.cpp" line="129"/>
         <source>Hearth: nothing is firing</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/shell/tray.cpp" line="132"/>
         <source>Hearth: %Ln alert(s) pending</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/shell/tray.cpp" line="135"/>
         <source>Hearth: %Ln alert(s) firing</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/shell/tray.cpp" line="138"/>
         <source>Notifications are paused</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3937,18 +4860,22 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::ValueFormat</name>
     <message>
+        <location filename="../ui/models/value_format.cpp" line="126"/>
         <source>%1 d %2 h</source>
         <translation>%1 日 %2 時間</translation>
     </message>
     <message>
+        <location filename="../ui/models/value_format.cpp" line="129"/>
         <source>%1 h %2 min</source>
         <translation>%1 時間 %2 分</translation>
     </message>
     <message>
+        <location filename="../ui/models/value_format.cpp" line="132"/>
         <source>%1 min</source>
         <translation>%1 分</translation>
     </message>
     <message>
+        <location filename="../ui/models/value_format.cpp" line="134"/>
         <source>%1 s</source>
         <translation>%1 秒</translation>
     </message>
@@ -3956,173 +4883,215 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::WeekStrip</name>
     <message>
+        <location filename="../ui/alerts/week_strip.cpp" line="70"/>
         <source>Nothing has fired for seven days.</source>
-        <translation type="unfinished"></translation>
+        <translation>7 日間、何も発火していません。</translation>
     </message>
     <message>
+        <location filename="../ui/alerts/week_strip.cpp" line="76"/>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/alerts/week_strip.cpp" line="78"/>
         <source>%1 and %Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 ほか %Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/alerts/week_strip.cpp" line="80"/>
         <source>Fired %Ln time(s) in seven days: %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>7 日間に %Ln 回発火: %1</numerusform>
         </translation>
     </message>
     <message>
+        <location filename="../ui/alerts/week_strip.cpp" line="123"/>
         <source>%1: %2 for %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 から %3</translation>
     </message>
 </context>
 <context>
     <name>hearth::ui::WindowActions</name>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="115"/>
         <source>&amp;Server</source>
         <translation>サーバー(&amp;S)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="116"/>
         <source>&amp;Go</source>
         <translation>移動(&amp;G)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="117"/>
         <source>&amp;View</source>
         <translation>表示(&amp;V)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="118"/>
         <source>&amp;Theme</source>
         <translation>テーマ(&amp;T)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="119"/>
         <source>&amp;Language</source>
         <translation>言語(&amp;L)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="120"/>
         <source>&amp;Help</source>
         <translation>ヘルプ(&amp;H)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="131"/>
         <source>&amp;Home</source>
         <translation>ホーム(&amp;H)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="132"/>
         <source>&amp;Explore</source>
         <translation>探索(&amp;E)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="133"/>
         <source>&amp;Targets</source>
         <translation>監視対象(&amp;T)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="134"/>
         <source>&amp;Alerts</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="135"/>
         <source>R&amp;ules</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="136"/>
         <source>Si&amp;lences</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="137"/>
         <source>&amp;Status</source>
         <translation>ステータス(&amp;S)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="138"/>
         <source>&amp;New alerting rule</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="139"/>
         <source>&amp;Back</source>
         <translation>戻る(&amp;B)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="140"/>
         <source>&amp;Forward</source>
         <translation>進む(&amp;F)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="141"/>
         <source>&amp;Locate…</source>
         <translation>検索…(&amp;L)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="142"/>
         <source>F&amp;ind in page</source>
         <translation>ページ内を検索(&amp;I)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="143"/>
         <source>&amp;Refresh</source>
         <translation>更新(&amp;R)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="147"/>
         <source>&amp;Connect to a server…</source>
         <translation>サーバーに接続…(&amp;C)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="148"/>
         <source>&amp;This computer</source>
         <translation>このコンピューター(&amp;T)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="149"/>
         <source>&amp;Reload configuration</source>
         <translation>設定を再読み込み(&amp;R)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="150"/>
         <source>Close &amp;window</source>
         <translation>ウィンドウを閉じる(&amp;W)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="151"/>
         <source>&amp;Quit and stop collecting</source>
         <translation>収集を停止して終了(&amp;Q)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="155"/>
+        <location filename="../ui/shell/window_actions.cpp" line="158"/>
         <source>As the &amp;system</source>
         <translation>システムに合わせる(&amp;S)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="156"/>
         <source>&amp;Light</source>
         <translation>ライト(&amp;L)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="157"/>
         <source>&amp;Dark</source>
         <translation>ダーク(&amp;D)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="162"/>
         <source>Times in &amp;UTC</source>
         <translation>時刻を UTC で表示(&amp;U)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="163"/>
         <source>&amp;Next steps on Home</source>
         <translation>ホームに次のステップを表示(&amp;N)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="164"/>
         <source>&amp;Full screen</source>
         <translation>全画面(&amp;F)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="168"/>
         <source>&amp;Getting started</source>
         <translation>はじめに(&amp;G)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="169"/>
         <source>How to &amp;explore metrics</source>
         <translation>メトリクスの調べ方(&amp;E)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="170"/>
         <source>How to add a &amp;target</source>
         <translation>監視対象の追加(&amp;T)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="171"/>
         <source>How &amp;notifications work</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="172"/>
         <source>&amp;Keyboard shortcuts</source>
         <translation>キーボードショートカット(&amp;K)</translation>
     </message>
     <message>
+        <location filename="../ui/shell/window_actions.cpp" line="173"/>
         <source>&amp;About Hearth</source>
         <translation>Hearth について(&amp;A)</translation>
     </message>
