@@ -227,6 +227,7 @@ void MainWindow::connectHelp() {
     help(WindowActions::kHelpStart, QStringLiteral("getting-started"));
     help(WindowActions::kHelpExplore, QStringLiteral("explore"));
     help(WindowActions::kHelpTargets, QStringLiteral("targets"));
+    help(WindowActions::kHelpNotifications, QStringLiteral("notifications"));
     connect((*m_actions)[WindowActions::kShortcuts], &QAction::triggered, this,
             [this] { showShortcuts(*m_actions, this); });
     connect((*m_actions)[WindowActions::kAbout], &QAction::triggered, this, [this] { showAbout(this); });

@@ -67,6 +67,7 @@ void WindowActions::makeHelp() {
     make(kHelpStart, "help", {});
     make(kHelpExplore, "explore", {});
     make(kHelpTargets, "targets", {});
+    make(kHelpNotifications, "alerts", {});
     make(kShortcuts, "keyboard", {Qt::Key_F1, Qt::CTRL | Qt::Key_Question});
     make(kAbout, "info", {});
 }
@@ -98,8 +99,8 @@ void WindowActions::addMenus(QMenuBar& bar) {
     m_menus[kThemeMenu] = fill(view->addMenu(QString()), {kThemeSystem, kThemeLight, kThemeDark});
     m_menus[kLanguageMenu] = fill(view->addMenu(QString()), {kLanguageSystem, kLanguageEnglish, kLanguageJapanese});
     fill(view, {kUtc, kNextSteps, separator, kFullScreen});
-    m_menus[kHelpMenu] = fill(bar.addMenu(QString()),
-                              {kHelpStart, kHelpExplore, kHelpTargets, separator, kShortcuts, separator, kAbout});
+    m_menus[kHelpMenu] = fill(bar.addMenu(QString()), {kHelpStart, kHelpExplore, kHelpTargets, kHelpNotifications,
+                                                       separator, kShortcuts, separator, kAbout});
     retranslateUi();
 }
 
@@ -164,6 +165,7 @@ void WindowActions::nameHelp() {
     set(kHelpStart, tr("&Getting started"));
     set(kHelpExplore, tr("How to &explore metrics"));
     set(kHelpTargets, tr("How to add a &target"));
+    set(kHelpNotifications, tr("How &notifications work"));
     set(kShortcuts, tr("&Keyboard shortcuts"));
     set(kAbout, tr("&About Hearth"));
 }

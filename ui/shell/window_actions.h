@@ -48,6 +48,7 @@ class WindowActions : public QObject {
         kHelpStart,
         kHelpExplore,
         kHelpTargets,
+        kHelpNotifications,
         kShortcuts,
         kAbout,
         kCount,
