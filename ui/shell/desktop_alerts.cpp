@@ -25,12 +25,15 @@ constexpr int kMorningHour = 7;
 DesktopAlerts::DesktopAlerts(datasource::DesktopHost& host, AsyncSource& source, Connections& connections,
                              Settings& settings, QToolButton* bell, QObject* parent)
     : QObject(parent)
+    , m_source(source)
     , m_connections(connections)
     , m_settings(settings)
     , m_daemon(QDBusConnection::sessionBus())
     , m_center(m_daemon)
     , m_feed(host, m_center)
     , m_watch(source, m_center)
+    , m_sleepGuard(host, QDBusConnection::systemBus())
+    , m_sleepReport(host)
     , m_bell(bell) {
     m_center.setQuietHours(settings.quietHours());
     m_center.pauseUntil(settings.pausedUntil());
@@ -48,9 +51,26 @@ DesktopAlerts::DesktopAlerts(datasource::DesktopHost& host, AsyncSource& source,
         render();
         emit stateChanged();
     });
-    connect(&connections, &Connections::changed, this, [this] {
-        m_watch.setServer(m_connections.url());
-        updateActivity();
+    connect(&m_sleepReport, &SleepReport::told, this, &DesktopAlerts::tellOfSleep);
+    connect(&connections, &Connections::changed, this, &DesktopAlerts::connectionChanged);
+}
+
+void DesktopAlerts::connectionChanged() {
+    m_watch.setServer(m_connections.url());
+    m_sleepReport.setRemote(m_connections.isLocal() ? nullptr : m_source.source(),
+                            Connections::nameOf(m_connections.url()));
+    updateActivity();
+}
+
+void DesktopAlerts::tellOfSleep(const QString& title, const QString& body) {
+    Popup popup;
+    popup.title = title;
+    popup.body = body;
+    popup.urgency = datasource::DesktopNotification::Urgency::kLow;
+    m_daemon.show(std::move(popup), [this, title, body](Result<std::uint32_t> shown) {
+        if (!shown && m_tray != nullptr) {
+            m_tray->showBalloon(title, body);
+        }
     });
 }
 

@@ -7,6 +7,8 @@
 #include "notify/notification_center.h"
 #include "notify/notification_daemon.h"
 #include "notify/notification_feed.h"
+#include "power/sleep_guard.h"
+#include "power/sleep_report.h"
 
 class QAction;
 class QMenu;
@@ -18,7 +20,8 @@ class Connections;
 class Settings;
 class Tray;
 
-/// Alerts outside the pages: notifications, the bell in the tool bar, the tray's icon, and the menu that quiets them.
+/// Alerts outside the pages: notifications, the bell in the tool bar, the tray's icon, the menu that quiets them, and
+/// what is told of a sleep of this machine.
 /// Threads: confined to the GUI thread.
 class DesktopAlerts : public QObject {
     Q_OBJECT
@@ -48,13 +51,18 @@ class DesktopAlerts : public QObject {
     void pause(const QDateTime& end);
     void render();
     void updateActivity();
+    void connectionChanged();
+    void tellOfSleep(const QString& title, const QString& body);
 
+    AsyncSource& m_source;
     Connections& m_connections;
     Settings& m_settings;
     NotificationDaemon m_daemon;
     NotificationCenter m_center;
     NotificationFeed m_feed;
     AlertWatch m_watch;
+    SleepGuard m_sleepGuard;
+    SleepReport m_sleepReport;
     Tray* m_tray = nullptr;
     bool m_windowVisible = false;
 

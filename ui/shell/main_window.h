@@ -28,6 +28,7 @@ class HelpWindow;
 class Locator;
 class MessageBar;
 class PageStack;
+class RuleEditPage;
 class RulesPage;
 class Sidebar;
 class SilencesPage;
@@ -75,6 +76,7 @@ class MainWindow : public QMainWindow {
     QWidget* buildAlerts();
     QWidget* buildRules();
     QWidget* buildSilences();
+    QWidget* buildRuleEditor();
     void connectSignals();
     void connectNavigation();
     void connectView();
@@ -91,6 +93,10 @@ class MainWindow : public QMainWindow {
     AlertsPage& alertsPage();
     RulesPage& rulesPage();
     SilencesPage& silencesPage();
+    RuleEditPage& ruleEditor();
+    void newRule(const QString& expression = {});
+    void editRule(const datasource::Rule& rule, const datasource::RulePlace& place);
+    void updateRuleEditing();
     void draftSilence(const datasource::Silence& draft);
     void showHelp(const QString& page);
     void showConnectionMenu();
@@ -98,6 +104,7 @@ class MainWindow : public QMainWindow {
     void numbersChanged();
     void engineChanged();
     void showEngine();
+    void watchUplink();
     void reloadConfiguration();
     void alertStateChanged();
     void openAlert(const QString& url, const QString& fingerprint, const QString& token);
@@ -106,6 +113,9 @@ class MainWindow : public QMainWindow {
     void askAboutClosing();
     void keepCollecting();
     void updateSidebar();
+
+    /// Of the page that has no place in the sidebar.
+    static inline const QString kRuleEditorPage = QStringLiteral("rule-editor");
 
     datasource::DesktopHost& m_host;
     Settings m_settings;
@@ -128,7 +138,8 @@ class MainWindow : public QMainWindow {
     QToolButton* m_bell = nullptr;
     Sidebar* m_sidebar = nullptr;
     PageStack* m_pages = nullptr;
-    ExplorePage* m_explore = nullptr; ///< Null until its first visit.
+    ExplorePage* m_explore = nullptr;     ///< Null until its first visit.
+    RuleEditPage* m_ruleEditor = nullptr; ///< Likewise.
     ConnectBar* m_connectBar = nullptr;
     MessageBar* m_engineBar = nullptr; ///< What is wrong with the engine.
     MessageBar* m_noticeBar = nullptr; ///< Answers to what the person did.

@@ -46,6 +46,7 @@ void MainWindow::buildPages() {
         page->setUtc(m_utc);
         return page;
     });
+    m_pages->addFactory(kRuleEditorPage, [this] { return buildRuleEditor(); });
 }
 
 QWidget* MainWindow::buildHome() {
@@ -68,6 +69,7 @@ QWidget* MainWindow::buildExplore() {
     // Panels of last time; where there were none the page begins empty.
     std::ignore = m_explore->restore(m_settings.exploreLink());
     connect(m_explore, &ExplorePage::stateChanged, &m_saveTimer, qOverload<>(&QTimer::start));
+    connect(m_explore, &ExplorePage::alertRequested, this, &MainWindow::newRule);
     connect(m_explore, &ExplorePage::historyChanged, &m_saveTimer, qOverload<>(&QTimer::start));
     return m_explore;
 }
@@ -107,6 +109,9 @@ QWidget* MainWindow::buildRules() {
     connect(page, &RulesPage::exploreRequested, this, &MainWindow::explore);
     connect(page, &RulesPage::alertsRequested, this,
             [this](const QString& filter) { alertsPage().setFilterText(filter); });
+    page->setEditable(true);
+    connect(page, &RulesPage::newRuleRequested, this, [this] { newRule(); });
+    connect(page, &RulesPage::ruleEditRequested, this, &MainWindow::editRule);
     connect(page, &RulesPage::helpRequested, this, [this] { showHelp(QStringLiteral("rules")); });
     return page;
 }
@@ -158,6 +163,7 @@ void MainWindow::connectNavigation() {
           WindowActions::kRules, WindowActions::kSilences, WindowActions::kStatus}) {
         on(id, [this, id] { m_pages->visit(static_cast<int>(id)); });
     }
+    on(WindowActions::kNewRule, [this] { newRule(); });
     on(WindowActions::kBack, [this] { m_pages->back(); });
     on(WindowActions::kForward, [this] { m_pages->forward(); });
     on(WindowActions::kLocator, [this] { m_locator->open(); });
@@ -176,6 +182,9 @@ void MainWindow::connectNavigation() {
     connect(m_locator, &Locator::metricChosen, this, &MainWindow::explore);
     connect(m_locator, &Locator::targetChosen, this, &MainWindow::showTargets);
     connect(m_sidebar, &QListWidget::currentRowChanged, m_pages, qOverload<int>(&PageStack::visit));
+    // The page that belongs to this row may hide behind one that has none.
+    connect(m_sidebar, &QListWidget::itemClicked, this,
+            [this](QListWidgetItem* item) { m_pages->visit(m_sidebar->row(item)); });
     connect(m_pages, &PageStack::pageChanged, this, &MainWindow::pageChanged);
 }
 
@@ -234,7 +243,8 @@ void MainWindow::connectHelp() {
 }
 
 void MainWindow::pageChanged(int page) {
-    m_sidebar->setCurrentRow(page);
+    const QSignalBlocker quiet(m_sidebar);
+    m_sidebar->setCurrentRow(m_pages->currentName() == kRuleEditorPage ? WindowActions::kRules : page);
     m_settings.setPage(m_pages->currentName());
     (*m_actions)[WindowActions::kBack]->setEnabled(m_pages->canGoBack());
     (*m_actions)[WindowActions::kForward]->setEnabled(m_pages->canGoForward());
@@ -314,6 +324,7 @@ void MainWindow::connectionChanged() {
     m_noticeBar->clear();
     m_status->render();
     retranslateUi();
+    updateRuleEditing();
 }
 
 void MainWindow::numbersChanged() {
@@ -350,10 +361,29 @@ void MainWindow::openAlert(const QString& url, const QString& fingerprint, const
 /// What the pages asked while the engine was starting was refused, so they ask again once it is ready.
 void MainWindow::engineChanged() {
     using Phase = ServerWatch::EngineState::Phase;
+    if (m_watch.engine().phase == Phase::kReady) {
+        watchUplink();
+    }
     if (m_watch.engine().phase == Phase::kReady && m_connections.isLocal()) {
         m_connections.renew();
     }
     showEngine();
+}
+
+void MainWindow::watchUplink() {
+    std::vector<std::string> hosts;
+    for (const auto& host : m_settings.uplinkHosts()) {
+        hosts.push_back(host.toStdString());
+    }
+    // None were chosen here: those of the command line stay.
+    if (hosts.empty()) {
+        return;
+    }
+    if (const auto watched = m_host.watchUplink(std::move(hosts)); !watched) {
+        m_noticeBar->showMessage(
+            MessageBar::Kind::kWarning,
+            tr("The way to the internet is not watched: %1.").arg(toQString(watched.error().message())));
+    }
 }
 
 void MainWindow::showEngine() {

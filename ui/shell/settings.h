@@ -52,6 +52,9 @@ class Settings {
     void setAlertFilter(const QString& text) { m_file.setValue(QStringLiteral("alerts/filter"), text); }
     QString ruleFilter() const { return m_file.value(QStringLiteral("rules/filter")).toString(); }
     void setRuleFilter(const QString& text) { m_file.setValue(QStringLiteral("rules/filter"), text); }
+    /// What is written in the rule editor and not saved.
+    QString ruleDraft() const { return m_file.value(QStringLiteral("rules/draft")).toString(); }
+    void setRuleDraft(const QString& draft) { m_file.setValue(QStringLiteral("rules/draft"), draft); }
     QString silenceFilter() const { return m_file.value(QStringLiteral("silences/filter")).toString(); }
     void setSilenceFilter(const QString& text) { m_file.setValue(QStringLiteral("silences/filter"), text); }
     /// Who makes silences; empty for the user's own name.
@@ -66,6 +69,10 @@ class Settings {
     /// Whether alerts of other servers are shown while the window looks at them.
     bool notifiesOfOthers() const { return m_file.value(QStringLiteral("notifications/others"), true).toBool(); }
     void setNotifiesOfOthers(bool on) { m_file.setValue(QStringLiteral("notifications/others"), on); }
+
+    /// Hosts outside that are asked whether the uplink is there.
+    QStringList uplinkHosts() const { return m_file.value(QStringLiteral("uplink/hosts")).toStringList(); }
+    void setUplinkHosts(const QStringList& hosts) { m_file.setValue(QStringLiteral("uplink/hosts"), hosts); }
 
     CloseChoice closeChoice() const;
     void setCloseChoice(CloseChoice choice);
