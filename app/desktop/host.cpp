@@ -3,9 +3,17 @@
 
 #include <fmt/format.h>
 
+#include "backtest/backtest.h"
+#include "backtest/rule_lint.h"
 #include "base/thread_pool.h"
+#include "config/alertmanager.h"
+#include "config/config.h"
 #include "datasource/remote_data_source.h"
 #include "desktop/starter_config.h"
+#include "discovery/file_pattern.h"
+#include "engine/notification_file.h"
+#include "engine/private_file.h"
+#include "engine/rule_editing.h"
 
 namespace hearth::app {
 namespace {
@@ -21,13 +29,46 @@ void hurry(std::vector<scrape::PoolOptions>& jobs) {
     }
 }
 
+promql::ParseOptions parseOptions(const engine::Options& options) {
+    return {options.query.experimentalFunctions, options.query.extendedRangeSelectors,
+            options.query.binopFillModifiers};
+}
+
+engine::RuleEditingOptions editingOptions(const std::string& config, const promql::ParseOptions& parse) {
+    engine::RuleEditingOptions options;
+    options.configPath = config;
+    options.ownFile = discovery::splitPath(config).directory + "/rules/hearth.yml";
+    options.files.parse = parse;
+    return options;
+}
+
 } // namespace
 
 Host::Host(engine::Options options, Places places, Log log)
     : m_places(std::move(places))
     , m_log(std::move(log))
+    , m_parse(parseOptions(options))
+    , m_ruleEditing(
+          engine::makeRuleEditing(editingOptions(m_places.config, m_parse), m_files, [this] { return reload(); }))
     , m_options(std::move(options))
+    , m_notificationSettings(makeNotificationSettings())
     , m_thread([this](std::stop_token stop) { run(std::move(stop)); }) {}
+
+/// Before the engine starts, which takes the options.
+std::unique_ptr<datasource::NotificationSettings> Host::makeNotificationSettings() {
+    const auto& alertmanager = m_options.alertmanager;
+    engine::NotificationFileParts parts{
+        .files = m_files,
+        .path = alertmanager.configPath.empty() ? m_places.alertmanagerConfig : alertmanager.configPath,
+        .readOnly = {},
+        .dialect = config::machineDialect(m_files, alertmanager.syntax),
+        .reload = [this](std::stop_token stop) { return m_local.alertmanager().reload(std::move(stop)); },
+        .writeSecret = engine::writePrivateFile};
+    if (!alertmanager.enabled) {
+        parts.readOnly = "this program runs without an Alertmanager of its own";
+    }
+    return engine::makeNotificationFile(std::move(parts));
+}
 
 Host::~Host() {
     m_thread.request_stop();
@@ -38,6 +79,34 @@ Host::~Host() {
 
 Result<std::unique_ptr<datasource::DataSource>> Host::remote(const std::string& url) {
     return datasource::RemoteDataSource::create({.url = url});
+}
+
+/// Only alerts of this engine go to its Alertmanager; of another server's rules nobody here knows who is told.
+Result<std::unique_ptr<datasource::Backtest>> Host::backtest(const datasource::BacktestQuery& query,
+                                                             datasource::DataSource& source, std::stop_token stop) {
+    backtest::Surroundings surroundings{.alerts = {}, .parse = promql::ParseOptions::all(), .notifying = {}};
+    if (&source == &m_local) {
+        surroundings.parse = m_parse;
+        surroundings.alerts.externalUrl = apiUrl();
+        if (const auto config = config::load(m_places.config, m_files)) {
+            surroundings.alerts.externalLabels = config->global.externalLabels;
+        }
+        surroundings.notifying = [this]() -> Result<backtest::Notifying> {
+            auto* const engine = m_running.load();
+            return engine != nullptr ? engine->notifying()
+                                     : fail(ErrorCode::kUnavailable, "the engine is not running yet");
+        };
+    }
+    return backtest::makeBacktest(query, source, std::move(surroundings), std::move(stop));
+}
+
+std::vector<datasource::RuleFinding> Host::lint(const datasource::RuleDraft& rule) {
+    return backtest::lintRule(rule, m_parse);
+}
+
+Result<void> Host::reload() {
+    auto* const engine = m_running.load();
+    return engine != nullptr ? engine->reload() : fail(ErrorCode::kUnavailable, "the engine is not running yet");
 }
 
 datasource::DesktopHost::EngineState Host::engineState() {

@@ -13,10 +13,12 @@
 #include "base/listeners.h"
 #include "base/log.h"
 #include "datasource/desktop.h"
+#include "datasource/notification_settings.h"
 #include "datasource/starting_data_source.h"
 #include "desktop/notification_queue.h"
 #include "desktop/places.h"
 #include "engine/engine.h"
+#include "promql/syntax/parser.h"
 
 namespace hearth::app {
 
@@ -35,10 +37,15 @@ class Host final : public datasource::DesktopHost {
     std::string configPath() const override { return m_places.config; }
     std::string dataPath() const override { return m_places.data; }
     std::string apiUrl() const override;
+    Result<std::unique_ptr<datasource::Backtest>>
+    backtest(const datasource::BacktestQuery& query, datasource::DataSource& source, std::stop_token stop) override;
+    datasource::RuleEditing* ruleEditing() override { return m_ruleEditing.get(); }
+    std::vector<datasource::RuleFinding> lint(const datasource::RuleDraft& rule) override;
     Subscription onNotification(NotificationListener listener) override {
         return m_notifications.listen(std::move(listener));
     }
 
+    datasource::NotificationSettings* notificationSettings() override { return m_notificationSettings.get(); }
     Result<void> watchUplink(std::vector<std::string> hosts) override;
     void prepareForSleep() override;
     void wakeUp() override;
@@ -49,12 +56,16 @@ class Host final : public datasource::DesktopHost {
   private:
     void run(std::stop_token stop);
     void startEngine();
+    std::unique_ptr<datasource::NotificationSettings> makeNotificationSettings();
     void setState(EngineState::Phase phase, std::string message);
+    Result<void> reload();
 
     const Places m_places;
     const Log m_log;
     PosixFileSystem m_files;
     SystemClock m_clock;
+    const promql::ParseOptions m_parse;
+    const std::unique_ptr<datasource::RuleEditing> m_ruleEditing;
     engine::Options m_options; ///< Written by the constructor, moved from by the thread.
     std::atomic<bool> m_warmingUp{true};
     datasource::StartingDataSource m_local;
@@ -69,6 +80,7 @@ class Host final : public datasource::DesktopHost {
     std::atomic<engine::Engine*> m_running{nullptr}; ///< Once it is ready.
     std::unique_ptr<engine::Engine> m_engine;        ///< Written by m_thread only; destroyed after it has ended.
     Subscription m_sleeps;                           ///< Of m_engine's.
+    std::unique_ptr<datasource::NotificationSettings> m_notificationSettings;
     std::jthread m_thread;
 };
 
