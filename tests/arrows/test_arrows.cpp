@@ -95,6 +95,9 @@ void TestArrows::everyIncludeFollowsAnArrow() {
     QStringList wrong;
     forEachInclude([&](const QString& from, const QString& file, const QString& included) {
         const auto to = moduleOf(included);
+        if (from == "ui" && QFile::exists(sourceDirectory() + "/ui/" + included)) {
+            return; // the window's folders may be called as modules of the core are
+        }
         if (levelOf(to) == kUnknown || (from != "app" && from != "ui" && to == "ui")) {
             return; // a library's header, or one of the same folder
         }
