@@ -11,6 +11,7 @@
 
 #include "explore/explore_page.h"
 #include "models/plain_text.h"
+#include "ruleedit/rule_edit_page.h"
 #include "shell/connect_bar.h"
 #include "shell/desktop_alerts.h"
 #include "shell/help_window.h"
@@ -185,6 +186,9 @@ void MainWindow::save() {
     if (m_explore != nullptr) {
         m_settings.setExploreLink(m_explore->link());
         m_settings.setExploreHistory(m_explore->history());
+    }
+    if (m_ruleEditor != nullptr) {
+        m_settings.setRuleDraft(m_ruleEditor->state());
     }
 }
 

@@ -36,6 +36,7 @@ void WindowActions::makeNavigation() {
     make(kRules, "rules", {Qt::CTRL | Qt::Key_5});
     make(kSilences, "silences", {Qt::CTRL | Qt::Key_6});
     make(kStatus, "status", {Qt::CTRL | Qt::Key_7});
+    make(kNewRule, "plus", {});
     make(kBack, "back", {Qt::ALT | Qt::Key_Left});
     make(kForward, "forward", {Qt::ALT | Qt::Key_Right});
     make(kLocator, "search", {Qt::CTRL | Qt::Key_K});
@@ -93,8 +94,9 @@ void WindowActions::addMenus(QMenuBar& bar) {
     const auto separator = kCount;
     m_menus[kServerMenu] =
         fill(bar.addMenu(QString()), {kConnectLocal, kConnect, separator, kReload, separator, kClose, kQuit});
-    m_menus[kGoMenu] = fill(bar.addMenu(QString()), {kBack, kForward, separator, kHome, kExplore, kTargets, kAlerts,
-                                                     kRules, kSilences, kStatus, separator, kLocator, kFind});
+    m_menus[kGoMenu] =
+        fill(bar.addMenu(QString()), {kBack, kForward, separator, kHome, kExplore, kTargets, kAlerts, kRules, kSilences,
+                                      kStatus, separator, kNewRule, separator, kLocator, kFind});
     auto* view = m_menus[kViewMenu] = fill(bar.addMenu(QString()), {kRefresh, separator});
     m_menus[kThemeMenu] = fill(view->addMenu(QString()), {kThemeSystem, kThemeLight, kThemeDark});
     m_menus[kLanguageMenu] = fill(view->addMenu(QString()), {kLanguageSystem, kLanguageEnglish, kLanguageJapanese});
@@ -133,6 +135,7 @@ void WindowActions::nameNavigation() {
     set(kRules, tr("R&ules"));
     set(kSilences, tr("Si&lences"));
     set(kStatus, tr("&Status"));
+    set(kNewRule, tr("&New alerting rule"));
     set(kBack, tr("&Back"));
     set(kForward, tr("&Forward"));
     set(kLocator, tr("&Locate…"));

@@ -26,6 +26,7 @@ class WindowActions : public QObject {
         kRules,
         kSilences,
         kStatus,
+        kNewRule,
         kBack,
         kForward,
         kLocator,
