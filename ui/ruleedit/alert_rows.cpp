@@ -25,6 +25,7 @@ std::vector<Candidate> candidatesOf(const datasource::BacktestOutcome& outcome,
                                     const std::vector<datasource::BacktestSeries>& series,
                                     std::vector<std::string> ruleLabels) {
     ruleLabels.insert(ruleLabels.end(), {"alertname", std::string(model::kMetricName)});
+    std::ranges::sort(ruleLabels); // as without() wants them
     std::vector<Candidate> candidates;
     std::unordered_map<std::uint64_t, std::size_t> places;
     candidates.reserve(series.size());

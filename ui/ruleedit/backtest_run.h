@@ -36,7 +36,7 @@ class BacktestRun : public QObject {
     /// What is fetched first of a longer past.
     static constexpr model::DurationMs kFirstMs = model::kDayMs;
     /// Series that are drawn; those nearest to firing.
-    static constexpr std::size_t kMaxDrawn = 40;
+    static constexpr std::size_t kMaxDrawn = 20;
     static constexpr int kMessagesDelayMs = 300;
 
     /// All must outlive this.

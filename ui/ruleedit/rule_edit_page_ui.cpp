@@ -8,6 +8,7 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include "data/async_source.h"
 #include "editor/expression_editor.h"
 #include "explore/editor_input.h"
 #include "models/plain_text.h"
@@ -198,6 +199,10 @@ void RuleEditPage::connectSignals() {
     connect(m_pane, &BacktestPane::unitTestRequested, this, &RuleEditPage::askForUnitTest);
     connect(m_pane, &BacktestPane::currentAlertChanged, this, &RuleEditPage::showAlert);
     connect(m_run, &BacktestRun::pastChanged, this, &RuleEditPage::showExtent);
+    connect(&m_source, &AsyncSource::sourceChanged, this, [this] {
+        m_pastKey.clear();
+        m_fetchTimer.start();
+    });
     connect(&m_lintTimer, &QTimer::timeout, this, &RuleEditPage::lint);
     connect(&m_fetchTimer, &QTimer::timeout, this, [this] { updatePast(false); });
     connect(&m_undoTimer, &QTimer::timeout, this, [this] {

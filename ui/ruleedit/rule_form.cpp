@@ -196,8 +196,8 @@ QString RuleForm::severityText(int severity) const {
 }
 
 void RuleForm::retranslateUi() {
-    const std::array<QString, kCaptionCount> captions{tr("&Name"), tr("Severity"), tr("&When"),
-                                                      tr("&is"),   tr("&for"),     tr("&keep firing")};
+    const std::array<QString, kCaptionCount> captions{tr("Name"), tr("Severity"), tr("When"),
+                                                      tr("is"),   tr("for"),      tr("keep firing")};
     for (std::size_t i = 0; i < captions.size(); ++i) {
         m_captions[i]->setText(captions[i]);
     }

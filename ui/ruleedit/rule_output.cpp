@@ -62,7 +62,7 @@ QString RuleOutput::preview() const {
 
 void RuleOutput::setAlert(const datasource::BacktestAlert* alert, std::size_t others) {
     if (alert == nullptr) {
-        return setText(*m_preview, tr("No alert in this time: there is nothing to show the texts of."));
+        return setText(*m_preview, tr("The texts of an alert appear here, once there is one in the past."));
     }
     QStringList lines;
     for (const auto& [name, text] : alert->annotations) {

@@ -30,7 +30,7 @@ Spread spreadOf(const std::vector<datasource::BacktestSeries>& series) {
     return spread;
 }
 
-/// The next multiple of `step` in the direction in which the rule holds less often.
+/// The next multiple of `step` above (direction 1) or below.
 double rounded(double value, double step, int direction) {
     const double steps = value / step;
     const double whole = direction > 0 ? std::ceil(steps) : std::floor(steps);
@@ -60,17 +60,17 @@ std::optional<ThresholdSuggestion> suggestThreshold(const std::vector<datasource
         const double middle = (strict + loose) / 2;
         (count(middle) <= wanted ? strict : loose) = middle;
     }
+    const auto firings = count(strict);
     double step = std::pow(10, std::floor(std::log10(width)) - 1);
     for (int i = 0; i < kRoundings; ++i, step /= 10) {
-        const double round = rounded(strict, step, direction);
-        // Too round is too strict: it may go one step beyond the largest value and no further.
-        const auto firings = count(round);
-        const bool quiet = firings == 0 && wanted > 0;
-        if (firings <= wanted && (!quiet || i + 1 == kRoundings)) {
-            return ThresholdSuggestion{round, firings};
+        for (const int towards : {-direction, direction}) {
+            const double round = rounded(strict, step, towards);
+            if (count(round) == firings) {
+                return ThresholdSuggestion{round, firings};
+            }
         }
     }
-    return ThresholdSuggestion{strict, count(strict)};
+    return ThresholdSuggestion{strict, firings};
 }
 
 } // namespace hearth::ui

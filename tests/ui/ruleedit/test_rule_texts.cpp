@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include "ruleedit/alert_rows.h"
+#include "ruleedit/line_difference.h"
+#include "ruleedit/outcome_text.h"
+#include "ruleedit/rule_state.h"
+#include "ruleedit/rule_yaml.h"
+
+using namespace hearth;
+using namespace hearth::ui;
+using model::kHourMs;
+using model::kMinuteMs;
+
+namespace {
+
+std::string shown(const std::string& before, const std::string& after) {
+    std::string text;
+    for (const auto& line : differenceOf(before, after)) {
+        text += line.text + "\n";
+    }
+    return text;
+}
+
+datasource::BacktestOutcome outcomeOf(std::vector<datasource::BacktestSpan> spans, const std::string& instance) {
+    datasource::BacktestOutcome outcome;
+    datasource::BacktestAlert alert;
+    alert.labels = model::Labels::fromPairs({{"alertname", "Full"}, {"instance", instance}, {"severity", "warning"}});
+    for (const auto& span : spans) {
+        outcome.firings += span.firedAt ? 1 : 0;
+    }
+    alert.spans = std::move(spans);
+    outcome.alerts.push_back(std::move(alert));
+    return outcome;
+}
+
+} // namespace
+
+class TestRuleTexts : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void yamlQuotesWhatWouldMeanSomethingElse() {
+        datasource::RuleDraft rule{"my-rules", "Full", "a > 5\n  and b", 10 * kMinuteMs, 0, {}, {}};
+        rule.labels = {{"severity", "yes"}, {"team", "it's: on"}};
+        rule.annotations = {{"summary", "{{ $labels.instance }} is full"}, {"odd", "tab\there"}};
+        QCOMPARE(ruleYaml(rule), std::string(R"(groups:
+  - name: my-rules
+    rules:
+      - alert: Full
+        expr: |-
+          a > 5
+            and b
+        for: 10m
+        labels:
+          severity: 'yes'
+          team: 'it''s: on'
+        annotations:
+          odd: "tab\there"
+          summary: '{{ $labels.instance }} is full'
+)"));
+    }
+
+    void aDifferenceHasThreeLinesAroundEachChange() {
+        QCOMPARE(shown("a\nb\nc\nd\ne\nf\ng\nh\n", "a\nb\nc\nd\nE\nf\ng\nh\n"),
+                 std::string("@@ -2,7 +2,7 @@\n b\n c\n d\n-e\n+E\n f\n g\n h\n"));
+        QCOMPARE(shown("a\n", "a\n"), std::string());
+        QCOMPARE(shown("", "a\nb\n"), std::string("@@ -0,0 +1,2 @@\n+a\n+b\n"));
+        QCOMPARE(shown("1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n", "0\n2\n3\n4\n5\n6\n7\n8\n9\nX\n"),
+                 std::string("@@ -1,4 +1,4 @@\n-1\n+0\n 2\n 3\n 4\n@@ -7,4 +7,4 @@\n 7\n 8\n 9\n-10\n+X\n"));
+    }
+
+    void longTextsAreComparedQuickly() {
+        std::string before;
+        std::string after;
+        for (int i = 0; i < 20'000; ++i) {
+            before += "line " + std::to_string(i) + "\n";
+            after += "other " + std::to_string(i) + "\n";
+        }
+        QCOMPARE(differenceOf(before, after).size(), std::size_t(40'001));
+    }
+
+    void anEditedRuleSurvivesAsText() {
+        EditedRule rule;
+        rule.draft = {"g", "日本<b>", "a > 5", kMinuteMs, kHourMs, {{"severity", "info"}}, {{"summary", "\"x\"\n"}}};
+        rule.place = {"/etc/rules.yml", "g", 3};
+        rule.interval = 15'000;
+        const auto back = editedRule(toText(rule));
+        QVERIFY(back.has_value());
+        QVERIFY(*back == rule);
+        QVERIFY(!editedRule(QStringLiteral("nonsense")));
+        QVERIFY(!editedRule({}));
+    }
+
+    void rowsAreThereForSeriesThatNeverFired() {
+        std::vector<datasource::BacktestSeries> series(2);
+        series[0].labels = model::Labels::fromPairs({{"__name__", "x"}, {"instance", "nas"}});
+        series[1].labels = model::Labels::fromPairs({{"__name__", "x"}, {"instance", "pi"}});
+        const auto outcome = outcomeOf({{0, kMinuteMs, kHourMs, 9}}, "nas");
+        const auto rows = alertRows(outcome, series, {"severity"}, 2 * kHourMs, 20);
+        QCOMPARE(rows.rows.size(), std::size_t(2));
+        QCOMPARE(rows.rows[0].name, QStringLiteral("nas"));
+        QCOMPARE(OutcomeText::row(rows.rows[0]), QStringLiteral("1× longest 59 min"));
+        QCOMPARE(rows.rows[1].name, QStringLiteral("pi"));
+        QCOMPARE(OutcomeText::row(rows.rows[1]), QStringLiteral("never"));
+        QVERIFY(!rows.rows[1].alert);
+    }
+
+    void aThousandRowsKeepTheBusiest() {
+        datasource::BacktestOutcome outcome;
+        for (int i = 0; i < 1000; ++i) {
+            auto one = outcomeOf({{0, i % 100 == 7 ? std::optional(kMinuteMs) : std::nullopt, kHourMs, 1}},
+                                 "n" + std::to_string(i));
+            outcome.alerts.push_back(std::move(one.alerts.front()));
+        }
+        const auto rows = alertRows(outcome, {}, {"severity"}, kHourMs, 8);
+        QCOMPARE(rows.rows.size(), std::size_t(8));
+        QCOMPARE(rows.hidden, std::size_t(992));
+        QCOMPARE(rows.hiddenFirings, std::size_t(2));
+        QCOMPARE(rows.rows.front().name, QStringLiteral("n7"));
+    }
+
+    void theSummarySaysHowOftenAndWhom() {
+        const auto outcome = outcomeOf({{0, kMinuteMs, 3 * kMinuteMs, 9}, {0, kHourMs, 3 * kHourMs, 9}}, "nas");
+        const auto text = OutcomeText::firings(outcome, {0, 7 * model::kDayMs});
+        QVERIFY2(text.contains(QLatin1String("2 time")), qPrintable(text));
+        QVERIFY2(text.contains(QLatin1String("Shorter than 5 min: 1")), qPrintable(text));
+        std::vector<datasource::BacktestNotification> messages(3);
+        messages[0].integration = messages[1].integration = "desktop[0]";
+        messages[2].integration = "email[1]";
+        const auto told = OutcomeText::messages(messages);
+        QVERIFY2(told.contains(QLatin1String("2 desktop")) && told.contains(QLatin1String("1 e-mail")),
+                 qPrintable(told));
+        const auto unknown = OutcomeText::messages(fail(ErrorCode::kUnsupported, "no Alertmanager here"));
+        QVERIFY(unknown.contains(QLatin1String("no Alertmanager here")));
+    }
+};
+
+QTEST_MAIN(TestRuleTexts)
+#include "test_rule_texts.moc"
