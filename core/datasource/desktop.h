@@ -10,6 +10,7 @@
 #include "datasource/backtest.h"
 #include "datasource/data_source.h"
 #include "datasource/desktop_notification.h"
+#include "datasource/notification_settings.h"
 #include "datasource/rule_editing.h"
 
 namespace hearth::datasource {
@@ -50,6 +51,10 @@ class DesktopHost {
     virtual RuleEditing* ruleEditing() { return nullptr; }
     /// What is wrong with a rule, or looks so, without asking any server.
     virtual std::vector<RuleFinding> lint(const RuleDraft& /*rule*/) { return {}; }
+
+    /// Where alerts go, of any Alertmanager, and changing that of the engine in this process. Null where there is none.
+    /// Good as long as the host.
+    virtual NotificationSettings* notificationSettings() { return nullptr; }
 
     using NotificationListener = std::function<void(DesktopNotification, DesktopAnswer)>;
     /// `listener` is called on a thread of the engine for what is to be shown on this desktop; it must return soon.
