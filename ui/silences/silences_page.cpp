@@ -118,7 +118,7 @@ void SilencesPage::buildTable() {
     const int unit = fontMetrics().averageCharWidth();
     header->resizeSection(SilencesModel::kState, unit * 19);
     header->resizeSection(SilencesModel::kMatchers, unit * 26);
-    header->resizeSection(SilencesModel::kEnds, unit * 22);
+    header->resizeSection(SilencesModel::kEnds, unit * 25);
     header->resizeSection(SilencesModel::kMatches, unit * 17);
     header->resizeSection(SilencesModel::kBy, unit * 16);
 

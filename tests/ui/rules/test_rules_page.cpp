@@ -13,6 +13,7 @@
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
+#include <QTranslator>
 #include <QTreeView>
 #include <algorithm>
 #include <ctime>
@@ -232,6 +233,21 @@ class TestRulesPage : public QObject {
         fixture.world->failing = false;
         fixture.reload();
         QCOMPARE(fixture.messages(), QString());
+    }
+
+    void theLanguageChangesWhileItRuns() {
+        Fixture fixture;
+        fixture.open();
+        QTRY_COMPARE(fixture.model->rowCount(), 2);
+        QTranslator japanese;
+        QVERIFY(japanese.load(QStringLiteral(":/translations/hearth_ja.qm")));
+        QCoreApplication::installTranslator(&japanese);
+        QCoreApplication::sendPostedEvents();
+        QVERIFY(fixture.action("Copy as YAML") == nullptr);
+        QVERIFY(fixture.model->headerData(1, Qt::Horizontal, Qt::DisplayRole).toString() != QLatin1String("Name"));
+        QCoreApplication::removeTranslator(&japanese);
+        QCoreApplication::sendPostedEvents();
+        QVERIFY(fixture.action("Copy as YAML") != nullptr);
     }
 
     void itAsksOnlyWhileItIsVisible() {

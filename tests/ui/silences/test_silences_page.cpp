@@ -11,6 +11,7 @@
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
+#include <QTranslator>
 #include <QTreeView>
 #include <algorithm>
 #include <ctime>
@@ -279,6 +280,39 @@ class TestSilencesPage : public QObject {
         fixture.reload();
         QVERIFY(fixture.messages().isEmpty());
         QVERIFY(fixture.action("New silence")->isEnabled());
+    }
+
+    void theLanguageChangesWhileItRuns() {
+        Fixture fixture;
+        fixture.open();
+        QTRY_COMPARE(fixture.table->model()->rowCount(), 2);
+        fixture.page.draft({});
+        QTranslator japanese;
+        QVERIFY(japanese.load(QStringLiteral(":/translations/hearth_ja.qm")));
+        QCoreApplication::installTranslator(&japanese);
+        QCoreApplication::sendPostedEvents();
+        QVERIFY(fixture.action("New silence") == nullptr);
+        QVERIFY(fixture.table->model()->headerData(0, Qt::Horizontal).toString() != QLatin1String("State"));
+        QVERIFY(fixture.form->problem() != QLatin1String("Say which alerts: a matcher is missing."));
+        QCoreApplication::removeTranslator(&japanese);
+        QCoreApplication::sendPostedEvents();
+        QVERIFY(fixture.action("New silence") != nullptr);
+    }
+
+    void timesAreInTheZoneThatIsChosen() {
+        qputenv("TZ", "JST-9");
+        tzset();
+        Fixture fixture;
+        fixture.open();
+        QTRY_COMPARE(fixture.table->model()->rowCount(), 2);
+        const auto tip = [&] {
+            return fixture.table->model()->index(0, SilencesModel::kEnds).data(Qt::ToolTipRole).toString();
+        };
+        QVERIFY2(tip().contains(QLatin1String("JST")), qPrintable(tip()));
+        fixture.page.setUtc(true);
+        QVERIFY2(tip().contains(QLatin1String("UTC")), qPrintable(tip()));
+        qunsetenv("TZ");
+        tzset();
     }
 
     void narrowWindowsShowTheFormAlone() {
