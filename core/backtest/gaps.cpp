@@ -6,6 +6,7 @@
 #include <string>
 
 #include "backtest/history.h"
+#include "base/sleep_detector.h"
 
 namespace hearth::backtest {
 namespace {
@@ -84,6 +85,23 @@ void findSleeps(const std::vector<std::optional<double>>& lastScrapes, const Ins
     }
 }
 
+/// Where the server keeps account of them. After waking nothing is evaluated for a while.
+Result<void> addKnownSleeps(datasource::DataSource& source, const Instants& instants, std::stop_token stop,
+                            std::vector<Past>& past) {
+    constexpr auto kGrace = std::chrono::duration_cast<std::chrono::milliseconds>(kSleepGrace).count();
+    const auto sleeps = source.sleeps({instants.first, instants.last()}, std::move(stop));
+    if (!sleeps) {
+        return sleeps.error().code() == ErrorCode::kCanceled ? Result<void>(std::unexpected(sleeps.error()))
+                                                             : Result<void>();
+    }
+    for (const auto& sleep : *sleeps) {
+        for (auto i = instants.from(sleep.begin + 1); i < instants.count && instants.at(i) < sleep.end + kGrace; ++i) {
+            past[i] = Past::kAsleep;
+        }
+    }
+    return {};
+}
+
 std::vector<BacktestGap> gapsOf(const std::vector<Past>& past, const Instants& instants) {
     std::vector<BacktestGap> gaps;
     for (std::size_t i = 0; i < past.size(); ++i) {
@@ -103,23 +121,18 @@ std::vector<BacktestGap> gapsOf(const std::vector<Past>& past, const Instants& i
 
 Result<std::vector<BacktestGap>> findGaps(datasource::DataSource& source, const Plan& plan, const Instants& instants,
                                           std::stop_token stop) {
-    if (plan.selectors.empty()) {
-        return {};
-    }
-    const auto counts = HEARTH_TRY(ask(source, anyOf(plan.selectors), instants, stop));
-    if (!counts) {
-        return {};
-    }
     std::vector<Past> past(instants.count, Past::kKnown);
-    for (std::size_t i = 0; i < past.size(); ++i) {
+    const auto counts =
+        plan.selectors.empty() ? std::nullopt : HEARTH_TRY(ask(source, anyOf(plan.selectors), instants, stop));
+    for (std::size_t i = 0; counts && i < past.size(); ++i) {
         past[i] = (*counts)[i] ? Past::kKnown : Past::kMissing;
     }
-    if (std::ranges::find(past, Past::kMissing) == past.end()) {
-        return {};
+    if (std::ranges::find(past, Past::kMissing) != past.end()) {
+        if (const auto scrapes = HEARTH_TRY(ask(source, kLastScrape, instants, stop))) {
+            findSleeps(*scrapes, instants, past);
+        }
     }
-    if (const auto scrapes = HEARTH_TRY(ask(source, kLastScrape, instants, stop))) {
-        findSleeps(*scrapes, instants, past);
-    }
+    HEARTH_TRY(addKnownSleeps(source, instants, stop, past));
     return gapsOf(past, instants);
 }
 

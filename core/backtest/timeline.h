@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -19,6 +20,11 @@ struct Instants {
 
     model::TimestampMs at(std::size_t index) const { return first + static_cast<model::DurationMs>(index) * interval; }
     model::TimestampMs last() const { return at(count - 1); }
+    /// The index of the first instant that is not before `time`; `count` where there is none.
+    std::size_t from(model::TimestampMs time) const {
+        const auto past = time - first;
+        return past <= 0 ? 0 : std::min(count, static_cast<std::size_t>((past + interval - 1) / interval));
+    }
     /// The index of an instant; nothing where `time` is none of them.
     std::optional<std::size_t> indexOf(model::TimestampMs time) const {
         const auto past = time - first;
