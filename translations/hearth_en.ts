@@ -4,7 +4,7 @@
 <context>
     <name>hearth::ui::AlertDetail</name>
     <message numerus="yes">
-        <location filename="../ui/alerts/alert_detail.cpp" line="419"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="424"/>
         <source>and %Ln time(s) more</source>
         <translation>
             <numerusform>and once more</numerusform>
@@ -15,21 +15,29 @@
 <context>
     <name>hearth::ui::AlertLanes</name>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/alert_lanes.cpp" line="133"/>
         <source>and %n more</source>
         <comment>lanes that are not shown</comment>
-        <translation type="unfinished">
+        <translation type="obsolete">
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/ruleedit/alert_lanes.cpp" line="133"/>
+        <source>and %Ln more</source>
+        <comment>lanes that are not shown</comment>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <location filename="../ui/ruleedit/alert_lanes.cpp" line="137"/>
-        <source>%1, which fired %n time(s)</source>
+        <source>%1, which fired %Ln time(s)</source>
         <comment>%1: and 980 more</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, which fired once</numerusform>
+            <numerusform>%1, which fired %Ln times</numerusform>
         </translation>
     </message>
 </context>
@@ -103,7 +111,7 @@
 <context>
     <name>hearth::ui::AlertsPage</name>
     <message numerus="yes">
-        <location filename="../ui/alerts/alerts_page.cpp" line="310"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="314"/>
         <source>%1 of %Ln alert(s) shown</source>
         <translation>
             <numerusform>%1 of %Ln alert shown</numerusform>
@@ -111,7 +119,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/alerts/alerts_page.cpp" line="341"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="345"/>
         <source>%Ln alerting rule(s) watch(es); none is pending or firing.</source>
         <translation>
             <numerusform>%Ln alerting rule watches; it is neither pending nor firing.</numerusform>
@@ -130,17 +138,36 @@
 <context>
     <name>hearth::ui::BacktestPane</name>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="305"/>
         <source>and %n more</source>
         <comment>problems</comment>
-        <translation type="unfinished">
+        <translation type="obsolete">
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/ruleedit/backtest_pane.cpp" line="305"/>
+        <source>and %Ln more</source>
+        <comment>problems</comment>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="312"/>
-        <source>%n series are evaluated but not drawn.</source>
+        <source>%Ln series are evaluated but not drawn.</source>
+        <translation>
+            <numerusform>%Ln series is evaluated but not drawn.</numerusform>
+            <numerusform>%Ln series are evaluated but not drawn.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ChannelCard</name>
+    <message numerus="yes">
+        <location filename="../ui/settings/channel_card.cpp" line="81"/>
+        <source>%Ln route(s) lead here</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
@@ -231,26 +258,26 @@
     <name>hearth::ui::OutcomeText</name>
     <message numerus="yes">
         <location filename="../ui/ruleedit/outcome_text.cpp" line="34"/>
-        <source>%n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../ui/ruleedit/outcome_text.cpp" line="36"/>
-        <source>%n hour(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>%Ln hour(s)</source>
+        <translation>
+            <numerusform>%Ln hour</numerusform>
+            <numerusform>%Ln hours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../ui/ruleedit/outcome_text.cpp" line="48"/>
-        <source>Would have fired %n time(s) in %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>Would have fired %Ln time(s) in %1.</source>
+        <translation>
+            <numerusform>Would have fired once in %1.</numerusform>
+            <numerusform>Would have fired %Ln times in %1.</numerusform>
         </translation>
     </message>
 </context>
@@ -277,10 +304,10 @@
     <name>hearth::ui::RuleEditPage</name>
     <message numerus="yes">
         <location filename="../ui/ruleedit/rule_edit_page.cpp" line="395"/>
-        <source>Suggested %1: it would have fired %n time(s) in %2.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>Suggested %1: it would have fired %Ln time(s) in %2.</source>
+        <translation>
+            <numerusform>Suggested %1: it would have fired once in %2.</numerusform>
+            <numerusform>Suggested %1: it would have fired %Ln times in %2.</numerusform>
         </translation>
     </message>
 </context>
@@ -288,10 +315,10 @@
     <name>hearth::ui::RuleOutput</name>
     <message numerus="yes">
         <location filename="../ui/ruleedit/rule_output.cpp" line="79"/>
-        <source>%n other alert(s) in this time. Choose one below the chart.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>%Ln other alert(s) in this time. Choose one below the chart.</source>
+        <translation>
+            <numerusform>%Ln other alert in this time. Choose it below the chart.</numerusform>
+            <numerusform>%Ln other alerts in this time. Choose one below the chart.</numerusform>
         </translation>
     </message>
 </context>
@@ -382,7 +409,7 @@
 <context>
     <name>hearth::ui::SilencesPage</name>
     <message numerus="yes">
-        <location filename="../ui/silences/silences_page.cpp" line="354"/>
+        <location filename="../ui/silences/silences_page.cpp" line="357"/>
         <source>%1 of %Ln silence(s) shown</source>
         <translation>
             <numerusform>%1 of %Ln silence shown</numerusform>
@@ -390,7 +417,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/silences/silences_page.cpp" line="360"/>
+        <location filename="../ui/silences/silences_page.cpp" line="363"/>
         <source>%Ln active</source>
         <translation>
             <numerusform>%Ln active</numerusform>
@@ -398,7 +425,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/silences/silences_page.cpp" line="363"/>
+        <location filename="../ui/silences/silences_page.cpp" line="366"/>
         <source>%Ln pending</source>
         <translation>
             <numerusform>%Ln pending</numerusform>
@@ -406,7 +433,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/silences/silences_page.cpp" line="366"/>
+        <location filename="../ui/silences/silences_page.cpp" line="369"/>
         <source>%Ln expired</source>
         <translation>
             <numerusform>%Ln expired</numerusform>
@@ -514,7 +541,7 @@
 <context>
     <name>hearth::ui::TimelineModel</name>
     <message numerus="yes">
-        <location filename="../ui/models/timeline_model.cpp" line="164"/>
+        <location filename="../ui/models/timeline_model.cpp" line="166"/>
         <source>fired %Ln time(s)</source>
         <translation>
             <numerusform>fired once</numerusform>

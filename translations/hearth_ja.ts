@@ -4,122 +4,122 @@
 <context>
     <name>hearth::ui::AlertDetail</name>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="170"/>
-        <location filename="../ui/alerts/alert_detail.cpp" line="177"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="175"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="182"/>
         <source>Value around the start</source>
         <translation>発生前後の値</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="171"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="176"/>
         <source>Expression</source>
         <translation>式</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="172"/>
-        <location filename="../ui/alerts/alert_detail.cpp" line="176"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="177"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="181"/>
         <source>Labels</source>
         <translation>ラベル</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="173"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="178"/>
         <source>Annotations</source>
         <translation>アノテーション</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="174"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="179"/>
         <source>From the rule to you</source>
         <translation>ルールから通知まで</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="175"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="180"/>
         <source>Earlier</source>
         <translation>過去の発生</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="178"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="183"/>
         <source>Details of the alert</source>
         <translation>アラートの詳細</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="268"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="273"/>
         <source>It ended at %1, after %2.</source>
         <translation>%1 に終わりました（継続時間 %2）。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="278"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="283"/>
         <source>Resolved</source>
         <translation>解消</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="279"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="284"/>
         <source>%1, value %2</source>
         <translation>%1、値 %2</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="323"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="328"/>
         <source>Asking for the values …</source>
         <translation>値を問い合わせています…</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="335"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="340"/>
         <source>The values could not be read: %1</source>
         <translation>値を読み取れませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="344"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="349"/>
         <source>No rule of this server has this alert, so its value is not known here.</source>
         <translation>このサーバーのルールにはこのアラートがないため、値は分かりません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="352"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="357"/>
         <source>There are no values of that time any more.</source>
         <translation>その時刻の値はもう残っていません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="354"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="359"/>
         <source>Gaps: the expression was not true.</source>
         <translation>途切れている部分では、式が成り立っていません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="355"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="360"/>
         <source>The straight line is the threshold: %1</source>
         <translation>直線はしきい値です: %1</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="379"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="384"/>
         <source>Asking …</source>
         <translation>問い合わせています…</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="389"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="394"/>
         <source>This server keeps no record of how alerts are delivered; Hearth does.</source>
         <translation>このサーバーは通知の経過を記録していません（Hearth は記録します）。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="390"/>
-        <location filename="../ui/alerts/alert_detail.cpp" line="402"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="395"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="407"/>
         <source>It could not be read: %1</source>
         <translation>読み取れませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="392"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="397"/>
         <source>Nothing is written down of it.</source>
         <translation>記録はありません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="414"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="419"/>
         <source>%1, for %2</source>
         <translation>%1 から %2</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/alerts/alert_detail.cpp" line="419"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="424"/>
         <source>and %Ln time(s) more</source>
         <translation>
             <numerusform>ほか %Ln 回</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="421"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="426"/>
         <source>It has not fired before in 30 days.</source>
         <translation>過去 30 日間に発火したことはありません。</translation>
     </message>
@@ -138,49 +138,56 @@
         <location filename="../ui/ruleedit/alert_lanes.cpp" line="32"/>
         <location filename="../ui/ruleedit/alert_lanes.cpp" line="270"/>
         <source>Alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>アラート</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/alert_lanes.cpp" line="78"/>
         <source>%1: %2</source>
         <comment>an alert and what it did</comment>
-        <translation type="unfinished">%1、%2 {1:?}</translation>
+        <translation>%1: %2</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/alert_lanes.cpp" line="133"/>
         <source>and %n more</source>
         <comment>lanes that are not shown</comment>
-        <translation type="unfinished">
+        <translation type="obsolete">
             <numerusform>ほか %n 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../ui/ruleedit/alert_lanes.cpp" line="133"/>
+        <source>and %Ln more</source>
+        <comment>lanes that are not shown</comment>
+        <translation>
+            <numerusform>ほか %Ln 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <location filename="../ui/ruleedit/alert_lanes.cpp" line="137"/>
-        <source>%1, which fired %n time(s)</source>
+        <source>%1, which fired %Ln time(s)</source>
         <comment>%1: and 980 more</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1（発火 %Ln 回）</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/alert_lanes.cpp" line="209"/>
         <source>pending</source>
-        <translation type="unfinished"></translation>
+        <translation>保留中</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/alert_lanes.cpp" line="210"/>
         <source>firing</source>
-        <translation type="unfinished"></translation>
+        <translation>発火中</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/alert_lanes.cpp" line="217"/>
         <source>asleep: unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>スリープ中: 不明</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/alert_lanes.cpp" line="220"/>
         <source>no data: unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>データなし: 不明</translation>
     </message>
 </context>
 <context>
@@ -448,202 +455,202 @@
 <context>
     <name>hearth::ui::AlertsPage</name>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="131"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="133"/>
         <source>Filter, for example: state:firing severity=critical name:Disk receiver:mail text</source>
         <translation>絞り込み（例: state:firing severity=critical name:Disk receiver:mail 文字列）</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="132"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="134"/>
         <source>Filter alerts</source>
         <translation>アラートを絞り込む</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="133"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="135"/>
         <source>Alerts</source>
         <translation>アラート</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="134"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="136"/>
         <source>Alerts over time</source>
         <translation>アラートの推移</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="135"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="137"/>
         <source>Earlier alerts</source>
         <translation>過去のアラート</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="136"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="138"/>
         <source>Views</source>
         <translation>表示</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="137"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="139"/>
         <source>Time shown</source>
         <translation>表示する期間</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="138"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="140"/>
         <source>Last hour</source>
         <translation>過去 1 時間</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="139"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="141"/>
         <source>Last 6 hours</source>
         <translation>過去 6 時間</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="140"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="142"/>
         <source>Last 24 hours</source>
         <translation>過去 24 時間</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="141"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="143"/>
         <source>Last 7 days</source>
         <translation>過去 7 日間</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="142"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="144"/>
         <source>Show older</source>
         <translation>さらに古いものを表示</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="149"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="151"/>
         <source>Silence</source>
         <translation>サイレンス</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="150"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="152"/>
         <source>Silence what is selected (S)</source>
         <translation>選択したものをサイレンスする (S)</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="151"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="153"/>
         <source>Acknowledge</source>
         <translation>確認済みにする</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="152"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="154"/>
         <source>I have seen it: nobody is told again until it is resolved (A)</source>
         <translation>確認しました。解消するまで再び通知されません (A)</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="153"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="155"/>
         <source>Show in Explore</source>
         <translation>エクスプローラーで表示</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="154"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="156"/>
         <source>Show rule</source>
         <translation>ルールを表示</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="155"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="157"/>
         <source>Copy labels</source>
         <translation>ラベルをコピー</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="156"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="158"/>
         <source>Undo</source>
         <translation>元に戻す</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="237"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="241"/>
         <source>Alerts could not be read, what is shown may be old: %1.</source>
         <translation>アラートを読み取れませんでした。表示は古い可能性があります: %1</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="298"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="302"/>
         <source>List (%1)</source>
         <translation>一覧 (%1)</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="298"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="302"/>
         <source>List</source>
         <translation>一覧</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="301"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="305"/>
         <source>Timeline (%1)</source>
         <translation>タイムライン (%1)</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="301"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="305"/>
         <source>Timeline</source>
         <translation>タイムライン</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="304"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="308"/>
         <source>History (%1)</source>
         <translation>履歴 (%1)</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="304"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="308"/>
         <source>History</source>
         <translation>履歴</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/alerts/alerts_page.cpp" line="310"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="314"/>
         <source>%1 of %Ln alert(s) shown</source>
         <translation>
             <numerusform>%Ln 件中 %1 件を表示</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="321"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="325"/>
         <source>How alerts work</source>
         <translation>アラートの仕組み</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="323"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="327"/>
         <source>No rules yet</source>
         <translation>ルールはまだありません</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="324"/>
-        <location filename="../ui/alerts/alerts_page.cpp" line="329"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="328"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="333"/>
         <source>Alerts come from rules: expressions that say when something is wrong, for example up == 0. They are kept in the files that rule_files of the configuration names.</source>
         <translation>アラートはルールから生まれます。ルールは、何かがおかしいと判断する式です（例: up == 0）。設定の rule_files が指すファイルに書きます。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="328"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="332"/>
         <source>No rules yet, and nobody else sends alerts</source>
         <translation>ルールはまだなく、ほかからのアラートもありません</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="333"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="337"/>
         <source>This server has no alerts</source>
         <translation>このサーバーにアラートはありません</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="335"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="339"/>
         <source>It has no rules of its own, and nobody sends it alerts that fire.</source>
         <translation>このサーバーにルールはなく、発火中のアラートも送られていません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="336"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="340"/>
         <source>It has neither rules nor an Alertmanager.</source>
         <translation>ルールも Alertmanager もありません。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/alerts/alerts_page.cpp" line="341"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="345"/>
         <source>%Ln alerting rule(s) watch(es); none is pending or firing.</source>
         <translation>
             <numerusform>%Ln 件のアラートルールが監視中です。保留中、発火中のものはありません。</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="349"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="353"/>
         <source>All quiet</source>
         <translation>異常ありません</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="351"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="355"/>
         <source>All quiet since %1</source>
         <translation>%1 から異常ありません</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="352"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="356"/>
         <source>All quiet for seven days</source>
         <translation>7 日間異常ありません</translation>
     </message>
@@ -714,126 +721,133 @@
     <message>
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="164"/>
         <source>In the past</source>
-        <translation type="unfinished"></translation>
+        <translation>過去</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="165"/>
         <source>1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>1 時間</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="165"/>
         <source>6 h</source>
-        <translation type="unfinished"></translation>
+        <translation>6 時間</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="165"/>
         <source>24 h</source>
-        <translation type="unfinished"></translation>
+        <translation>24 時間</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="165"/>
         <source>7 d</source>
-        <translation type="unfinished"></translation>
+        <translation>7 日</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="165"/>
         <source>30 d</source>
-        <translation type="unfinished"></translation>
+        <translation>30 日</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="168"/>
         <source>Run over the last %1</source>
-        <translation type="unfinished"></translation>
+        <translation>過去 %1 で試す</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="171"/>
         <source>Cancel</source>
-        <translation type="unfinished">キャンセル</translation>
+        <translation>キャンセル</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="172"/>
         <source>Run again</source>
-        <translation type="unfinished"></translation>
+        <translation>再実行</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="173"/>
         <source>Suggest threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>しきい値を提案</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="174"/>
         <source>Finds the threshold that would have fired about as often as you want</source>
-        <translation type="unfinished"></translation>
+        <translation>望む頻度で発火したはずのしきい値を探します</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="175"/>
         <source>alerts a week</source>
-        <translation type="unfinished"></translation>
+        <translation>件 / 週</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="176"/>
         <source>Wanted alerts a week</source>
-        <translation type="unfinished"></translation>
+        <translation>望むアラート数（週あたり）</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="177"/>
         <source>Save as unit test…</source>
-        <translation type="unfinished"></translation>
+        <translation>単体テストとして保存…</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="178"/>
         <source>Writes this past and what it makes of the rule as a test for promtool or hearth</source>
-        <translation type="unfinished"></translation>
+        <translation>この過去とルールの結果を promtool や hearth のテストとして書き出します</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="179"/>
         <source>Values and threshold. Up and Down move the threshold.</source>
-        <translation type="unfinished"></translation>
+        <translation>値としきい値。上下キーでしきい値を動かします。</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="239"/>
         <source>The past could not be fetched: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>過去を取得できませんでした: %1</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="241"/>
         <source>Fetching the past…</source>
-        <translation type="unfinished"></translation>
+        <translation>過去を取得しています…</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="243"/>
         <source>The expression had no values in this time.</source>
-        <translation type="unfinished"></translation>
+        <translation>この期間、式に値はありませんでした。</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="249"/>
         <source>Shown: the last %1. Fetching the rest…</source>
-        <translation type="unfinished"></translation>
+        <translation>過去 %1 を表示中。残りを取得しています…</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="252"/>
         <source>The rest could not be fetched: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>残りを取得できませんでした: %1</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="302"/>
         <source>Finding out which notifications would have gone out…</source>
-        <translation type="unfinished"></translation>
+        <translation>送られたはずの通知を調べています…</translation>
     </message>
     <message numerus="yes">
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="305"/>
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <comment>problems</comment>
-        <translation type="unfinished">
-            <numerusform>ほか %n 件</numerusform>
+        <translation>
+            <numerusform>ほか %Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="312"/>
-        <source>%n series are evaluated but not drawn.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <source>%Ln series are evaluated but not drawn.</source>
+        <translation>
+            <numerusform>評価はされますが描かれない時系列: %Ln 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>problems</comment>
+        <translation type="obsolete">
+            <numerusform>ほか %n 件</numerusform>
         </translation>
     </message>
 </context>
@@ -863,6 +877,647 @@
         <location filename="../ui/status/block_ruler.cpp" line="120"/>
         <source>Compaction failed on this block.</source>
         <translation>このブロックのコンパクションは失敗しました。</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ChannelCard</name>
+    <message>
+        <location filename="../ui/settings/channel_card.cpp" line="36"/>
+        <location filename="../ui/settings/channel_card.cpp" line="105"/>
+        <source>Send test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_card.cpp" line="38"/>
+        <source>Edit</source>
+        <translation type="unfinished">編集</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_card.cpp" line="44"/>
+        <location filename="../ui/settings/channel_card.cpp" line="101"/>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_card.cpp" line="69"/>
+        <location filename="../ui/settings/channel_card.cpp" line="71"/>
+        <source>%1 · %2</source>
+        <extracomment>The kind of a channel and the name of its receiver.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_card.cpp" line="81"/>
+        <source>no route leads here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../ui/settings/channel_card.cpp" line="81"/>
+        <source>%Ln route(s) lead here</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_card.cpp" line="92"/>
+        <source>Sends a message marked as a test right now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_card.cpp" line="97"/>
+        <source>This kind is set up in the configuration file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_card.cpp" line="105"/>
+        <source>Sending…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ChannelForm</name>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="61"/>
+        <location filename="../ui/settings/channel_form.cpp" line="255"/>
+        <source>Save</source>
+        <translation type="unfinished">保存</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="63"/>
+        <source>Cancel</source>
+        <translation type="unfinished">キャンセル</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="80"/>
+        <source>Name</source>
+        <translation type="unfinished">名前</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="80"/>
+        <source>What routes call it. An existing name adds this channel to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="112"/>
+        <source>STARTTLS (mostly port 587)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="113"/>
+        <source>TLS from the start (mostly port 465)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="114"/>
+        <source>None: passwords and mails can be read on the way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="127"/>
+        <source>Unchanged; type to replace it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="137"/>
+        <source>Another mail server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="144"/>
+        <source>Provider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="167"/>
+        <source>The password of the account; mail programs may have to be allowed in its settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="170"/>
+        <source>Takes a password made for programs, which is created at %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="177"/>
+        <location filename="../ui/settings/channel_form.cpp" line="203"/>
+        <source>This must be stated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="183"/>
+        <source>A mail address has an @.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="185"/>
+        <source>A name and a port, such as smtp.example.org:587.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="187"/>
+        <location filename="../ui/settings/channel_form.cpp" line="192"/>
+        <source>An address begins with http:// or https://.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="190"/>
+        <source>This is a whole number, perhaps with a minus sign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="217"/>
+        <source>Fill in what is missing to save.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="255"/>
+        <source>Saving…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ChannelText</name>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="15"/>
+        <source>Desktop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="16"/>
+        <source>E-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="17"/>
+        <source>ntfy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="18"/>
+        <source>Gotify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="19"/>
+        <source>Telegram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="20"/>
+        <source>Slack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="21"/>
+        <source>Discord</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="22"/>
+        <source>Microsoft Teams (old)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="23"/>
+        <source>Microsoft Teams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="24"/>
+        <source>Mattermost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="25"/>
+        <source>Webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="26"/>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="27"/>
+        <source>PagerDuty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="28"/>
+        <source>Opsgenie</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="29"/>
+        <source>Pushover</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="30"/>
+        <source>Webex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="31"/>
+        <source>Rocket.Chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="38"/>
+        <source>Shows alerts on this screen. Nothing to set up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="39"/>
+        <source>Sends mails over any mail server. Takes its address, an account and a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="40"/>
+        <source>Pushes to phones. Takes a topic that nobody guesses; no account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="41"/>
+        <source>Pushes to phones over a server of your own. Takes its address and an application&apos;s token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="42"/>
+        <source>Writes into a Telegram chat. Takes a bot&apos;s token and the number of the chat.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="43"/>
+        <source>Writes into a Slack channel. Takes an incoming webhook.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="44"/>
+        <source>Writes into a Discord channel. Takes the channel&apos;s webhook.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="45"/>
+        <source>Writes into a Teams channel. Takes the address of its workflow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="46"/>
+        <source>Writes into a Mattermost channel. Takes an incoming webhook.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="47"/>
+        <source>Posts alerts as JSON to a program of yours. Takes its address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="48"/>
+        <source>Runs a program on this machine. Only where Hearth was started with --alertmanager.allow-commands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="58"/>
+        <source>on this screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="61"/>
+        <source>runs %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="65"/>
+        <source>to %1 over %2</source>
+        <extracomment>Where messages go: an address or channel, and the server.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="68"/>
+        <location filename="../ui/settings/channel_text.cpp" line="70"/>
+        <source>to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="70"/>
+        <source>to an address that is kept secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="74"/>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="75"/>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="76"/>
+        <source>Mail server and port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="77"/>
+        <source>Encryption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="78"/>
+        <source>User name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="79"/>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="80"/>
+        <source>Topic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="81"/>
+        <source>Server</source>
+        <translation type="unfinished">サーバー</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="82"/>
+        <source>Token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="83"/>
+        <source>Address</source>
+        <translation type="unfinished">アドレス</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="84"/>
+        <source>Number of the chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="85"/>
+        <source>Token of the bot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="86"/>
+        <source>Channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="87"/>
+        <location filename="../ui/settings/channel_text.cpp" line="88"/>
+        <source>Address of the webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="89"/>
+        <source>Program and arguments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="114"/>
+        <source>Subscribe to the same topic in the ntfy app. Whoever knows it can read along.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="117"/>
+        <source>In Gotify: Apps, then &quot;Create application&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="120"/>
+        <source>Ask @BotFather in Telegram for a bot; it answers with the token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="123"/>
+        <source>Write to your bot first; @userinfobot tells the number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="126"/>
+        <source>In Discord: the channel&apos;s settings, Integrations, Webhooks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="129"/>
+        <source>In Slack: &quot;Incoming Webhooks&quot; of your app.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="132"/>
+        <source>In Teams: the channel&apos;s Workflows, &quot;Post to a channel when a webhook request is received&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="135"/>
+        <source>Gets the alerts as JSON on its standard input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="144"/>
+        <source>Found the server&apos;s address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="146"/>
+        <source>Connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="148"/>
+        <source>Encrypted (TLS)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="150"/>
+        <source>Greeted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="152"/>
+        <source>Logged in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="154"/>
+        <source>Sent the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="156"/>
+        <source>Accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="166"/>
+        <source>The server&apos;s name leads nowhere. Is it spelled right, and does this machine reach a name server?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="168"/>
+        <source>Nobody listens there. Is the port right, and does the server run?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="170"/>
+        <source>The machine does not answer. Is it on, and does a firewall keep this port closed?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="172"/>
+        <source>Both sides could not agree on encryption. Mail servers take TLS from the start on port 465 and STARTTLS on port 587.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="175"/>
+        <source>The server does not offer STARTTLS here. Choose &quot;TLS from the start&quot; and its port, mostly 465.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="177"/>
+        <source>The server&apos;s certificate is not trusted. Is this the name that it was made for, and is it still valid?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="180"/>
+        <source>The server took the connection and then said nothing. Does another program listen on this port?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="182"/>
+        <source>The server refused the login. Type the password or the token again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="184"/>
+        <source>This provider wants a password made for programs. Create one in the settings of the account and type it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="187"/>
+        <source>A password is not sent where others can read it. Turn encryption on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="189"/>
+        <source>The server offers no login that works with a user name and a password. Leave both empty if it needs none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="192"/>
+        <source>The server does not let this account send from this address. State the account&apos;s own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="194"/>
+        <source>The server takes no mail for this address. Is it spelled right?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="196"/>
+        <source>The server does not know this address. Was the webhook deleted? Copy its address again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="198"/>
+        <source>The server asks to send less. Wait a minute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="200"/>
+        <source>The server itself failed. Its own log says why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="202"/>
+        <source>The server did not like the message; its words say why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="204"/>
+        <source>The file with the password or token cannot be read. Type it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="206"/>
+        <source>No window of Hearth is open where the alerts are handled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="208"/>
+        <source>Start Hearth with --alertmanager.allow-commands to let it run programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="216"/>
+        <source>&lt; 1 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="219"/>
+        <source>%1 ms</source>
+        <translation type="unfinished">%1 ms</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="221"/>
+        <source>%1 s</source>
+        <translation type="unfinished">%1 秒</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="229"/>
+        <source>Not used yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="230"/>
+        <source>No message went this way yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="231"/>
+        <source>This server does not say what became of its messages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="236"/>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1、%2 {1:?}</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="240"/>
+        <source>Works</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="240"/>
+        <source>Last message accepted %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="242"/>
+        <source>Trying</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="242"/>
+        <source>Trying again since %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="246"/>
+        <source>Failed</source>
+        <translation type="unfinished">失敗</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="246"/>
+        <source>Last message failed %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -955,7 +1610,7 @@
         <location filename="../ui/ruleedit/difference_view.cpp" line="25"/>
         <location filename="../ui/ruleedit/difference_view.cpp" line="72"/>
         <source>Changes to the file</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルの変更点</translation>
     </message>
 </context>
 <context>
@@ -1231,42 +1886,42 @@
         <location filename="../ui/ruleedit/finding_list.cpp" line="34"/>
         <location filename="../ui/ruleedit/finding_list.cpp" line="87"/>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>問題</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/finding_list.cpp" line="59"/>
         <source>Name: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>名前: %1</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/finding_list.cpp" line="62"/>
         <source>Expression: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>式: %1</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/finding_list.cpp" line="65"/>
         <source>For: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>継続時間: %1</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/finding_list.cpp" line="68"/>
         <source>Label %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>ラベル %1: %2</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/finding_list.cpp" line="71"/>
         <source>Annotation %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>アノテーション %1: %2</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/finding_list.cpp" line="75"/>
         <source>Error. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>エラー。%1</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/finding_list.cpp" line="75"/>
         <source>Warning. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>警告。%1</translation>
     </message>
 </context>
 <context>
@@ -1659,12 +2314,12 @@ End the program that is in the way and start Hearth again, or look at another se
     <message>
         <location filename="../ui/shell/main_window_rules.cpp" line="51"/>
         <source>The engine of this computer does not run: rules can be copied, not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>このコンピューターのエンジンが動いていません。ルールはコピーできますが、保存できません。</translation>
     </message>
     <message>
         <location filename="../ui/shell/main_window_rules.cpp" line="52"/>
         <source>%1 has its rules in its own files: rules can be copied, not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 のルールはそのサーバーのファイルにあります。ルールはコピーできますが、保存できません。</translation>
     </message>
 </context>
 <context>
@@ -1853,7 +2508,7 @@ End the program that is in the way and start Hearth again, or look at another se
     <message>
         <location filename="../ui/notify/notification_actions.cpp" line="114"/>
         <source>Silenced: %1</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">サイレンス: %1</translation>
     </message>
     <message>
         <location filename="../ui/notify/notification_actions.cpp" line="114"/>
@@ -1863,7 +2518,7 @@ End the program that is in the way and start Hearth again, or look at another se
     <message>
         <location filename="../ui/notify/notification_actions.cpp" line="116"/>
         <source>Acknowledged: %1</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">確認済み: %1</translation>
     </message>
     <message>
         <location filename="../ui/notify/notification_actions.cpp" line="116"/>
@@ -1898,7 +2553,7 @@ End the program that is in the way and start Hearth again, or look at another se
         <location filename="../ui/notify/notification_actions.cpp" line="162"/>
         <location filename="../ui/notify/notification_center.cpp" line="240"/>
         <source>Acknowledge</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">確認済みにする</translation>
     </message>
     <message>
         <location filename="../ui/notify/notification_center.cpp" line="211"/>
@@ -1933,92 +2588,92 @@ End the program that is in the way and start Hearth again, or look at another se
 </context>
 <context>
     <name>hearth::ui::OutcomeText</name>
+    <message>
+        <location filename="../ui/ruleedit/outcome_text.cpp" line="46"/>
+        <source>Would never have fired in %1.</source>
+        <translation>%1の間、一度も発火しなかったはずです。</translation>
+    </message>
     <message numerus="yes">
         <location filename="../ui/ruleedit/outcome_text.cpp" line="34"/>
-        <source>%n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln 日</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../ui/ruleedit/outcome_text.cpp" line="36"/>
-        <source>%n hour(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <source>%Ln hour(s)</source>
+        <translation>
+            <numerusform>%Ln 時間</numerusform>
         </translation>
-    </message>
-    <message>
-        <location filename="../ui/ruleedit/outcome_text.cpp" line="46"/>
-        <source>Would never have fired in %1.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <location filename="../ui/ruleedit/outcome_text.cpp" line="48"/>
-        <source>Would have fired %n time(s) in %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <source>Would have fired %Ln time(s) in %1.</source>
+        <translation>
+            <numerusform>%1の間に %Ln 回発火したはずです。</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/outcome_text.cpp" line="53"/>
         <source>%1 Shorter than %2: %3.</source>
         <comment>%1: a sentence, %2: 5 min, %3: a number</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1%2 未満: %3 回。</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/outcome_text.cpp" line="59"/>
         <source>Which notifications would have gone out is not known: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>送られたはずの通知は不明です: %1</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/outcome_text.cpp" line="63"/>
         <source>No notification would have gone out.</source>
-        <translation type="unfinished"></translation>
+        <translation>通知は送られなかったはずです。</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/outcome_text.cpp" line="71"/>
         <source>desktop</source>
         <comment>a kind of notification</comment>
-        <translation type="unfinished"></translation>
+        <translation>デスクトップ</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/outcome_text.cpp" line="72"/>
         <source>e-mail</source>
         <comment>a kind of notification</comment>
-        <translation type="unfinished"></translation>
+        <translation>メール</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/outcome_text.cpp" line="73"/>
         <source>webhook</source>
         <comment>a kind of notification</comment>
-        <translation type="unfinished"></translation>
+        <translation>Webhook</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/outcome_text.cpp" line="76"/>
         <source>%1 %2</source>
         <comment>a number of notifications and their kind: 2 desktop</comment>
-        <translation type="unfinished">%1 %2</translation>
+        <translation>%2 %1 件</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/outcome_text.cpp" line="78"/>
         <source>Notifications after grouping, quiet hours and your silences: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>グループ化・おやすみ時間・サイレンス適用後の通知: %1。</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/outcome_text.cpp" line="84"/>
         <source>never</source>
-        <translation type="unfinished">未実施</translation>
+        <translation>なし</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/outcome_text.cpp" line="84"/>
         <source>pending only</source>
-        <translation type="unfinished"></translation>
+        <translation>保留のみ</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/outcome_text.cpp" line="86"/>
         <source>%1× longest %2</source>
         <comment>how often an alert fired, and the longest time</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 回、最長 %2</translation>
     </message>
 </context>
 <context>
@@ -2173,7 +2828,7 @@ End the program that is in the way and start Hearth again, or look at another se
     <message>
         <location filename="../ui/explore/query_panel_ui.cpp" line="191"/>
         <source>Alert on this…</source>
-        <translation type="unfinished"></translation>
+        <translation>これでアラートを作る…</translation>
     </message>
     <message>
         <location filename="../ui/explore/query_panel_ui.cpp" line="192"/>
@@ -2533,206 +3188,206 @@ End the program that is in the way and start Hearth again, or look at another se
     <message>
         <location filename="../ui/ruleedit/rule_edit_page.cpp" line="121"/>
         <source>The rule that you were writing was put aside, not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>書きかけのルールは保存せずに取り置きました。</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page.cpp" line="122"/>
         <source>%1, which you were writing, was put aside, not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>書きかけの %1 は保存せずに取り置きました。</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page.cpp" line="190"/>
         <source>Rules cannot be changed here. Copy the YAML instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>ここではルールを変更できません。YAML をコピーしてください。</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page.cpp" line="236"/>
         <source>Write an expression: what it would have done in the past appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>式を書くと、過去にどうなったはずかがここに表示されます。</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page.cpp" line="239"/>
         <source>The expression is not complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>式が完成していません。</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page.cpp" line="277"/>
         <source>This is no duration. Write 10m, 1h30m or 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>時間の長さではありません。10m、1h30m、0 のように書いてください。</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page.cpp" line="379"/>
         <source>Looking for a threshold…</source>
-        <translation type="unfinished"></translation>
+        <translation>しきい値を探しています…</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page.cpp" line="389"/>
         <source>No threshold can be suggested for these values.</source>
-        <translation type="unfinished"></translation>
+        <translation>これらの値にはしきい値を提案できません。</translation>
     </message>
     <message numerus="yes">
         <location filename="../ui/ruleedit/rule_edit_page.cpp" line="395"/>
-        <source>Suggested %1: it would have fired %n time(s) in %2.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <source>Suggested %1: it would have fired %Ln time(s) in %2.</source>
+        <translation>
+            <numerusform>%1 を提案します。%2の間に %Ln 回発火したはずです。</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page.cpp" line="402"/>
         <source>Save as unit test</source>
-        <translation type="unfinished"></translation>
+        <translation>単体テストとして保存</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page.cpp" line="405"/>
         <source>Rule tests (*.yml *.yaml)</source>
-        <translation type="unfinished"></translation>
+        <translation>ルールのテスト (*.yml *.yaml)</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page.cpp" line="437"/>
         <source>The test is in %1, its rule in %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>テストは %1 に、そのルールは %2 に保存しました。</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="37"/>
         <source>The rule is in the clipboard, as a file that Prometheus reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>ルールを Prometheus が読めるファイルの形でクリップボードにコピーしました。</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="43"/>
         <source>Give the rule a name first.</source>
-        <translation type="unfinished"></translation>
+        <translation>先にルールの名前を入力してください。</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="44"/>
         <source>Write an expression first.</source>
-        <translation type="unfinished"></translation>
+        <translation>先に式を書いてください。</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="45"/>
         <source>A duration is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>時間の長さが正しくありません。</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="87"/>
         <source>Nothing has changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>変更はありません。</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="95"/>
         <source>%1 is written by hand. This would change:</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は人が書いたファイルです。次のように変わります:</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="96"/>
         <source>Delete from file</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルから削除</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="96"/>
         <source>Save to file</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルに保存</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="115"/>
         <source>Not saved, the former rules run on: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>保存しませんでした。以前のルールが動き続けます: %1</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="128"/>
         <source>%1 was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 を削除しました。</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="131"/>
         <source>Saved and loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存して読み込みました。</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="161"/>
         <source>%1 is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 を元に戻しました。</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="162"/>
         <source>The file is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルを元に戻しました。</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="216"/>
         <source>Rules</source>
-        <translation type="unfinished">ルール</translation>
+        <translation>ルール</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="217"/>
         <source>Back to the rules; what is written stays</source>
-        <translation type="unfinished"></translation>
+        <translation>ルールの一覧に戻ります。書いた内容は残ります</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="218"/>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>ヘルプ</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="219"/>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>削除</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="220"/>
         <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="226"/>
         <source>Copy YAML</source>
-        <translation type="unfinished"></translation>
+        <translation>YAML をコピー</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="221"/>
         <source>Copies the rule as a file that Prometheus reads</source>
-        <translation type="unfinished"></translation>
+        <translation>ルールを Prometheus が読めるファイルの形でコピーします</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="222"/>
         <source>Save</source>
-        <translation type="unfinished">保存</translation>
+        <translation>保存</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="223"/>
         <source>Cancel</source>
-        <translation type="unfinished">キャンセル</translation>
+        <translation>キャンセル</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="224"/>
         <source>Undo</source>
-        <translation type="unfinished">元に戻す</translation>
+        <translation>元に戻す</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="225"/>
         <source>Bring it back</source>
-        <translation type="unfinished"></translation>
+        <translation>書きかけに戻る</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="227"/>
         <source>Labels</source>
-        <translation type="unfinished">ラベル</translation>
+        <translation>ラベル</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="228"/>
         <source>Annotations</source>
-        <translation type="unfinished"></translation>
+        <translation>アノテーション</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="234"/>
         <source>New alerting rule</source>
-        <translation type="unfinished"></translation>
+        <translation>新しいアラートルール</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="237"/>
         <source>Change %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 の変更</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="238"/>
         <source>%1, group %2</source>
         <comment>a file and a group of rules</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1、グループ %2</translation>
     </message>
 </context>
 <context>
@@ -2759,122 +3414,122 @@ End the program that is in the way and start Hearth again, or look at another se
         <location filename="../ui/ruleedit/rule_form.cpp" line="190"/>
         <source>info</source>
         <comment>severity</comment>
-        <translation type="unfinished"></translation>
+        <translation>情報</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_form.cpp" line="192"/>
         <source>warning</source>
         <comment>severity</comment>
-        <translation type="unfinished"></translation>
+        <translation>警告</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_form.cpp" line="194"/>
         <source>critical</source>
         <comment>severity</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/ruleedit/rule_form.cpp" line="199"/>
-        <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>重大</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_form.cpp" line="199"/>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation>重要度</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_form.cpp" line="199"/>
-        <source>&amp;When</source>
-        <translation type="unfinished"></translation>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <location filename="../ui/ruleedit/rule_form.cpp" line="199"/>
+        <source>When</source>
+        <translation>条件</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_form.cpp" line="200"/>
-        <source>&amp;is</source>
-        <translation type="unfinished"></translation>
+        <source>is</source>
+        <translation>比較</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_form.cpp" line="200"/>
-        <source>&amp;for</source>
-        <translation type="unfinished"></translation>
+        <source>for</source>
+        <translation>継続時間</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_form.cpp" line="200"/>
-        <source>&amp;keep firing</source>
-        <translation type="unfinished"></translation>
+        <source>keep firing</source>
+        <translation>発火の維持</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_form.cpp" line="207"/>
         <source>Severity: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>重要度: %1</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_form.cpp" line="209"/>
         <source>DiskAlmostFull</source>
-        <translation type="unfinished"></translation>
+        <translation>DiskAlmostFull</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_form.cpp" line="210"/>
         <source>Name of the rule</source>
-        <translation type="unfinished"></translation>
+        <translation>ルールの名前</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_form.cpp" line="211"/>
         <source>For how long it holds before it fires</source>
-        <translation type="unfinished"></translation>
+        <translation>発火するまでの継続時間</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_form.cpp" line="212"/>
         <source>How long the condition holds before the alert fires: 10m, 1h30m, 0 for at once</source>
-        <translation type="unfinished"></translation>
+        <translation>条件がどれだけ続いたら発火するか: 10m、1h30m、すぐなら 0</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_form.cpp" line="213"/>
         <source>How long it keeps firing afterwards</source>
-        <translation type="unfinished"></translation>
+        <translation>その後も発火を続ける時間</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_form.cpp" line="214"/>
         <source>How long the alert goes on firing after the condition has ended; 0 for not at all</source>
-        <translation type="unfinished"></translation>
+        <translation>条件が終わった後も発火を続ける時間。続けないなら 0</translation>
     </message>
 </context>
 <context>
     <name>hearth::ui::RuleOutput</name>
     <message>
-        <location filename="../ui/ruleedit/rule_output.cpp" line="65"/>
-        <source>No alert in this time: there is nothing to show the texts of.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="../ui/ruleedit/rule_output.cpp" line="69"/>
         <source>%1: %2</source>
         <comment>an annotation</comment>
-        <translation type="unfinished">%1、%2 {1:?}</translation>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <location filename="../ui/ruleedit/rule_output.cpp" line="65"/>
+        <source>The texts of an alert appear here, once there is one in the past.</source>
+        <translation>過去にアラートがあれば、その文章がここに表示されます。</translation>
     </message>
     <message numerus="yes">
         <location filename="../ui/ruleedit/rule_output.cpp" line="79"/>
-        <source>%n other alert(s) in this time. Choose one below the chart.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <source>%Ln other alert(s) in this time. Choose one below the chart.</source>
+        <translation>
+            <numerusform>この期間のほかのアラート: %Ln 件。グラフの下で選べます。</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_output.cpp" line="85"/>
         <location filename="../ui/ruleedit/rule_output.cpp" line="88"/>
         <source>Text preview</source>
-        <translation type="unfinished"></translation>
+        <translation>文章のプレビュー</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_output.cpp" line="86"/>
         <location filename="../ui/ruleedit/rule_output.cpp" line="89"/>
         <source>YAML</source>
-        <translation type="unfinished"></translation>
+        <translation>YAML</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/rule_output.cpp" line="87"/>
         <source>What the rule comes to</source>
-        <translation type="unfinished"></translation>
+        <translation>ルールの結果</translation>
     </message>
 </context>
 <context>
@@ -3588,7 +4243,7 @@ End the program that is in the way and start Hearth again, or look at another se
     </message>
     <message>
         <location filename="../ui/silences/silences_page.cpp" line="216"/>
-        <location filename="../ui/silences/silences_page.cpp" line="314"/>
+        <location filename="../ui/silences/silences_page.cpp" line="316"/>
         <source>About silences</source>
         <translation>サイレンスについて</translation>
     </message>
@@ -3603,60 +4258,60 @@ End the program that is in the way and start Hearth again, or look at another se
         <translation>サイレンスはしばらくの間だけ通知を止めます。例：機器の作業中に instance=&quot;nas:9100&quot; を 2 時間。アラートそのものは表示され続けます。</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="311"/>
+        <location filename="../ui/silences/silences_page.cpp" line="313"/>
         <source>There is no Alertmanager here</source>
         <translation>Alertmanager がありません</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="312"/>
+        <location filename="../ui/silences/silences_page.cpp" line="314"/>
         <source>Silences are kept by an Alertmanager, and the connected server names none. This computer&apos;s own engine has one.</source>
         <translation>サイレンスは Alertmanager が管理しますが、接続中のサーバーには指定がありません。このコンピューターのエンジンにはあります。</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="315"/>
+        <location filename="../ui/silences/silences_page.cpp" line="317"/>
         <source>Nothing can be silenced here: the connected server names no Alertmanager.</source>
         <translation>ここではサイレンスできません：接続中のサーバーに Alertmanager の指定がありません。</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="320"/>
+        <location filename="../ui/silences/silences_page.cpp" line="322"/>
         <source>The Alertmanager does not answer: %1.</source>
         <translation>Alertmanager が応答しません：%1。</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="322"/>
+        <location filename="../ui/silences/silences_page.cpp" line="325"/>
         <source>The list of silences could not be read: %1.</source>
         <translation>サイレンスの一覧を読み込めませんでした：%1。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/silences/silences_page.cpp" line="354"/>
+        <location filename="../ui/silences/silences_page.cpp" line="357"/>
         <source>%1 of %Ln silence(s) shown</source>
         <translation>
             <numerusform>サイレンス %Ln 件中 %1 件を表示</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/silences/silences_page.cpp" line="360"/>
+        <location filename="../ui/silences/silences_page.cpp" line="363"/>
         <source>%Ln active</source>
         <translation>
             <numerusform>有効 %Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/silences/silences_page.cpp" line="363"/>
+        <location filename="../ui/silences/silences_page.cpp" line="366"/>
         <source>%Ln pending</source>
         <translation>
             <numerusform>保留中 %Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/silences/silences_page.cpp" line="366"/>
+        <location filename="../ui/silences/silences_page.cpp" line="369"/>
         <source>%Ln expired</source>
         <translation>
             <numerusform>期限切れ %Ln 件</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="368"/>
+        <location filename="../ui/silences/silences_page.cpp" line="371"/>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -4372,61 +5027,90 @@ Qt %1 で作成されています。</translation>
     </message>
 </context>
 <context>
+    <name>hearth::ui::TestResultView</name>
+    <message>
+        <location filename="../ui/settings/test_result_view.cpp" line="76"/>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/test_result_view.cpp" line="80"/>
+        <source>Not: %1</source>
+        <extracomment>The step of a test that did not succeed, such as &quot;Not: Logged in&quot;.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/test_result_view.cpp" line="80"/>
+        <source>Not sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/test_result_view.cpp" line="111"/>
+        <source>What was said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/test_result_view.cpp" line="117"/>
+        <source>Copy</source>
+        <translation type="unfinished">コピー</translation>
+    </message>
+</context>
+<context>
     <name>hearth::ui::TextRows</name>
     <message>
         <location filename="../ui/ruleedit/text_rows.cpp" line="163"/>
         <source>Name</source>
-        <translation type="unfinished">名前</translation>
+        <translation>名前</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/text_rows.cpp" line="164"/>
         <source>Name of the label</source>
-        <translation type="unfinished"></translation>
+        <translation>ラベルの名前</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/text_rows.cpp" line="164"/>
         <source>Name of the annotation</source>
-        <translation type="unfinished"></translation>
+        <translation>アノテーションの名前</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/text_rows.cpp" line="165"/>
         <source>Value</source>
-        <translation type="unfinished">値</translation>
+        <translation>値</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/text_rows.cpp" line="165"/>
         <source>Text, such as {{ $labels.instance }} is full</source>
-        <translation type="unfinished"></translation>
+        <translation>文章。例: {{ $labels.instance }} がいっぱいです</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/text_rows.cpp" line="166"/>
         <source>Value of the label</source>
-        <translation type="unfinished"></translation>
+        <translation>ラベルの値</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/text_rows.cpp" line="166"/>
         <source>Text of the annotation</source>
-        <translation type="unfinished"></translation>
+        <translation>アノテーションの文章</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/text_rows.cpp" line="167"/>
         <source>Remove label</source>
-        <translation type="unfinished"></translation>
+        <translation>ラベルを削除</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/text_rows.cpp" line="167"/>
         <source>Remove annotation</source>
-        <translation type="unfinished"></translation>
+        <translation>アノテーションを削除</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/text_rows.cpp" line="172"/>
         <source>Add label</source>
-        <translation type="unfinished"></translation>
+        <translation>ラベルを追加</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/text_rows.cpp" line="172"/>
         <source>Add annotation</source>
-        <translation type="unfinished"></translation>
+        <translation>アノテーションを追加</translation>
     </message>
 </context>
 <context>
@@ -4434,63 +5118,63 @@ Qt %1 で作成されています。</translation>
     <message>
         <location filename="../ui/ruleedit/threshold_controls.cpp" line="76"/>
         <source>has a value</source>
-        <translation type="unfinished"></translation>
+        <translation>値がある</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/threshold_controls.cpp" line="77"/>
         <source>above</source>
-        <translation type="unfinished"></translation>
+        <translation>より大きい</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/threshold_controls.cpp" line="77"/>
         <source>at least</source>
-        <translation type="unfinished"></translation>
+        <translation>以上</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/threshold_controls.cpp" line="77"/>
         <source>below</source>
-        <translation type="unfinished"></translation>
+        <translation>より小さい</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/threshold_controls.cpp" line="77"/>
         <source>at most</source>
-        <translation type="unfinished"></translation>
+        <translation>以下</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/threshold_controls.cpp" line="77"/>
         <source>equal to</source>
-        <translation type="unfinished"></translation>
+        <translation>等しい</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/threshold_controls.cpp" line="77"/>
         <source>other than</source>
-        <translation type="unfinished"></translation>
+        <translation>等しくない</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/threshold_controls.cpp" line="81"/>
         <source>Comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>比較</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/threshold_controls.cpp" line="82"/>
         <source>How the values are compared with the threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>値としきい値の比べ方</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/threshold_controls.cpp" line="83"/>
         <source>Threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>しきい値</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/threshold_controls.cpp" line="84"/>
         <source>Threshold, over the range of the data</source>
-        <translation type="unfinished"></translation>
+        <translation>しきい値（データの範囲）</translation>
     </message>
     <message>
         <location filename="../ui/ruleedit/threshold_controls.cpp" line="147"/>
         <source>= %1</source>
         <comment>the threshold with its unit</comment>
-        <translation type="unfinished"></translation>
+        <translation>= %1</translation>
     </message>
 </context>
 <context>
@@ -4552,54 +5236,54 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::TimelineModel</name>
     <message>
-        <location filename="../ui/models/timeline_model.cpp" line="158"/>
+        <location filename="../ui/models/timeline_model.cpp" line="160"/>
         <source>Alert</source>
         <translation>アラート</translation>
     </message>
     <message>
-        <location filename="../ui/models/timeline_model.cpp" line="158"/>
+        <location filename="../ui/models/timeline_model.cpp" line="160"/>
         <source>Time</source>
         <translation>時間</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/timeline_model.cpp" line="164"/>
+        <location filename="../ui/models/timeline_model.cpp" line="166"/>
         <source>fired %Ln time(s)</source>
         <translation>
             <numerusform>発火 %Ln 回</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/models/timeline_model.cpp" line="165"/>
+        <location filename="../ui/models/timeline_model.cpp" line="167"/>
         <source>%1, goes on</source>
         <translation>%1、継続中</translation>
     </message>
     <message>
-        <location filename="../ui/models/timeline_model.cpp" line="173"/>
+        <location filename="../ui/models/timeline_model.cpp" line="175"/>
         <source>%1 to %2 (%3)</source>
         <translation>%1 から %2（%3）</translation>
     </message>
     <message>
-        <location filename="../ui/models/timeline_model.cpp" line="174"/>
+        <location filename="../ui/models/timeline_model.cpp" line="176"/>
         <source>since %1 (%2)</source>
         <translation>%1 から（%2）</translation>
     </message>
     <message>
-        <location filename="../ui/models/timeline_model.cpp" line="179"/>
+        <location filename="../ui/models/timeline_model.cpp" line="181"/>
         <source>Pending %1</source>
         <translation>保留中 %1</translation>
     </message>
     <message>
-        <location filename="../ui/models/timeline_model.cpp" line="181"/>
+        <location filename="../ui/models/timeline_model.cpp" line="183"/>
         <source>Firing %1</source>
         <translation>発火中 %1</translation>
     </message>
     <message>
-        <location filename="../ui/models/timeline_model.cpp" line="183"/>
+        <location filename="../ui/models/timeline_model.cpp" line="185"/>
         <source>Acknowledged: %1</source>
         <translation>確認済み: %1</translation>
     </message>
     <message>
-        <location filename="../ui/models/timeline_model.cpp" line="184"/>
+        <location filename="../ui/models/timeline_model.cpp" line="186"/>
         <source>Silenced: %1</source>
         <translation>サイレンス: %1</translation>
     </message>
@@ -4825,7 +5509,7 @@ Qt %1 で作成されています。</translation>
     <message>
         <location filename="../ui/shell/tray.cpp" line="121"/>
         <source>Alerts</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">アラート</translation>
     </message>
     <message>
         <location filename="../ui/shell/tray.cpp" line="126"/>
@@ -4982,7 +5666,7 @@ Qt %1 で作成されています。</translation>
     <message>
         <location filename="../ui/shell/window_actions.cpp" line="138"/>
         <source>&amp;New alerting rule</source>
-        <translation type="unfinished"></translation>
+        <translation>新しいアラートルール(&amp;N)</translation>
     </message>
     <message>
         <location filename="../ui/shell/window_actions.cpp" line="139"/>
