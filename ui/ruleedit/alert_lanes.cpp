@@ -130,11 +130,11 @@ void AlertLanes::paintEvent(QPaintEvent* event) {
 }
 
 QString AlertLanes::moreText() const {
-    const auto more = tr("and %n more", "lanes that are not shown", static_cast<int>(m_rows.hidden));
+    const auto more = tr("and %Ln more", "lanes that are not shown", static_cast<int>(m_rows.hidden));
     if (m_rows.hiddenFirings == 0) {
         return more;
     }
-    return tr("%1, which fired %n time(s)", "%1: and 980 more", static_cast<int>(m_rows.hiddenFirings)).arg(more);
+    return tr("%1, which fired %Ln time(s)", "%1: and 980 more", static_cast<int>(m_rows.hiddenFirings)).arg(more);
 }
 
 void AlertLanes::paintRow(QPainter& painter, int row) const {

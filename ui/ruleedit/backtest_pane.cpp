@@ -302,14 +302,14 @@ void BacktestPane::showSummary() {
                                              : tr("Finding out which notifications would have gone out…"));
         for (const auto& problem : m_run.outcome()->problems) {
             if (problems.size() == kShownProblems) {
-                problems << tr("and %n more", "problems",
+                problems << tr("and %Ln more", "problems",
                                static_cast<int>(m_run.outcome()->problems.size()) - static_cast<int>(kShownProblems));
                 break;
             }
             problems << toQString(problem);
         }
         if (m_run.undrawn() > 0) {
-            problems << tr("%n series are evaluated but not drawn.", nullptr, static_cast<int>(m_run.undrawn()));
+            problems << tr("%Ln series are evaluated but not drawn.", nullptr, static_cast<int>(m_run.undrawn()));
         }
     }
     m_problems->setText(problems.join(QLatin1Char('\n')));

@@ -31,9 +31,9 @@ std::string kindOf(const std::string& integration) {
 
 QString OutcomeText::length(model::DurationMs length) {
     if (length % model::kDayMs == 0 && length > model::kDayMs) {
-        return tr("%n day(s)", nullptr, static_cast<int>(length / model::kDayMs));
+        return tr("%Ln day(s)", nullptr, static_cast<int>(length / model::kDayMs));
     }
-    return tr("%n hour(s)", nullptr, static_cast<int>(length / model::kHourMs));
+    return tr("%Ln hour(s)", nullptr, static_cast<int>(length / model::kHourMs));
 }
 
 QString OutcomeText::duration(model::DurationMs duration) {
@@ -45,7 +45,7 @@ QString OutcomeText::firings(const datasource::BacktestOutcome& outcome, model::
     if (outcome.firings == 0) {
         return tr("Would never have fired in %1.").arg(span);
     }
-    const auto text = tr("Would have fired %n time(s) in %1.", nullptr, static_cast<int>(outcome.firings)).arg(span);
+    const auto text = tr("Would have fired %Ln time(s) in %1.", nullptr, static_cast<int>(outcome.firings)).arg(span);
     const auto brief = shortFirings(outcome, range.end);
     if (brief == 0) {
         return text;

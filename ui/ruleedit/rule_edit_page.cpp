@@ -392,7 +392,7 @@ void RuleEditPage::suggest() {
             m_form->moveThreshold(suggestion.threshold);
             m_pane->setThreshold(m_form->threshold().op(), suggestion.threshold);
             m_pane->setNote(
-                tr("Suggested %1: it would have fired %n time(s) in %2.", nullptr, static_cast<int>(suggestion.firings))
+                tr("Suggested %1: it would have fired %Ln time(s) in %2.", nullptr, static_cast<int>(suggestion.firings))
                     .arg(ValueFormat::format(suggestion.threshold, m_run->graph()->unit).text(),
                          OutcomeText::length(m_run->range().end - m_run->range().begin)));
         });

@@ -76,7 +76,7 @@ void RuleOutput::setAlert(const datasource::BacktestAlert* alert, std::size_t ot
     }
     if (others > 0) {
         lines << QString()
-              << tr("%n other alert(s) in this time. Choose one below the chart.", nullptr, static_cast<int>(others));
+              << tr("%Ln other alert(s) in this time. Choose one below the chart.", nullptr, static_cast<int>(others));
     }
     setText(*m_preview, lines.join(QLatin1Char('\n')));
 }
