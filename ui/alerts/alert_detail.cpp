@@ -30,6 +30,7 @@ namespace {
 constexpr int kPlotHeight = 170;
 constexpr int kMargin = 12;
 constexpr int kMaxLabelRows = 8;
+constexpr int kActs = 2; ///< Actions that do something; the others show something.
 constexpr qsizetype kMaxText = 2000;
 constexpr std::size_t kMaxEarlier = 8;
 /// The chart shows so much before the start and after it.
@@ -139,16 +140,20 @@ void AlertDetail::buildHead(QVBoxLayout& column, const QList<QAction*>& actions)
     reason->addWidget(m_reasonText, 1);
     reason->addWidget(m_reasonLink, 0, Qt::AlignTop);
     column.addLayout(reason);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(4);
-    for (auto* action : actions) {
-        auto* button = new QToolButton(this);
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextOnly);
-        buttons->addWidget(button);
+    // What is done stands above what is shown: side by side they are wider than a narrow pane in some languages.
+    const std::array rows{actions.mid(0, kActs), actions.mid(kActs)};
+    for (const auto& row : rows) {
+        auto* buttons = new QHBoxLayout;
+        buttons->setSpacing(4);
+        for (auto* action : row) {
+            auto* button = new QToolButton(this);
+            button->setDefaultAction(action);
+            button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+            buttons->addWidget(button);
+        }
+        buttons->addStretch(1);
+        column.addLayout(buttons);
     }
-    buttons->addStretch(1);
-    column.addLayout(buttons);
     connect(m_reasonLink, &QToolButton::clicked, this, [this] { emit linkFollowed(m_reason); });
 }
 

@@ -31,7 +31,8 @@ class AlertDetail : public QScrollArea {
     Q_OBJECT
 
   public:
-    /// `source` must outlive it. The actions are shown as buttons under the name; the caller owns them.
+    /// `source` must outlive it. The actions are shown as buttons under the name, the first two in a row of their own;
+    /// the caller owns them.
     AlertDetail(AsyncSource& source, const QList<QAction*>& actions, QWidget* parent = nullptr);
 
     /// Copies what it shows. Showing the same alert again keeps the scroll position and asks anew only where its state

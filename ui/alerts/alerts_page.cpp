@@ -35,6 +35,8 @@ constexpr int kAskMs = 5000;
 constexpr int kUndoMs = 10'000;
 /// Below this width the detail stands under the list.
 constexpr int kWideFrom = 1100;
+/// Below this width labels need the room.
+constexpr int kReceiverFrom = 760;
 /// Selected rows that are looked for again after a reset.
 constexpr qsizetype kMaxRestored = 200;
 
@@ -171,6 +173,8 @@ void AlertsPage::changeEvent(QEvent* event) {
 void AlertsPage::resizeEvent(QResizeEvent* event) {
     Page::resizeEvent(event);
     m_splitter->setOrientation(width() >= kWideFrom ? Qt::Horizontal : Qt::Vertical);
+    // A group's row says it, too.
+    m_tree->setColumnHidden(AlertsModel::kReceiver, width() < kReceiverFrom);
     m_second->setDirection(width() >= kWideFrom ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
@@ -280,15 +284,28 @@ void AlertsPage::scheduleAges() {
 
 void AlertsPage::applyFilter() {
     std::optional<AlertFilter::Problem> problem;
-    const auto filter = AlertFilter::parse(m_filter->text(), &problem);
+    m_parsed = AlertFilter::parse(m_filter->text(), &problem);
     m_filter->setProblem(problem ? problem->message : QString());
-    m_chips->setFilter(filter);
-    m_model->setFilter(filter);
-    m_timelineModel->setFilter(filter);
-    m_historyModel->setFilter(filter);
-    showTabs();
+    m_chips->setFilter(m_parsed);
+    filterView();
     scheduleAges();
     emit filterTextChanged(m_filter->text());
+}
+
+/// Only what is on show: the other views follow when they are chosen.
+void AlertsPage::filterView() {
+    switch (view()) {
+    case kList:
+        m_model->setFilter(m_parsed);
+        break;
+    case kTimeline:
+        m_timelineModel->setFilter(m_parsed);
+        break;
+    case kHistory:
+        m_historyModel->setFilter(m_parsed);
+        break;
+    }
+    showTabs();
 }
 
 void AlertsPage::showTabs() {
@@ -362,6 +379,7 @@ QTreeView* AlertsPage::currentTree() const {
 
 void AlertsPage::chooseView(int view) {
     m_views->setCurrentIndex(view);
+    filterView();
     m_range->setVisible(view == kTimeline);
     m_chips->setVisible(view == kList);
     m_pastNote->hide();
@@ -447,11 +465,13 @@ void AlertsPage::restoreSelection() {
         selection->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
         m_tree->setAutoScroll(true);
     }
+    if (!current.isValid() && m_scroll == 0) {
+        return;
+    }
     auto* bar = m_tree->verticalScrollBar();
     m_tree->doItemsLayout();
     bar->setValue(current.isValid() && m_currentAt ? bar->value() + m_tree->visualRect(current).top() - *m_currentAt
                                                    : m_scroll);
-    m_selectedKeys.clear();
     showDetail();
 }
 

@@ -6,6 +6,7 @@
 
 #include "alerts/alert_questions.h"
 #include "datasource/alertmanager_types.h"
+#include "models/alert_filter.h"
 #include "models/alert_text.h"
 #include "widgets/page.h"
 
@@ -90,6 +91,7 @@ class AlertsPage : public Page {
     void showSnapshot();
     void scheduleAges();
     void applyFilter();
+    void filterView();
     void showTabs();
     void showEmpty();
     QString quietText() const;
@@ -134,6 +136,7 @@ class AlertsPage : public Page {
     bool m_utc = false;
     bool m_hasTraces = true;
     QSet<QString> m_collapsed; ///< Groups that the person has closed.
+    AlertFilter m_parsed;
     QString m_currentKey;
     QStringList m_selectedKeys;     ///< While the model is reset.
     int m_scroll = 0;               ///< Likewise.

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "models/plain_text.h"
-
 namespace hearth::ui {
 namespace {
 
@@ -72,14 +70,10 @@ bool AlertFilter::accepts(const AlertRow& row) const {
            std::ranges::all_of(m_words, [&](const QString& word) { return row.haystack.contains(word); });
 }
 
-bool AlertFilter::acceptsLabels(const QString& name, const model::Labels& labels) const {
-    const auto has = [&](const QString& word) {
-        return std::ranges::any_of(
-            labels, [&](const auto& label) { return toQString(label.value).contains(word, Qt::CaseInsensitive); });
-    };
-    return containsAll(name, m_names) &&
-           std::ranges::all_of(m_labels, [&](const auto& label) { return label.accepts(labels); }) &&
-           std::ranges::all_of(m_words, has);
+bool AlertFilter::accepts(const AlertLife& life) const {
+    return containsAll(life.name, m_names) &&
+           std::ranges::all_of(m_labels, [&](const auto& label) { return label.accepts(life.labels); }) &&
+           std::ranges::all_of(m_words, [&](const QString& word) { return life.haystack.contains(word); });
 }
 
 QString AlertFilter::word(AlertCondition condition) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "models/alert_past.h"
 #include "models/alert_snapshot.h"
 #include "models/filter_words.h"
 
@@ -31,8 +32,8 @@ class AlertFilter {
 
     bool empty() const;
     bool accepts(const AlertRow& row) const;
-    /// What the words on anything but the state say.
-    bool acceptsLabels(const QString& name, const model::Labels& labels) const;
+    /// Of an alert of the past: states and receivers do not count.
+    bool accepts(const AlertLife& life) const;
     /// Whether there is a word `state:` for it.
     bool names(AlertCondition condition) const { return m_conditions[static_cast<std::size_t>(condition)]; }
 

@@ -22,6 +22,11 @@ AlertLife lifeOf(const model::Labels& labels, QString fingerprint, model::Timest
     life.fingerprint = std::move(fingerprint);
     life.labels = labels;
     life.name = toQString(labels.value("alertname"));
+    std::string values;
+    for (const auto& label : labels) {
+        values.append(label.value).append(1, '\n');
+    }
+    life.haystack = toQString(values).toLower();
     life.activeAt = activeAt;
     return life;
 }

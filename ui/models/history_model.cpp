@@ -43,7 +43,7 @@ void HistoryModel::setFilter(AlertFilter filter) {
 void HistoryModel::update() {
     std::vector<const AlertLife*> rows;
     for (const auto& life : m_past->lives) {
-        if (life.firedAt && m_filter.acceptsLabels(life.name, life.labels)) {
+        if (life.firedAt && m_filter.accepts(life)) {
             rows.push_back(&life);
         }
     }

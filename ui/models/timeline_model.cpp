@@ -58,24 +58,26 @@ model::TimeRange TimelineModel::range() const {
     return m_past->range;
 }
 
-/// Lives come newest first, so a row's place is that of its newest one; those that go on come before all others.
+/// What fires comes first, then what is pending, then what is over.
+TimelineModel::Rank TimelineModel::rankOf(const AlertLife& life) {
+    return life.resolvedAt ? Rank::kOver : life.firedAt ? Rank::kFiring : Rank::kPending;
+}
+
+/// Lives come newest first, so a row's place within its rank is that of its newest one.
 std::vector<TimelineModel::Row> TimelineModel::computeRows() const {
     std::vector<Row> rows;
     QHash<QString, std::size_t> places;
-    for (const bool goingOn : {true, false}) {
+    for (const auto rank : {Rank::kFiring, Rank::kPending, Rank::kOver}) {
         for (const auto& life : m_past->lives) {
-            if (goingOn != !life.resolvedAt || !m_filter.acceptsLabels(life.name, life.labels)) {
+            if (rankOf(life) != rank || !m_filter.accepts(life)) {
                 continue;
             }
             const auto found = places.constFind(life.fingerprint);
-            if (found == places.constEnd()) {
-                if (rows.size() >= kMaxRows) {
-                    continue;
-                }
+            if (found != places.constEnd()) {
+                rows[*found].lives.push_back(&life);
+            } else if (rows.size() < kMaxRows) {
                 places.insert(life.fingerprint, rows.size());
                 rows.push_back({life.fingerprint, life.name, alertLabelsText(life.labels), {}, {&life}});
-            } else {
-                rows[*found].lives.push_back(&life);
             }
         }
     }

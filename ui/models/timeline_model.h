@@ -21,9 +21,9 @@ struct TimelineSpan {
     bool operator==(const TimelineSpan&) const = default;
 };
 
-/// Alerts as rows with their stretches of time: those that are on first, then the ones seen last. Spans lie in the
-/// order in which they are painted: a silenced stretch after the firing one that it covers.
-/// Threads: confined to the GUI thread.
+/// Alerts as rows with their stretches of time: those that fire first, then pending ones, then the ones seen last.
+/// Spans lie in the order in which they are painted: a silenced stretch after the firing one that it covers. Threads:
+/// confined to the GUI thread.
 class TimelineModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -64,6 +64,8 @@ class TimelineModel : public QAbstractTableModel {
         bool operator==(const Row&) const = default;
     };
 
+    enum class Rank : std::uint8_t { kFiring, kPending, kOver };
+    static Rank rankOf(const AlertLife& life);
     std::vector<Row> computeRows() const;
     void update();
     QString summary(const Row& row) const;

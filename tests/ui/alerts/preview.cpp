@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /// Draws the alerts page over a made-up server into PNG files, to be looked at. Not a test.
 ///
-///     QT_QPA_PLATFORM=offscreen preview_alerts OUT_FOLDER
+///     QT_QPA_PLATFORM=offscreen preview_alerts OUT_FOLDER [URL_OF_A_REAL_SERVER]
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
@@ -14,6 +14,7 @@
 #include "alerts/alert_detail.h"
 #include "alerts/alerts_page.h"
 #include "data/async_source.h"
+#include "datasource/remote_data_source.h"
 #include "models/alerts_model.h"
 #include "shell/language.h"
 #include "shell/theme.h"
@@ -42,8 +43,8 @@ QModelIndex alertNamed(QTreeView& tree, const QString& name) {
 }
 
 /// The page as it is, then with each kind of alert chosen, then the other views.
-void drawAll(const QString& name, QSize size, std::shared_ptr<tests::FakeServer> server, const QString& folder,
-             const QStringList& chosen) {
+void drawAll(const QString& name, QSize size, const std::shared_ptr<datasource::DataSource>& server,
+             const QString& folder, const QStringList& chosen) {
     AsyncSource source(server);
     AlertsPage page(source);
     page.resize(size);
@@ -84,6 +85,17 @@ int main(int argc, char** argv) {
     QDir().mkpath(folder);
     Theme theme;
     Language language;
+    if (argc > 2) {
+        theme.setChoice(ThemeChoice::kLight);
+        language.choose(QStringLiteral("en"));
+        auto remote = datasource::RemoteDataSource::create({.url = argv[2]});
+        if (!remote) {
+            qWarning("%s", remote.error().message().c_str());
+            return 1;
+        }
+        drawAll(QStringLiteral("real"), {1280, 800}, *std::move(remote), folder, {QString()});
+        return 0;
+    }
     const auto make = [] { return std::make_shared<tests::FakeServer>(); };
     const QStringList all{"DiskFull",  "HighLoad",           "FanFailed", "BackupMissing",
                           "ClockSkew", "CertificateExpires", "DoorOpen"};
