@@ -252,6 +252,7 @@ void SilencesPage::resizeEvent(QResizeEvent* event) {
 
 void SilencesPage::startOver() {
     m_loaded = false;
+    m_failures = 0;
     m_snapshot = std::make_shared<SilenceSnapshot>();
     m_model->setSnapshot(m_snapshot);
     m_undoable.clear();
@@ -294,6 +295,7 @@ void SilencesPage::take(Result<SilenceSnapshotPtr> snapshot) {
         m_message->clear();
     }
     m_loaded = true;
+    m_failures = 0;
     setReadOnly({});
     m_snapshot = *std::move(snapshot);
     m_model->setNow(QDateTime::currentMSecsSinceEpoch());
@@ -318,7 +320,8 @@ void SilencesPage::takeAbsence(const Error& error) {
         return;
     }
     setReadOnly(tr("The Alertmanager does not answer: %1.").arg(reason));
-    if (m_loaded || error.code() != ErrorCode::kUnavailable) {
+    // An engine that is just starting answers the second time.
+    if (m_loaded || m_failures++ > 0 || error.code() != ErrorCode::kUnavailable) {
         m_message->showMessage(MessageBar::Kind::kError, tr("The list of silences could not be read: %1.").arg(reason));
         m_loaded = false;
     }

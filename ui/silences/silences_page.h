@@ -102,6 +102,7 @@ class SilencesPage : public Page {
     QString m_readOnly; ///< Why nothing can be changed; empty: it can.
     std::vector<datasource::Silence> m_undoable;
     bool m_loaded = false;
+    int m_failures = 0;   ///< In a row, before the first answer.
     bool m_sized = false; ///< The columns fit the first width.
     int m_ticks = 0;
     QTimer m_timer;

@@ -267,6 +267,15 @@ class TestSilencesPage : public QObject {
         QVERIFY(fixture.form->problem().startsWith(QLatin1String("Nothing can be silenced here")));
     }
 
+    void anAlertmanagerThatNeverAnsweredIsNamed() {
+        Fixture fixture;
+        fixture.server->alertWorld.failing = true;
+        fixture.open();
+        QTRY_VERIFY(!fixture.source.busy(&fixture.page, kSlot));
+        fixture.reload();
+        QTRY_VERIFY(fixture.messages().contains(QLatin1String("connection refused")));
+    }
+
     void anAlertmanagerThatComesBackIsUsedAgain() {
         Fixture fixture;
         fixture.open();
