@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long it takes to fetch the past of a rule from an engine in this process, and to run the rule over it.
 //   bench_backtest
+//   bench_backtest URL EXPRESSION HOURS    the same of a server, every 15 s up to now
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 
 #include "backtest/backtest.h"
 #include "backtest/query_source.h"
+#include "base/clock.h"
 #include "base/file_system.h"
+#include "datasource/remote_data_source.h"
 #include "support/fake_clock.h"
 #include "support/fake_file_system.h"
 #include "tsdb/db.h"
@@ -69,10 +73,17 @@ void measure(std::size_t count) {
     query.labels = {{"severity", "page"}, {"of", "{{ $labels.instance }}"}};
     query.annotations = {{"summary", "{{ $labels.instance }} is at {{ $value }}"}};
     query.range = {kBegin, kBegin + kDays};
+    alertmanager::Options options;
+    options.route.receiver = "team";
+    options.receivers.push_back({.name = "team", .labels = {}, .integrations = {}});
+    backtest::Surroundings surroundings;
+    surroundings.notifying = [&options]() -> Result<backtest::Notifying> {
+        return backtest::Notifying{.options = std::make_shared<const alertmanager::Options>(options), .silences = {}};
+    };
     std::unique_ptr<datasource::Backtest> backtest;
     std::size_t firings = 0;
     const auto all = best(3, [&] {
-        backtest = backtest::makeBacktest(query, source, {}, {}).value();
+        backtest = backtest::makeBacktest(query, source, surroundings, {}).value();
         firings = backtest->run({}).firings;
     });
     double threshold = 0;
@@ -81,18 +92,51 @@ void measure(std::size_t count) {
     for (double at = 0; at <= 100; at += 5) {
         slowest = std::max(slowest, millisecondsOf([&] { static_cast<void>(backtest->run(at)); }));
     }
+    const auto messages = millisecondsOf([&] { backtest->notifications(backtest->run({}), {}).value(); });
     query.labels["value"] = "{{ $value }}";
     backtest = backtest::makeBacktest(query, source, {}, {}).value();
     const auto first = millisecondsOf([&] { static_cast<void>(backtest->run({})); });
     const auto byValue = best(3, [&] { static_cast<void>(backtest->run({})); });
     std::printf("%4zu series x 10,081 steps: fetch and run %7.1f ms (%zu firings), run %6.2f ms at best, %6.2f ms at "
-                "most; labels with values: first %7.1f ms, then %6.2f ms\n",
-                count, all, firings, step, slowest, first, byValue);
+                "most, messages %7.1f ms; labels with values: first %7.1f ms, then %6.2f ms\n",
+                count, all, firings, step, slowest, messages, first, byValue);
+}
+
+int ask(const std::string& url, const std::string& expression, int hours) {
+    const auto source = datasource::RemoteDataSource::create({.url = url}).value();
+    datasource::BacktestQuery query;
+    query.name = "Asked";
+    query.expression = expression;
+    query.interval = 15'000;
+    const auto now = SystemClock().nowMs();
+    query.range = {now - hours * model::kHourMs, now};
+    const auto begin = std::chrono::steady_clock::now();
+    const auto made = backtest::makeBacktest(query, *source, {}, {});
+    if (!made) {
+        std::printf("%s\n", made.error().message().c_str());
+        return 1;
+    }
+    const auto outcome = (*made)->run({});
+    std::printf("%.1f ms, %zu series, %zu gaps, %zu alerts, %zu firings, longest %s\n",
+                std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count(),
+                (*made)->series().size(), (*made)->gaps().size(), outcome.alerts.size(), outcome.firings,
+                model::formatDuration(outcome.longest).c_str());
+    for (const auto& gap : (*made)->gaps()) {
+        std::printf("gap %s to %s%s\n", model::formatRfc3339(gap.begin).c_str(), model::formatRfc3339(gap.end).c_str(),
+                    gap.asleep ? ", asleep" : "");
+    }
+    for (const auto& problem : outcome.problems) {
+        std::printf("%s\n", problem.c_str());
+    }
+    return 0;
 }
 
 } // namespace
 
-int main() {
+int main(int argumentCount, char** arguments) {
+    if (argumentCount == 4) {
+        return ask(arguments[1], arguments[2], std::atoi(arguments[3]));
+    }
     for (const std::size_t count : {1U, 10U, 100U}) {
         measure(count);
     }
