@@ -71,9 +71,8 @@ class Engine {
     virtual datasource::DataSource& dataSource() = 0;
     /// Reads the configuration again and applies it: all or nothing.
     virtual Result<void> reload() = 0;
-    /// How alerts of rules become messages now; its functions are good as long as the engine. kUnsupported where there is
-    /// no Alertmanager in this process, or alerts
-    /// go to others.
+    /// How alerts of rules become messages now; its functions are good as long as the engine. kUnsupported where there
+    /// is no Alertmanager in this process, or alerts go to others.
     virtual Result<backtest::Notifying> notifying() = 0;
     /// The machine is about to be suspended: series end now, what is in memory goes to the disk, and nothing is judged
     /// until wakeUp(), or for half a minute of its being awake. Waits for the disk, two seconds at most.
