@@ -28,9 +28,9 @@ QString drawingFor(const AlertState& state, bool paused) {
     return QStringLiteral("mark");
 }
 
-/// Two digits at most fit.
+/// One digit is legible at 16 pixels; the tool tip has them all.
 QString countText(std::size_t count) {
-    return count > 99 ? QStringLiteral("99+") : QString::number(count);
+    return count > 9 ? QStringLiteral("9+") : QString::number(count);
 }
 
 void paintCount(QPixmap& pixmap, std::size_t count) {
