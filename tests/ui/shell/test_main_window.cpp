@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -10,7 +11,10 @@
 #include <QTreeView>
 
 #include "editor/expression_editor.h"
+#include "explore/editor_input.h"
 #include "explore/explore_page.h"
+#include "ruleedit/rule_edit_page.h"
+#include "ruleedit/rule_form.h"
 #include "shell/main_window.h"
 #include "shell/page_stack.h"
 #include "shell/sidebar.h"
@@ -63,6 +67,31 @@ class TestMainWindow : public QObject {
         const auto first = timer.elapsed();
         qInfo("start to first paint: %lld ms", first);
         QVERIFY2(first <= 600, qPrintable(QString::number(first)));
+    }
+
+    void theRuleEditorBelongsToTheRules() {
+        Fixture fixture;
+        auto& window = fixture.open();
+        QElapsedTimer timer;
+        timer.start();
+        window.actions()[WindowActions::kNewRule]->trigger();
+        const auto first = timer.elapsed();
+        auto* page = dynamic_cast<RuleEditPage*>(window.pages().currentWidget());
+        QVERIFY(page);
+        qInfo("first visit of the rule editor: %lld ms", first);
+        auto* sidebar = window.findChild<Sidebar*>();
+        QCOMPARE(sidebar->currentRow(), static_cast<int>(WindowActions::kRules));
+        // The engine of this program cannot save rules.
+        QVERIFY(!page->saveButton().isVisible());
+        page->form().expression().setText(QStringLiteral("up == 0"));
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.settings().ruleDraft().contains(QLatin1String("up == 0")), 6000);
+        emit sidebar->itemClicked(sidebar->item(WindowActions::kRules));
+        QCOMPARE(window.pages().currentPage(), static_cast<int>(WindowActions::kRules));
+        fixture.window.reset();
+        fixture.open().pages().visit(QStringLiteral("rule-editor"));
+        auto* again = dynamic_cast<RuleEditPage*>(fixture.window->pages().currentWidget());
+        QVERIFY(again);
+        QCOMPARE(again->form().expression().text(), QStringLiteral("up == 0"));
     }
 
     void pagesSwitchQuickly() {
