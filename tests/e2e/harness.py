@@ -64,6 +64,11 @@ def wait_until(condition, what, seconds=30, process=None):
     raise AssertionError(f"waited {seconds} s for {what}" + (f"; log:\n{process.log()}" if process else ""))
 
 
+def die_with_us():
+    """For a child before it becomes another program."""
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 class Process(subprocess.Popen):
     """A child that dies with us and writes its output to a file."""
 
@@ -71,7 +76,7 @@ class Process(subprocess.Popen):
         self.log_path = os.path.join(directory, f"{name}.log")
         with open(self.log_path, "ab") as out:
             super().__init__(argv, stdin=subprocess.DEVNULL, stdout=out, stderr=out, cwd=directory, env=env,
-                             preexec_fn=lambda: _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL))
+                             preexec_fn=die_with_us)
 
     def log(self, lines=25):
         with open(self.log_path, errors="replace") as f:
