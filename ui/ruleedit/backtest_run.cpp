@@ -73,7 +73,8 @@ struct BacktestRun::Fetched {
     std::shared_ptr<SharedBacktest> past;
     GraphDataPtr graph;
     OutcomePtr outcome;
-    model::TimeRange range;
+    datasource::BacktestQuery query;
+    std::optional<double> threshold;
     double runMs = 0;
 };
 
@@ -115,7 +116,8 @@ void BacktestRun::fetchNext() {
         [&host = m_host, query = m_query, unit = m_unit,
          threshold = m_threshold](datasource::DataSource& source, const std::stop_token& stop) -> Result<Fetched> {
             Fetched fetched;
-            fetched.range = query.range;
+            fetched.query = query;
+            fetched.threshold = threshold;
             fetched.past = std::make_shared<SharedBacktest>(HEARTH_TRY(host.backtest(query, source, stop)));
             fetched.graph = graphOf(*fetched.past, query.range, query.interval, unit);
             QElapsedTimer watch;
@@ -134,23 +136,25 @@ void BacktestRun::take(Result<Fetched> fetched) {
         emit stateChanged();
         return;
     }
-    // What came while the person went on is brought up to date below.
-    const auto ran = m_threshold;
     m_workers.cancel(this, kRunSlot);
     m_workers.cancel(this, kMessagesSlot);
     m_running = m_stale = false;
     m_past = std::move(fetched->past);
     m_graph = std::move(fetched->graph);
     m_undrawn = m_past->series().size() - m_graph->series.size();
-    m_range = fetched->range;
+    m_range = fetched->query.range;
     m_outcome = std::move(fetched->outcome);
     m_slow = fetched->runMs > kMaxRunMs;
     m_messages.reset();
     m_fetching = m_range != m_wanted;
     emit pastChanged();
-    m_newTimings = true; // they may have changed since the question
-    m_threshold = ran;
-    run();
+    // The person may have gone on since the question.
+    m_newTimings = fetched->query.holdFor != m_query.holdFor || fetched->query.keepFiringFor != m_query.keepFiringFor;
+    if (m_newTimings || fetched->threshold != m_threshold) {
+        run();
+    } else {
+        m_messagesTimer.start();
+    }
     if (m_fetching) {
         m_query.range = m_wanted;
         fetchNext();

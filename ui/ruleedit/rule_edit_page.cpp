@@ -152,6 +152,10 @@ void RuleEditPage::load(const EditedRule& rule) {
     showTitle();
     updateButtons();
     edited();
+    m_source.cancel(this, kPlaceSlot);
+    if (rule.place) {
+        locate(rule.place->file);
+    }
 }
 
 EditedRule RuleEditPage::current() const {
@@ -161,12 +165,7 @@ EditedRule RuleEditPage::current() const {
 }
 
 bool RuleEditPage::isModified() const {
-    const auto rule = current();
-    if (rule == m_original) {
-        return false;
-    }
-    // An expression that was brought along and untouched fields are nothing that a person wrote.
-    return true;
+    return !(current() == m_original);
 }
 
 QString RuleEditPage::state() const {
@@ -391,10 +390,10 @@ void RuleEditPage::suggest() {
             const auto suggestion = **found;
             m_form->moveThreshold(suggestion.threshold);
             m_pane->setThreshold(m_form->threshold().op(), suggestion.threshold);
-            m_pane->setNote(
-                tr("Suggested %1: it would have fired %Ln time(s) in %2.", nullptr, static_cast<int>(suggestion.firings))
-                    .arg(ValueFormat::format(suggestion.threshold, m_run->graph()->unit).text(),
-                         OutcomeText::length(m_run->range().end - m_run->range().begin)));
+            m_pane->setNote(tr("Suggested %1: it would have fired %Ln time(s) in %2.", nullptr,
+                               static_cast<int>(suggestion.firings))
+                                .arg(ValueFormat::format(suggestion.threshold, m_run->graph()->unit).text(),
+                                     OutcomeText::length(m_run->range().end - m_run->range().begin)));
         });
 }
 

@@ -42,6 +42,8 @@ class RuleEditPage : public Page {
     static constexpr int kLintDelayMs = 100;
     static constexpr int kFetchDelayMs = 400;
     static constexpr int kUndoMs = 10'000;
+    /// Names of questions.
+    static inline const QString kPlaceSlot = QStringLiteral("place");
 
     /// All must outlive the page.
     RuleEditPage(datasource::DesktopHost& host, AsyncSource& source, MetricCatalog& catalog, QWidget* parent = nullptr);
@@ -128,6 +130,7 @@ class RuleEditPage : public Page {
     void askFirst(Pending pending);
     void write(Pending pending);
     void written(const Pending& pending);
+    void locate(const std::string& file);
     void undo();
     void bringBack();
     void setBusy(bool busy);

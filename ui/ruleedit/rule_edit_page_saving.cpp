@@ -5,7 +5,9 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QPushButton>
+#include <cmath>
 
+#include "data/async_source.h"
 #include "datasource/desktop.h"
 #include "models/plain_text.h"
 #include "ruleedit/difference_view.h"
@@ -19,6 +21,28 @@ namespace hearth::ui {
 namespace {
 
 const QString kSaveSlot = QStringLiteral("save");
+
+/// Where a rule stands, and how often it is evaluated.
+struct Located {
+    datasource::RulePlace place;
+    model::DurationMs interval = 0;
+};
+
+/// The last rule of that name in the group: a new one is added at the end. Nothing where there is none.
+std::optional<Located> locatedIn(const datasource::RuleGroups& groups, const std::string& file,
+                                 const datasource::RuleDraft& rule) {
+    for (const auto& group : groups.groups) {
+        if (group.file != file || group.name != rule.group) {
+            continue;
+        }
+        for (auto i = group.rules.size(); i-- > 0;) {
+            if (group.rules[i].name == rule.name) {
+                return Located{{file, group.name, i}, std::llround(group.intervalSeconds * 1000)};
+            }
+        }
+    }
+    return std::nullopt;
+}
 
 } // namespace
 
@@ -38,6 +62,9 @@ void RuleEditPage::copyYaml() {
 }
 
 void RuleEditPage::save() {
+    if (!m_savable) {
+        return copyYaml(); // by the key: the button is not there
+    }
     const auto rule = m_form->rule();
     if (rule.name.empty() || rule.expression.empty() || !m_form->durationsAreRight()) {
         m_bar->showMessage(MessageBar::Kind::kError, rule.name.empty()         ? tr("Give the rule a name first.")
@@ -63,7 +90,7 @@ void RuleEditPage::remove() {
 /// Finds out what would happen to the file; nothing is written yet.
 void RuleEditPage::prepare(bool removes) {
     auto* editing = m_host.ruleEditing();
-    if (editing == nullptr || m_busy || (removes && !m_original.place)) {
+    if (editing == nullptr || m_busy || !m_savable || (removes && !m_original.place)) {
         return;
     }
     setBusy(true);
@@ -128,6 +155,7 @@ void RuleEditPage::written(const Pending& pending) {
         m_bar->showMessage(MessageBar::Kind::kInformation, tr("%1 was deleted.").arg(name));
     } else {
         m_original = pending.rule;
+        locate(pending.change.file);
         m_bar->showMessage(MessageBar::Kind::kInformation, tr("Saved and loaded."));
     }
     m_bar->addActionButton(m_undoAction);
@@ -136,6 +164,34 @@ void RuleEditPage::written(const Pending& pending) {
     updateButtons();
     emit stateChanged();
     emit rulesChanged();
+}
+
+/// Asks the server where the rule stands now, so that a new one is changed rather than added again, and how often its
+/// group is evaluated, which the past is to be run at.
+void RuleEditPage::locate(const std::string& file) {
+    datasource::RulesQuery query;
+    query.groups = {m_original.draft.group};
+    query.withAlerts = false;
+    m_source.call(
+        this, kPlaceSlot,
+        [query, file, rule = m_original.draft](datasource::DataSource& source,
+                                               std::stop_token stop) -> Result<std::optional<Located>> {
+            return locatedIn(HEARTH_TRY(source.rules(query, std::move(stop))), file, rule);
+        },
+        [this](Result<std::optional<Located>> located) {
+            if (!located || !*located) {
+                return;
+            }
+            if (!m_original.place) {
+                m_original.place = (*located)->place;
+            }
+            if ((*located)->interval >= model::kSecondMs && (*located)->interval != m_original.interval) {
+                m_original.interval = (*located)->interval;
+                m_fetchTimer.start();
+            }
+            showTitle();
+            updateButtons();
+        });
 }
 
 void RuleEditPage::undo() {
@@ -156,6 +212,10 @@ void RuleEditPage::undo() {
             }
             if (undone.removes) {
                 load(undone.rule);
+            } else if (!undone.rule.place) {
+                m_original.place.reset(); // it is new again
+                showTitle();
+                updateButtons();
             }
             m_bar->showMessage(MessageBar::Kind::kInformation,
                                undone.removes ? tr("%1 is back.").arg(toQString(undone.rule.draft.name))

@@ -114,10 +114,15 @@ class TestRealEngine : public QObject {
         QVERIFY2(world.ownFile().contains("AlwaysHot"), world.ownFile().constData());
         QTRY_VERIFY(fixture.knows("AlwaysHot"));
 
-        EditedRule saved;
-        saved.draft = fixture.page.form().rule();
-        saved.place = {world.folder.filePath(QStringLiteral("rules/hearth.yml")).toStdString(), saved.draft.group, 0};
-        fixture.page.edit(saved);
+        // It has a place now: it is changed, not added again.
+        QTRY_VERIFY(fixture.page.deleteButton().isVisible());
+        QVERIFY(!fixture.page.saveButton().isEnabled());
+        fixture.page.form().expression().setText(QStringLiteral("vector(90) > 80"));
+        fixture.page.saveButton().click();
+        QTRY_VERIFY2(world.ownFile().contains("> 80"), world.ownFile().constData());
+        QCOMPARE(world.ownFile().count("AlwaysHot"), 1);
+        QTRY_VERIFY(fixture.page.deleteButton().isEnabled());
+
         fixture.page.deleteButton().click();
         QTRY_VERIFY2(fixture.says("was deleted"), qPrintable(fixture.page.bar().text()));
         QTRY_VERIFY(!fixture.knows("AlwaysHot"));

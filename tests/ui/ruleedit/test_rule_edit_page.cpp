@@ -265,6 +265,8 @@ class TestRuleEditPage : public QObject {
         fixture.page.setSavable(false, QStringLiteral("Rules of other servers cannot be changed from here."));
         QVERIFY(!fixture.page.saveButton().isVisible());
         QVERIFY(!fixture.page.deleteButton().isVisible());
+        QTest::keyClick(&fixture.page, Qt::Key_S, Qt::ControlModifier);
+        QVERIFY(fixture.host.files.text("window.yml").empty());
         for (auto* button : fixture.page.findChildren<QPushButton*>()) {
             if (button->text() == QLatin1String("Copy YAML")) {
                 button->click();
