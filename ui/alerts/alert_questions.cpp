@@ -100,7 +100,8 @@ Result<AlertPast> pastFromSeries(DataSource& source, model::TimeRange range, con
     datasource::RangeQuery query;
     query.expression = selector;
     query.step = stepFor(range, kPastSamples);
-    query.range = {range.begin / query.step * query.step, range.end / query.step * query.step};
+    // The last step is now: what has just begun is seen, too.
+    query.range = {range.end - (range.end - range.begin) / query.step * query.step, range.end};
     const auto answer = HEARTH_TRY(source.queryRange(query, stop));
     const auto* matrix = std::get_if<model::Matrix>(&answer.value);
     return alertPastOf(matrix != nullptr ? *matrix : model::Matrix(), {query.range.begin, range.end}, query.step);
@@ -215,8 +216,7 @@ Result<AlertChart> askChart(DataSource& source, const QString& expression, const
     AlertChart chart{nullptr, toQString(text), {}};
     if (comparison) {
         lines.push_back(thresholdSeries(*comparison, range, query.step));
-        chart.threshold =
-            toQString(comparison->operation) + QLatin1Char(' ') + ValueFormat::threeDigits(comparison->value);
+        chart.threshold = toQString(comparison->operation) + QLatin1Char(' ') + ValueFormat::full(comparison->value);
     }
     chart.graph = makeGraphData(std::move(lines), range, query.step, Unit::kNone);
     return chart;

@@ -416,16 +416,22 @@ void AlertsPage::showDetail() {
     if (index.isValid() && !isGroup) {
         m_currentKey = index.data(role).toString();
     }
-    const auto* life = view() == kHistory ? m_historyModel->lifeAt(index) : nullptr;
+    const auto* life = view() == kHistory    ? m_historyModel->lifeAt(index)
+                       : view() == kTimeline ? m_timelineModel->lastLife(m_currentKey)
+                                             : nullptr;
     const auto* row = m_snapshot->find(m_currentKey);
-    const bool past = life != nullptr && life->resolvedAt;
-    const bool hasDetail = index.isValid() && !isGroup && (past || row != nullptr || view() != kList);
-    if (past) {
-        m_detail->showPast(*life);
-    } else if (row != nullptr) {
+    if (life != nullptr && life->resolvedAt) {
+        row = nullptr;
+    } else if (life != nullptr && row == nullptr) {
+        // The series ALERTS lacks the labels that are added when alerts are sent.
+        row = m_snapshot->findLike(life->labels);
+        m_currentKey = row != nullptr ? row->key : m_currentKey;
+    }
+    const bool hasDetail = index.isValid() && !isGroup && (row != nullptr || life != nullptr);
+    if (row != nullptr) {
         m_detail->showAlert(*row, m_snapshot);
-    } else if (const auto* last = hasDetail ? m_timelineModel->lastLife(m_currentKey) : nullptr) {
-        m_detail->showPast(*last);
+    } else if (life != nullptr && hasDetail) {
+        m_detail->showPast(*life);
     }
     m_detail->setVisible(hasDetail && m_detail->isShown());
     enableActs();

@@ -126,14 +126,20 @@ void AlertsPage::askTraces() {
 }
 
 void AlertsPage::showPastNote(const AlertPast& past) {
-    const auto step = ValueFormat::duration(static_cast<double>(past.step) / 1000);
-    m_pastNote->setVisible(view() != kList && (past.source == AlertPast::Source::kSeries || !past.complete));
-    m_pastNote->setText(past.source == AlertPast::Source::kSeries
-                            ? tr("This server keeps no history of alerts: read from the series ALERTS in steps of %1; "
-                                 "who was notified is not known.")
-                                  .arg(step)
-                        : past.complete ? QString()
-                                        : tr("The newest ones; there are older ones."));
+    QStringList notes;
+    if (past.lives.empty()) {
+        notes << tr("Nothing was pending or firing in this time.");
+    }
+    if (past.source == AlertPast::Source::kSeries) {
+        notes << tr("This server keeps no history of alerts: read from the series ALERTS in steps of %1; "
+                    "who was notified is not known.")
+                     .arg(ValueFormat::duration(static_cast<double>(past.step) / 1000));
+    }
+    if (!past.complete) {
+        notes << tr("The newest ones; there are older ones.");
+    }
+    m_pastNote->setText(notes.join(QLatin1Char(' ')));
+    m_pastNote->setVisible(view() != kList && !notes.isEmpty());
 }
 
 void AlertsPage::askWeek() {

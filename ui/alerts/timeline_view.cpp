@@ -58,7 +58,8 @@ class TimelineDelegate : public CellDelegate {
     void paintSpan(QPainter& painter, const QStyleOptionViewItem& option, const TimelineSpan& span) const {
         const auto range = m_view.timeline().range();
         const double width = option.rect.width();
-        const double left = timelineX(span.begin, range, width);
+        // What has just begun is seen, too.
+        const double left = std::min(timelineX(span.begin, range, width), width - kMinSpanWidth);
         const double right = std::max(timelineX(span.end, range, width), left + kMinSpanWidth);
         const bool pending = span.kind == TimelineSpan::Kind::kPending;
         const double height = option.rect.height() * (pending ? kPendingShare : kBarShare);

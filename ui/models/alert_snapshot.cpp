@@ -322,6 +322,19 @@ const AlertRow* AlertSnapshot::find(const QString& key) const {
     return nullptr;
 }
 
+const AlertRow* AlertSnapshot::findLike(const model::Labels& labels) const {
+    for (const auto& group : groups) {
+        const auto found = std::ranges::find_if(group.rows, [&](const AlertRow& row) {
+            return std::ranges::all_of(labels,
+                                       [&](const auto& label) { return row.labels.value(label.name) == label.value; });
+        });
+        if (found != group.rows.end()) {
+            return &*found;
+        }
+    }
+    return nullptr;
+}
+
 AlertSnapshotPtr makeAlertSnapshot(AlertAnswers answers, const AlertSnapshotPtr& before) {
     auto snapshot = std::make_shared<AlertSnapshot>();
     if (!answers.rules) {

@@ -114,6 +114,8 @@ struct AlertSnapshot {
     std::size_t alertingRules = 0; ///< Of this server, whatever their state.
 
     const AlertRow* find(const QString& key) const;
+    /// One that has these labels, and perhaps those that a server adds when it sends; null where there is none.
+    const AlertRow* findLike(const model::Labels& labels) const;
     bool operator==(const AlertSnapshot&) const = default;
 };
 using AlertSnapshotPtr = std::shared_ptr<const AlertSnapshot>;

@@ -63,10 +63,19 @@ bool sameStep(const TraceEvent& a, const TraceEvent& b) {
            a.integration == b.integration && a.from == b.from && a.to == b.to && a.by == b.by && a.detail == b.detail;
 }
 
+/// A rule without `for` is pending for no time at all.
+bool firesAtOnce(const TraceEvent& before, const TraceEvent& event) {
+    return before.kind == Kind::kRule && event.kind == Kind::kRule && before.to == "pending" && event.to == "firing" &&
+           before.time == event.time;
+}
+
 std::vector<TraceEvent> folded(const std::vector<TraceEvent>& events) {
     std::vector<TraceEvent> all;
     for (const auto& event : events) {
-        if (!all.empty() && event.kind != Kind::kRule && sameStep(all.back(), event)) {
+        if (!all.empty() && firesAtOnce(all.back(), event)) {
+            all.back() = event;
+            all.back().from = "inactive";
+        } else if (!all.empty() && event.kind != Kind::kRule && sameStep(all.back(), event)) {
             all.back().count += event.count;
             all.back().last = event.last;
         } else {

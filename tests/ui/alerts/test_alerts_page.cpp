@@ -306,6 +306,18 @@ class TestAlertsPage : public QObject {
         QTRY_VERIFY(fixture.allText().contains(QStringLiteral("It ended at")));
     }
 
+    void theTimelineOfAPlainPrometheusFindsTheAlertsOfNow() {
+        Fixture fixture;
+        fixture.server->alertWorld.hasHistory = false;
+        QVERIFY(fixture.open());
+        fixture.tabs->setCurrentIndex(1);
+        auto* timeline = fixture.page.findChild<TimelineView*>();
+        QTRY_VERIFY(timeline->model()->rowCount() > 0);
+        timeline->setCurrentIndex(timeline->model()->index(0, 0));
+        QVERIFY(fixture.detail->isVisible());
+        QVERIFY(!fixture.allText().contains(QStringLiteral("It ended at")));
+    }
+
     void quietIsSaidWithTheWeek() {
         Fixture fixture;
         fixture.server->alertWorld.quiet = true;

@@ -92,6 +92,11 @@ class TestTraceText : public QObject {
                            "(4 times, last at 12:15:00)\n"));
     }
 
+    void aRuleThatFiresAtOnceWasNotPending() {
+        QCOMPARE(print({rule("inactive", "pending", 0), rule("pending", "firing", 0)}),
+                 QStringLiteral("12:00:00 The rule became true (value 86.3): firing.\n"));
+    }
+
     void otherDaysHaveTheirDate() {
         QVERIFY(print({step(Kind::kReceived, 2 * model::kDayMs)}).startsWith(QStringLiteral("01-03 12:00:00")));
     }
