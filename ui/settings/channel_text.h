@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QCoreApplication>
+#include <QString>
+
+#include "datasource/channel_kinds.h"
+#include "datasource/notification_plan.h"
+#include "datasource/receiver_test.h"
+#include "models/state_shape.h"
+#include "settings/settings_snapshot.h"
+
+namespace hearth::ui {
+
+/// Channels, their fields and their tests in the words of the window.
+/// Threads: thread-safe.
+class ChannelText {
+    Q_DECLARE_TR_FUNCTIONS(hearth::ui::ChannelText)
+
+  public:
+    /// "E-mail"; of an unknown kind its own word.
+    static QString kind(std::string_view kind);
+    /// One line for a gallery: what it takes.
+    static QString about(std::string_view kind);
+    /// "to me@example.org over smtp.example.org:587"
+    static QString destination(const datasource::Channel& channel);
+
+    static QString field(std::string_view key);
+    /// What to type, as an example.
+    static QString example(std::string_view kind, std::string_view key);
+    /// Where the value is found.
+    static QString note(std::string_view kind, std::string_view key);
+
+    static QString step(datasource::TestStep::Kind step);
+    static QString hint(datasource::TestHint hint);
+    /// "38 ms"
+    static QString time(std::int64_t microseconds);
+
+    struct State {
+        StateShape shape = StateShape::kUnknown;
+        QString word;
+        QString line; ///< When, and the server's words.
+    };
+    static State state(const SettingsSnapshot& snapshot, const std::string& receiver,
+                       const datasource::Channel& channel, model::TimestampMs now);
+};
+
+} // namespace hearth::ui

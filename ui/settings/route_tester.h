@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "settings/settings_snapshot.h"
+
+class QLabel;
+class QStringListModel;
+class QVBoxLayout;
+
+namespace hearth::ui {
+
+class CheckedField;
+
+/// Labels in, and where an alert with them would go: path, receiver, waits, what keeps it quiet. Asks nobody.
+/// Threads: confined to the GUI thread.
+class RouteTester : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit RouteTester(QWidget* parent = nullptr);
+
+    void showSettings(const SettingsSnapshot& snapshot);
+    void setLabels(const QString& text);
+    void focusField();
+
+  private:
+    void buildUi();
+    void render();
+    void addStop(const datasource::RouteStop& stop, int number);
+    /// What routes ask for, to choose from.
+    QStringList suggestions() const;
+
+    SettingsSnapshot m_snapshot;
+    CheckedField* m_labels = nullptr;
+    QStringListModel* m_words = nullptr;
+    QLabel* m_summary = nullptr;
+    QWidget* m_stops = nullptr;
+    QVBoxLayout* m_column = nullptr;
+};
+
+} // namespace hearth::ui

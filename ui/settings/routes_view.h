@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+#include <optional>
+
+#include "settings/settings_snapshot.h"
+
+class QAction;
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QTreeWidget;
+class QTreeWidgetItem;
+
+namespace hearth::ui {
+
+class CheckedField;
+class MessageBar;
+class SettingsChanges;
+
+/// Which alerts go where: the routes as a tree, and below it a form for the short list, which is what stands directly
+/// below the root. Trees of several levels are shown and left as they are.
+/// Threads: confined to the GUI thread.
+class RoutesView : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit RoutesView(SettingsChanges& changes, QWidget* parent = nullptr);
+
+    void showSettings(const SettingsSnapshot& snapshot, const QString& whyReadOnly);
+
+  private:
+    void buildUi();
+    QWidget* buildEditor();
+    void renderTree();
+    void renderEditor();
+    void addItem(QTreeWidgetItem* parent, const datasource::RouteFacts& route, bool isRoot);
+    std::optional<datasource::RouteDraft> typed();
+    void check();
+    void add();
+    void removeSelected();
+    void report(const Result<void>& done);
+    /// Index below the root of the selected line.
+    std::optional<std::size_t> selected() const;
+
+    SettingsChanges& m_changes;
+    SettingsSnapshot m_snapshot;
+    QString m_whyReadOnly;
+
+    MessageBar* m_message = nullptr;
+    QAction* m_undo = nullptr;
+    QLabel* m_intro = nullptr;
+    QTreeWidget* m_tree = nullptr;
+    QWidget* m_editor = nullptr;
+    CheckedField* m_matchers = nullptr;
+    QComboBox* m_receiver = nullptr;
+    QCheckBox* m_goesOn = nullptr;
+    QPushButton* m_add = nullptr;
+    QPushButton* m_remove = nullptr;
+    QComboBox* m_default = nullptr;
+};
+
+} // namespace hearth::ui

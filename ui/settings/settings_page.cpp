@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settings/settings_page.h"
+
+#include <QEvent>
+#include <QGroupBox>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include "data/async_source.h"
+#include "models/plain_text.h"
+#include "settings/channels_view.h"
+#include "settings/fire_drill.h"
+#include "settings/quiet_view.h"
+#include "settings/route_tester.h"
+#include "settings/routes_view.h"
+#include "settings/settings_changes.h"
+#include "widgets/empty_state.h"
+#include "widgets/message_bar.h"
+
+namespace hearth::ui {
+namespace {
+
+constexpr int kRefreshMs = 5'000;
+const QString kSlot = QStringLiteral("settings");
+enum Tab { kChannels, kRoutes, kTrying, kQuiet };
+
+} // namespace
+
+SettingsPage::SettingsPage(AsyncSource& source, datasource::NotificationSettings* settings, QWidget* parent)
+    : Page(parent)
+    , m_source(source)
+    , m_settings(settings) {
+    m_changes = new SettingsChanges(source, settings, this);
+    buildUi();
+    retranslateUi();
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        if (!m_source.busy(this, kSlot) && !m_changes->isBusy()) {
+            refresh();
+        }
+    });
+    connect(m_changes, &SettingsChanges::saved, this, &SettingsPage::refresh);
+    connect(&m_source, &AsyncSource::sourceChanged, this, [this] {
+        m_isLoaded = false;
+        if (isVisible()) {
+            refresh();
+        }
+    });
+}
+
+void SettingsPage::buildUi() {
+    m_message = new MessageBar(this);
+    m_channels = new ChannelsView(m_source, m_settings, *m_changes);
+    m_routes = new RoutesView(*m_changes);
+    m_quiet = new QuietView(*m_changes);
+    m_tabs = new QTabWidget(this);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_channels, QString());
+    m_tabs->addTab(m_routes, QString());
+    m_tabs->addTab(buildTrying(), QString());
+    m_tabs->addTab(m_quiet, QString());
+    m_empty = new EmptyState(this);
+    connect(m_empty, &EmptyState::actionTriggered, this, &SettingsPage::refresh);
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_tabs);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_message);
+    layout->addWidget(m_stack, 1);
+}
+
+QWidget* SettingsPage::buildTrying() {
+    m_tester = new RouteTester;
+    m_drill = new FireDrill(m_source);
+    auto* content = new QWidget;
+    content->setMaximumWidth(900);
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(16, 12, 16, 16);
+    column->setSpacing(16);
+    const auto section = [&](const QString& title, QWidget* widget) {
+        auto* box = new QGroupBox(title, content);
+        auto* inside = new QVBoxLayout(box);
+        inside->addWidget(widget);
+        column->addWidget(box);
+    };
+    section(tr("Where would it go?"), m_tester);
+    section(tr("Fire drill"), m_drill);
+    column->addStretch(1);
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(content);
+    return scroll;
+}
+
+void SettingsPage::retranslateUi() {
+    m_tabs->setTabText(kChannels, tr("Channels"));
+    m_tabs->setTabText(kRoutes, tr("Routes"));
+    m_tabs->setTabText(kTrying, tr("Try it"));
+    m_tabs->setTabText(kQuiet, tr("Quiet hours"));
+    if (!m_isLoaded) {
+        m_empty->setTexts(tr("Asking the Alertmanager…"), QString(), QString());
+    }
+}
+
+QString SettingsPage::whyReadOnly() const {
+    if (!m_isLocal) {
+        return tr("The settings of another machine are shown, not changed: edit its alertmanager.yml there.");
+    }
+    return m_settings == nullptr ? tr("There is no file to change.") : toQString(m_settings->whyReadOnly());
+}
+
+void SettingsPage::setLocal(bool local) {
+    m_isLocal = local;
+    if (isVisible()) {
+        refresh();
+    }
+}
+
+void SettingsPage::refresh() {
+    if (m_settings == nullptr) {
+        m_empty->setTexts(tr("No settings here"), tr("This program has nothing that reads them."), QString());
+        return;
+    }
+    m_source.call(
+        this, kSlot,
+        [settings = m_settings](datasource::DataSource& source, std::stop_token stop) {
+            return readSettings(source, *settings, stop);
+        },
+        [this](Result<SettingsSnapshot> snapshot) { take(std::move(snapshot)); });
+}
+
+void SettingsPage::take(Result<SettingsSnapshot> snapshot) {
+    if (!snapshot) {
+        const auto words = toQString(snapshot.error().message());
+        if (m_isLoaded) {
+            m_message->showMessage(MessageBar::Kind::kWarning, words);
+            return;
+        }
+        const bool hasNone = snapshot.error().code() == ErrorCode::kUnsupported;
+        m_empty->setTexts(hasNone ? tr("No Alertmanager is connected") : tr("The Alertmanager does not answer"),
+                          hasNone ? tr("This server sends its alerts to nobody that could be asked. Look at this "
+                                       "computer, or connect to a Hearth.")
+                                  : words,
+                          hasNone ? QString() : tr("Ask again"));
+        m_stack->setCurrentWidget(m_empty);
+        return;
+    }
+    m_isLoaded = true;
+    const auto why = whyReadOnly();
+    if (why.isEmpty()) {
+        m_message->clear();
+    } else {
+        m_message->showMessage(MessageBar::Kind::kInformation, why);
+    }
+    m_channels->showSettings(*snapshot, why);
+    m_routes->showSettings(*snapshot, why);
+    m_tester->showSettings(*snapshot);
+    m_drill->setHasTrace(snapshot->isHearth);
+    m_quiet->showSettings(*snapshot, why);
+    m_stack->setCurrentWidget(m_tabs);
+}
+
+void SettingsPage::focusFind() {
+    m_tabs->setCurrentIndex(kTrying);
+    m_tester->focusField();
+}
+
+void SettingsPage::setUtc(bool utc) {
+    m_drill->setUtc(utc);
+}
+
+void SettingsPage::showEvent(QShowEvent* event) {
+    Page::showEvent(event);
+    m_timer.start(kRefreshMs);
+    refresh();
+}
+
+void SettingsPage::hideEvent(QHideEvent* event) {
+    m_timer.stop();
+    Page::hideEvent(event);
+}
+
+void SettingsPage::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslateUi();
+    }
+    Page::changeEvent(event);
+}
+
+} // namespace hearth::ui

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTimer>
+
+#include "base/error.h"
+#include "settings/settings_snapshot.h"
+#include "widgets/page.h"
+
+class QStackedWidget;
+class QTabWidget;
+
+namespace hearth::ui {
+
+class AsyncSource;
+class ChannelsView;
+class EmptyState;
+class FireDrill;
+class MessageBar;
+class QuietView;
+class RouteTester;
+class RoutesView;
+class SettingsChanges;
+
+/// Where alerts go: channels, routes, quiet hours, and trying all of it.
+/// Threads: confined to the GUI thread.
+class SettingsPage : public Page {
+    Q_OBJECT
+
+  public:
+    /// `source` and `settings`, which may be null, must outlive the page.
+    SettingsPage(AsyncSource& source, datasource::NotificationSettings* settings, QWidget* parent = nullptr);
+
+    /// Whether what is shown belongs to the engine of this process, whose file can be changed.
+    void setLocal(bool local);
+    void refresh() override;
+    void focusFind() override;
+    void setUtc(bool utc) override;
+
+  signals:
+    void helpRequested();
+
+  protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+  private:
+    void buildUi();
+    QWidget* buildTrying();
+    void retranslateUi();
+    void take(Result<SettingsSnapshot> snapshot);
+    QString whyReadOnly() const;
+
+    AsyncSource& m_source;
+    datasource::NotificationSettings* m_settings;
+    QTimer m_timer;
+    bool m_isLocal = true;
+    bool m_isLoaded = false;
+
+    SettingsChanges* m_changes = nullptr;
+    MessageBar* m_message = nullptr;
+    QStackedWidget* m_stack = nullptr;
+    EmptyState* m_empty = nullptr;
+    QTabWidget* m_tabs = nullptr;
+    ChannelsView* m_channels = nullptr;
+    RoutesView* m_routes = nullptr;
+    RouteTester* m_tester = nullptr;
+    FireDrill* m_drill = nullptr;
+    QuietView* m_quiet = nullptr;
+};
+
+} // namespace hearth::ui
