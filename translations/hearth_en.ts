@@ -111,7 +111,7 @@
 <context>
     <name>hearth::ui::AlertsPage</name>
     <message numerus="yes">
-        <location filename="../ui/alerts/alerts_page.cpp" line="314"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="327"/>
         <source>%1 of %Ln alert(s) shown</source>
         <translation>
             <numerusform>%1 of %Ln alert shown</numerusform>
@@ -119,7 +119,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/alerts/alerts_page.cpp" line="345"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="358"/>
         <source>%Ln alerting rule(s) watch(es); none is pending or firing.</source>
         <translation>
             <numerusform>%Ln alerting rule watches; it is neither pending nor firing.</numerusform>
@@ -179,9 +179,9 @@
     <message numerus="yes">
         <location filename="../ui/shell/desktop_alerts.cpp" line="147"/>
         <source>%Ln alert(s) firing</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln alert firing</numerusform>
+            <numerusform>%Ln alerts firing</numerusform>
         </translation>
     </message>
 </context>
@@ -190,7 +190,7 @@
     <message numerus="yes">
         <location filename="../ui/notify/group_changes.cpp" line="65"/>
         <source>%Ln alert(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln alert</numerusform>
             <numerusform>%Ln alerts</numerusform>
         </translation>
@@ -220,17 +220,17 @@
     <message numerus="yes">
         <location filename="../ui/shell/main_window_pages.cpp" line="341"/>
         <source>%Ln alert(s) firing</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln alert firing</numerusform>
+            <numerusform>%Ln alerts firing</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../ui/shell/main_window_pages.cpp" line="342"/>
         <source>%Ln silence(s) active</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln silence active</numerusform>
+            <numerusform>%Ln silences active</numerusform>
         </translation>
     </message>
 </context>
@@ -239,18 +239,18 @@
     <message numerus="yes">
         <location filename="../ui/notify/notification_summary.cpp" line="57"/>
         <source>%Ln group(s) of alerts are firing</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln group of alerts is firing</numerusform>
+            <numerusform>%Ln groups of alerts are firing</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../ui/notify/notification_summary.cpp" line="60"/>
         <location filename="../ui/notify/notification_summary.cpp" line="170"/>
         <source>While it was quiet: %Ln message(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>While it was quiet: %Ln message</numerusform>
+            <numerusform>While it was quiet: %Ln messages</numerusform>
         </translation>
     </message>
 </context>
@@ -301,9 +301,20 @@
     </message>
 </context>
 <context>
+    <name>hearth::ui::RouteTester</name>
+    <message numerus="yes">
+        <location filename="../ui/settings/route_tester.cpp" line="129"/>
+        <source>Such an alert goes to %Ln receiver(s):</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hearth::ui::RuleEditPage</name>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="395"/>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="393"/>
         <source>Suggested %1: it would have fired %Ln time(s) in %2.</source>
         <translation>
             <numerusform>Suggested %1: it would have fired once in %2.</numerusform>
@@ -552,7 +563,7 @@
 <context>
     <name>hearth::ui::TraceText</name>
     <message numerus="yes">
-        <location filename="../ui/models/trace_text.cpp" line="98"/>
+        <location filename="../ui/models/trace_text.cpp" line="107"/>
         <source>(%Ln times, last at %1)</source>
         <translation>
             <numerusform>(%Ln time, last at %1)</numerusform>
@@ -565,17 +576,17 @@
     <message numerus="yes">
         <location filename="../ui/shell/tray.cpp" line="132"/>
         <source>Hearth: %Ln alert(s) pending</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Hearth: %Ln alert pending</numerusform>
+            <numerusform>Hearth: %Ln alerts pending</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../ui/shell/tray.cpp" line="135"/>
         <source>Hearth: %Ln alert(s) firing</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Hearth: %Ln alert firing</numerusform>
+            <numerusform>Hearth: %Ln alerts firing</numerusform>
         </translation>
     </message>
 </context>

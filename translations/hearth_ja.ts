@@ -127,7 +127,7 @@
 <context>
     <name>hearth::ui::AlertFilter</name>
     <message>
-        <location filename="../ui/models/alert_filter.cpp" line="60"/>
+        <location filename="../ui/models/alert_filter.cpp" line="58"/>
         <source>“%1” is no state. States are firing, pending, silenced, inhibited, muted, acknowledged and unknown.</source>
         <translation>「%1」という状態はありません。使える状態は firing、pending、silenced、inhibited、muted、acknowledged、unknown です。</translation>
     </message>
@@ -560,97 +560,97 @@
         <translation>アラートを読み取れませんでした。表示は古い可能性があります: %1</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="302"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="315"/>
         <source>List (%1)</source>
         <translation>一覧 (%1)</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="302"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="315"/>
         <source>List</source>
         <translation>一覧</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="305"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="318"/>
         <source>Timeline (%1)</source>
         <translation>タイムライン (%1)</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="305"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="318"/>
         <source>Timeline</source>
         <translation>タイムライン</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="308"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="321"/>
         <source>History (%1)</source>
         <translation>履歴 (%1)</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="308"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="321"/>
         <source>History</source>
         <translation>履歴</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/alerts/alerts_page.cpp" line="314"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="327"/>
         <source>%1 of %Ln alert(s) shown</source>
         <translation>
             <numerusform>%Ln 件中 %1 件を表示</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="325"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="338"/>
         <source>How alerts work</source>
         <translation>アラートの仕組み</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="327"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="340"/>
         <source>No rules yet</source>
         <translation>ルールはまだありません</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="328"/>
-        <location filename="../ui/alerts/alerts_page.cpp" line="333"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="341"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="346"/>
         <source>Alerts come from rules: expressions that say when something is wrong, for example up == 0. They are kept in the files that rule_files of the configuration names.</source>
         <translation>アラートはルールから生まれます。ルールは、何かがおかしいと判断する式です（例: up == 0）。設定の rule_files が指すファイルに書きます。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="332"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="345"/>
         <source>No rules yet, and nobody else sends alerts</source>
         <translation>ルールはまだなく、ほかからのアラートもありません</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="337"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="350"/>
         <source>This server has no alerts</source>
         <translation>このサーバーにアラートはありません</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="339"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="352"/>
         <source>It has no rules of its own, and nobody sends it alerts that fire.</source>
         <translation>このサーバーにルールはなく、発火中のアラートも送られていません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="340"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="353"/>
         <source>It has neither rules nor an Alertmanager.</source>
         <translation>ルールも Alertmanager もありません。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/alerts/alerts_page.cpp" line="345"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="358"/>
         <source>%Ln alerting rule(s) watch(es); none is pending or firing.</source>
         <translation>
             <numerusform>%Ln 件のアラートルールが監視中です。保留中、発火中のものはありません。</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="353"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="366"/>
         <source>All quiet</source>
         <translation>異常ありません</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="355"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="368"/>
         <source>All quiet since %1</source>
         <translation>%1 から異常ありません</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="356"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="369"/>
         <source>All quiet for seven days</source>
         <translation>7 日間異常ありません</translation>
     </message>
@@ -693,17 +693,22 @@
         <translation>過去の情報を読み取れませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page_past.cpp" line="132"/>
+        <location filename="../ui/alerts/alerts_page_past.cpp" line="131"/>
+        <source>Nothing was pending or firing in this time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/alerts/alerts_page_past.cpp" line="134"/>
         <source>This server keeps no history of alerts: read from the series ALERTS in steps of %1; who was notified is not known.</source>
         <translation>このサーバーはアラートの履歴を残していません。時系列 ALERTS から %1 間隔で読み取りました。誰に通知されたかは分かりません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page_past.cpp" line="136"/>
+        <location filename="../ui/alerts/alerts_page_past.cpp" line="139"/>
         <source>The newest ones; there are older ones.</source>
         <translation>新しいものだけを表示しています。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page_past.cpp" line="152"/>
+        <location filename="../ui/alerts/alerts_page_past.cpp" line="158"/>
         <source>What fired before is not known: %1</source>
         <translation>以前の発火は分かりません: %1</translation>
     </message>
@@ -1521,6 +1526,49 @@
     </message>
 </context>
 <context>
+    <name>hearth::ui::ChannelsView</name>
+    <message>
+        <location filename="../ui/settings/channels_view.cpp" line="65"/>
+        <source>Undo</source>
+        <translation type="unfinished">元に戻す</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channels_view.cpp" line="81"/>
+        <source>Add a channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channels_view.cpp" line="121"/>
+        <source>Nobody is told of alerts yet. Add a channel to hear of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channels_view.cpp" line="158"/>
+        <source>This Alertmanager cannot send tests; Hearth&apos;s own can. Alerts still arrive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channels_view.cpp" line="205"/>
+        <source>New channel: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channels_view.cpp" line="216"/>
+        <source>The channel is set up. Send a test, then choose under Routes which alerts go there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channels_view.cpp" line="253"/>
+        <source>%1 · %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channels_view.cpp" line="261"/>
+        <source>%1 is removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>hearth::ui::CompletionPopup</name>
     <message>
         <location filename="../ui/editor/completion_popup.cpp" line="61"/>
@@ -1564,44 +1612,44 @@
     <message numerus="yes">
         <location filename="../ui/shell/desktop_alerts.cpp" line="147"/>
         <source>%Ln alert(s) firing</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 件のアラートが発火中</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../ui/shell/desktop_alerts.cpp" line="150"/>
         <source>Notifications are paused until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>通知は %1 まで一時停止中です</translation>
     </message>
     <message>
         <location filename="../ui/shell/desktop_alerts.cpp" line="160"/>
         <source>Pause notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>通知を一時停止</translation>
     </message>
     <message>
         <location filename="../ui/shell/desktop_alerts.cpp" line="161"/>
         <source>For 1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>1 時間</translation>
     </message>
     <message>
         <location filename="../ui/shell/desktop_alerts.cpp" line="162"/>
         <source>Until tomorrow morning</source>
-        <translation type="unfinished"></translation>
+        <translation>明日の朝まで</translation>
     </message>
     <message>
         <location filename="../ui/shell/desktop_alerts.cpp" line="163"/>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>再開</translation>
     </message>
     <message>
         <location filename="../ui/shell/desktop_alerts.cpp" line="164"/>
         <source>Quiet hours</source>
-        <translation type="unfinished"></translation>
+        <translation>静かな時間帯</translation>
     </message>
     <message>
         <location filename="../ui/shell/desktop_alerts.cpp" line="165"/>
         <source>Notify of other servers while looking at them</source>
-        <translation type="unfinished"></translation>
+        <translation>表示中のほかのサーバーのアラートも通知する</translation>
     </message>
 </context>
 <context>
@@ -1925,12 +1973,90 @@
     </message>
 </context>
 <context>
+    <name>hearth::ui::FireDrill</name>
+    <message>
+        <location filename="../ui/settings/fire_drill.cpp" line="68"/>
+        <source>Start the drill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/fire_drill.cpp" line="81"/>
+        <source>Alert</source>
+        <translation type="unfinished">アラート</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/fire_drill.cpp" line="82"/>
+        <source>Severity</source>
+        <translation type="unfinished">重要度</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/fire_drill.cpp" line="83"/>
+        <source>More labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/fire_drill.cpp" line="89"/>
+        <source>A made-up alert, marked with hearth_drill=&quot;true&quot;, goes the whole way: routes, groups, channels. It is over after a minute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/fire_drill.cpp" line="112"/>
+        <source>Fire drill: nothing is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/fire_drill.cpp" line="113"/>
+        <source>Somebody tries whether alerts arrive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/fire_drill.cpp" line="127"/>
+        <source>The alert is being sent…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/fire_drill.cpp" line="139"/>
+        <source>The alert was not taken: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/fire_drill.cpp" line="143"/>
+        <source>The alert was taken. This Alertmanager does not tell what becomes of it; look where it should arrive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/fire_drill.cpp" line="146"/>
+        <source>The alert is on its way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/fire_drill.cpp" line="157"/>
+        <source>The drill is over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/fire_drill.cpp" line="170"/>
+        <source>What becomes of the alert cannot be asked: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/fire_drill.cpp" line="178"/>
+        <source>The drill is over: the alert was told, and so was its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/fire_drill.cpp" line="181"/>
+        <source>The alert has arrived. Its end is told when the group looks again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>hearth::ui::GroupChanges</name>
     <message numerus="yes">
         <location filename="../ui/notify/group_changes.cpp" line="65"/>
         <source>%Ln alert(s)</source>
-        <translation type="unfinished">
-            <numerusform>アラート %Ln 件</numerusform>
+        <translation>
+            <numerusform>%Ln 件のアラート</numerusform>
         </translation>
     </message>
 </context>
@@ -2278,15 +2404,15 @@
     <message numerus="yes">
         <location filename="../ui/shell/main_window_pages.cpp" line="341"/>
         <source>%Ln alert(s) firing</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 件のアラートが発火中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../ui/shell/main_window_pages.cpp" line="342"/>
         <source>%Ln silence(s) active</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 件のサイレンスが有効</numerusform>
         </translation>
     </message>
     <message>
@@ -2488,47 +2614,47 @@ End the program that is in the way and start Hearth again, or look at another se
     <message>
         <location filename="../ui/notify/notification_actions.cpp" line="76"/>
         <source>Silenced from the notification</source>
-        <translation type="unfinished"></translation>
+        <translation>通知からサイレンス</translation>
     </message>
     <message>
         <location filename="../ui/notify/notification_actions.cpp" line="78"/>
         <source>Acknowledged from the notification</source>
-        <translation type="unfinished"></translation>
+        <translation>通知から確認済みに設定</translation>
     </message>
     <message>
         <location filename="../ui/notify/notification_actions.cpp" line="106"/>
         <source>Not silenced: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>サイレンスできませんでした: %1</translation>
     </message>
     <message>
         <location filename="../ui/notify/notification_actions.cpp" line="106"/>
         <source>Not acknowledged: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>確認済みにできませんでした: %1</translation>
     </message>
     <message>
         <location filename="../ui/notify/notification_actions.cpp" line="114"/>
         <source>Silenced: %1</source>
-        <translation type="unfinished">サイレンス: %1</translation>
+        <translation>サイレンス中: %1</translation>
     </message>
     <message>
         <location filename="../ui/notify/notification_actions.cpp" line="114"/>
         <source>Until %1. It goes on being watched.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 まで。監視は続きます。</translation>
     </message>
     <message>
         <location filename="../ui/notify/notification_actions.cpp" line="116"/>
         <source>Acknowledged: %1</source>
-        <translation type="unfinished">確認済み: %1</translation>
+        <translation>確認済み: %1</translation>
     </message>
     <message>
         <location filename="../ui/notify/notification_actions.cpp" line="116"/>
         <source>It is quiet until it is resolved.</source>
-        <translation type="unfinished"></translation>
+        <translation>解決するまで通知しません。</translation>
     </message>
     <message>
         <location filename="../ui/notify/notification_actions.cpp" line="131"/>
         <source>Not undone: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>元に戻せませんでした: %1</translation>
     </message>
     <message>
         <location filename="../ui/notify/notification_actions.cpp" line="157"/>
@@ -2536,54 +2662,54 @@ End the program that is in the way and start Hearth again, or look at another se
         <location filename="../ui/notify/notification_summary.cpp" line="81"/>
         <location filename="../ui/notify/notification_summary.cpp" line="173"/>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>開く</translation>
     </message>
     <message>
         <location filename="../ui/notify/notification_actions.cpp" line="159"/>
         <source>Undo</source>
-        <translation type="unfinished">元に戻す</translation>
+        <translation>元に戻す</translation>
     </message>
     <message>
         <location filename="../ui/notify/notification_actions.cpp" line="161"/>
         <location filename="../ui/notify/notification_center.cpp" line="239"/>
         <source>Silence 1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>1 時間サイレンス</translation>
     </message>
     <message>
         <location filename="../ui/notify/notification_actions.cpp" line="162"/>
         <location filename="../ui/notify/notification_center.cpp" line="240"/>
         <source>Acknowledge</source>
-        <translation type="unfinished">確認済みにする</translation>
+        <translation>確認済みにする</translation>
     </message>
     <message>
         <location filename="../ui/notify/notification_center.cpp" line="211"/>
         <source>since %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 から</translation>
     </message>
     <message>
         <location filename="../ui/notify/notification_center.cpp" line="214"/>
         <source>now %1</source>
-        <translation type="unfinished"></translation>
+        <translation>現在 %1</translation>
     </message>
     <message numerus="yes">
         <location filename="../ui/notify/notification_summary.cpp" line="57"/>
         <source>%Ln group(s) of alerts are firing</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln グループのアラートが発火中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../ui/notify/notification_summary.cpp" line="60"/>
         <location filename="../ui/notify/notification_summary.cpp" line="170"/>
         <source>While it was quiet: %Ln message(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>静かにしていた間の通知: %Ln 件</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../ui/notify/notification_summary.cpp" line="171"/>
         <source>All of it is resolved.</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて解決しています。</translation>
     </message>
 </context>
 <context>
@@ -2906,26 +3032,101 @@ End the program that is in the way and start Hearth again, or look at another se
     <message>
         <location filename="../ui/shell/quiet_hours_editor.cpp" line="52"/>
         <source>Quiet every day from</source>
-        <translation type="unfinished"></translation>
+        <translation>毎日この時間は静かにする</translation>
     </message>
     <message>
         <location filename="../ui/shell/quiet_hours_editor.cpp" line="53"/>
         <source>to</source>
-        <translation type="unfinished"></translation>
+        <translation>～</translation>
     </message>
     <message>
         <location filename="../ui/shell/quiet_hours_editor.cpp" line="54"/>
         <source>Critical alerts are shown all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>重大なアラートは表示する</translation>
     </message>
     <message>
         <location filename="../ui/shell/quiet_hours_editor.cpp" line="55"/>
         <source>Quiet from</source>
-        <translation type="unfinished"></translation>
+        <translation>開始時刻</translation>
     </message>
     <message>
         <location filename="../ui/shell/quiet_hours_editor.cpp" line="56"/>
         <source>Quiet to</source>
+        <translation>終了時刻</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::QuietView</name>
+    <message>
+        <location filename="../ui/settings/quiet_view.cpp" line="51"/>
+        <source>Routes that are quiet at these hours tell nobody; what still fires afterwards is told then. Whether this screen alone is left in peace is chosen in the menu of the bell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/quiet_view.cpp" line="61"/>
+        <location filename="../ui/settings/quiet_view.cpp" line="79"/>
+        <source>Routes that are quiet then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/quiet_view.cpp" line="62"/>
+        <source>Save</source>
+        <translation type="unfinished">保存</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/quiet_view.cpp" line="66"/>
+        <source>Quiet hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/quiet_view.cpp" line="68"/>
+        <source>Name</source>
+        <translation type="unfinished">名前</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/quiet_view.cpp" line="123"/>
+        <source>%1 (now)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/quiet_view.cpp" line="125"/>
+        <source>New quiet hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/quiet_view.cpp" line="149"/>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1、%2 {1:?}</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/quiet_view.cpp" line="160"/>
+        <source>These hours depend on more than the day of the week and whole hours; change them in the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/quiet_view.cpp" line="164"/>
+        <location filename="../ui/settings/quiet_view.cpp" line="166"/>
+        <source>Hours of this machine&apos;s time zone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/quiet_view.cpp" line="165"/>
+        <source>Hours of UTC, as the file has it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/quiet_view.cpp" line="167"/>
+        <source>Hours of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/quiet_view.cpp" line="170"/>
+        <source>This must be stated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/quiet_view.cpp" line="211"/>
+        <source>The quiet hours are saved.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3055,6 +3256,193 @@ End the program that is in the way and start Hearth again, or look at another se
         <location filename="../ui/explore/result_view.cpp" line="175"/>
         <source>Rows: %1 of %2</source>
         <translation>%2 行中 %1 行</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::RouteTester</name>
+    <message>
+        <location filename="../ui/settings/route_tester.cpp" line="69"/>
+        <source>Labels of an alert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/route_tester.cpp" line="124"/>
+        <source>An alert has one value a label: write =.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../ui/settings/route_tester.cpp" line="129"/>
+        <source>Such an alert goes to %Ln receiver(s):</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/route_tester.cpp" line="145"/>
+        <source>%1. %2</source>
+        <translation type="unfinished">%1、%2 {1.?}</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/route_tester.cpp" line="156"/>
+        <source>%1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/route_tester.cpp" line="159"/>
+        <source>It has no channel: nobody is told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/route_tester.cpp" line="164"/>
+        <source>all alerts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/route_tester.cpp" line="166"/>
+        <source>Way: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/route_tester.cpp" line="170"/>
+        <source>Told together with other alerts with %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/route_tester.cpp" line="179"/>
+        <source>Quiet now: outside of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/route_tester.cpp" line="180"/>
+        <source>Quiet now because of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::RouteText</name>
+    <message>
+        <location filename="../ui/settings/route_text.cpp" line="20"/>
+        <source>all alerts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/route_text.cpp" line="24"/>
+        <source>at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/route_text.cpp" line="28"/>
+        <source>told at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/route_text.cpp" line="28"/>
+        <source>told after %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/route_text.cpp" line="29"/>
+        <source>%1; changes every %2; again after %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::RoutesView</name>
+    <message>
+        <location filename="../ui/settings/routes_view.cpp" line="50"/>
+        <source>Undo</source>
+        <translation type="unfinished">元に戻す</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/routes_view.cpp" line="56"/>
+        <location filename="../ui/settings/routes_view.cpp" line="87"/>
+        <source>Which alerts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/routes_view.cpp" line="56"/>
+        <source>Who is told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/routes_view.cpp" line="56"/>
+        <source>When</source>
+        <translation type="unfinished">条件</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/routes_view.cpp" line="56"/>
+        <source>Quiet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/routes_view.cpp" line="64"/>
+        <source>Routes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/routes_view.cpp" line="90"/>
+        <source>Look at the lines below, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/routes_view.cpp" line="92"/>
+        <source>Add line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/routes_view.cpp" line="94"/>
+        <source>Remove line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/routes_view.cpp" line="96"/>
+        <source>Alerts with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/routes_view.cpp" line="98"/>
+        <source>go to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/routes_view.cpp" line="100"/>
+        <source>All others go to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/routes_view.cpp" line="143"/>
+        <source>all others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/routes_view.cpp" line="145"/>
+        <source>%1 (and on)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/routes_view.cpp" line="152"/>
+        <source>during %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/routes_view.cpp" line="155"/>
+        <source>outside of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/routes_view.cpp" line="175"/>
+        <source>The first line that fits decides who is told; &quot;and on&quot; lets the lines below tell others as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/routes_view.cpp" line="177"/>
+        <source>These routes have several levels. They are shown as the file has them; change them there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/routes_view.cpp" line="247"/>
+        <source>The line is removed.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3196,195 +3584,195 @@ End the program that is in the way and start Hearth again, or look at another se
         <translation>書きかけの %1 は保存せずに取り置きました。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="190"/>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="189"/>
         <source>Rules cannot be changed here. Copy the YAML instead.</source>
         <translation>ここではルールを変更できません。YAML をコピーしてください。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="236"/>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="235"/>
         <source>Write an expression: what it would have done in the past appears here.</source>
         <translation>式を書くと、過去にどうなったはずかがここに表示されます。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="239"/>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="238"/>
         <source>The expression is not complete.</source>
         <translation>式が完成していません。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="277"/>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="276"/>
         <source>This is no duration. Write 10m, 1h30m or 0.</source>
         <translation>時間の長さではありません。10m、1h30m、0 のように書いてください。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="379"/>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="378"/>
         <source>Looking for a threshold…</source>
         <translation>しきい値を探しています…</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="389"/>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="388"/>
         <source>No threshold can be suggested for these values.</source>
         <translation>これらの値にはしきい値を提案できません。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="395"/>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="393"/>
         <source>Suggested %1: it would have fired %Ln time(s) in %2.</source>
         <translation>
             <numerusform>%1 を提案します。%2の間に %Ln 回発火したはずです。</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="402"/>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="401"/>
         <source>Save as unit test</source>
         <translation>単体テストとして保存</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="405"/>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="404"/>
         <source>Rule tests (*.yml *.yaml)</source>
         <translation>ルールのテスト (*.yml *.yaml)</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="437"/>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="436"/>
         <source>The test is in %1, its rule in %2.</source>
         <translation>テストは %1 に、そのルールは %2 に保存しました。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="37"/>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="61"/>
         <source>The rule is in the clipboard, as a file that Prometheus reads.</source>
         <translation>ルールを Prometheus が読めるファイルの形でクリップボードにコピーしました。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="43"/>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="70"/>
         <source>Give the rule a name first.</source>
         <translation>先にルールの名前を入力してください。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="44"/>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="71"/>
         <source>Write an expression first.</source>
         <translation>先に式を書いてください。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="45"/>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="72"/>
         <source>A duration is wrong.</source>
         <translation>時間の長さが正しくありません。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="87"/>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="114"/>
         <source>Nothing has changed.</source>
         <translation>変更はありません。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="95"/>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="122"/>
         <source>%1 is written by hand. This would change:</source>
         <translation>%1 は人が書いたファイルです。次のように変わります:</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="96"/>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="123"/>
         <source>Delete from file</source>
         <translation>ファイルから削除</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="96"/>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="123"/>
         <source>Save to file</source>
         <translation>ファイルに保存</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="115"/>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="142"/>
         <source>Not saved, the former rules run on: %1</source>
         <translation>保存しませんでした。以前のルールが動き続けます: %1</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="128"/>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="155"/>
         <source>%1 was deleted.</source>
         <translation>%1 を削除しました。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="131"/>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="159"/>
         <source>Saved and loaded.</source>
         <translation>保存して読み込みました。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="161"/>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="221"/>
         <source>%1 is back.</source>
         <translation>%1 を元に戻しました。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="162"/>
+        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="222"/>
         <source>The file is as it was.</source>
         <translation>ファイルを元に戻しました。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="216"/>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="217"/>
         <source>Rules</source>
         <translation>ルール</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="217"/>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="218"/>
         <source>Back to the rules; what is written stays</source>
         <translation>ルールの一覧に戻ります。書いた内容は残ります</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="218"/>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="219"/>
         <source>Help</source>
         <translation>ヘルプ</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="219"/>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="220"/>
         <source>Delete</source>
         <translation>削除</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="220"/>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="226"/>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="221"/>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="227"/>
         <source>Copy YAML</source>
         <translation>YAML をコピー</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="221"/>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="222"/>
         <source>Copies the rule as a file that Prometheus reads</source>
         <translation>ルールを Prometheus が読めるファイルの形でコピーします</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="222"/>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="223"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="223"/>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="224"/>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="224"/>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="225"/>
         <source>Undo</source>
         <translation>元に戻す</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="225"/>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="226"/>
         <source>Bring it back</source>
         <translation>書きかけに戻る</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="227"/>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="228"/>
         <source>Labels</source>
         <translation>ラベル</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="228"/>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="229"/>
         <source>Annotations</source>
         <translation>アノテーション</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="234"/>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="235"/>
         <source>New alerting rule</source>
         <translation>新しいアラートルール</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="237"/>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="238"/>
         <source>Change %1</source>
         <translation>%1 の変更</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="238"/>
+        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="239"/>
         <source>%1, group %2</source>
         <comment>a file and a group of rules</comment>
         <translation>%1、グループ %2</translation>
@@ -3824,6 +4212,84 @@ End the program that is in the way and start Hearth again, or look at another se
         <location filename="../ui/models/scrape_hint.cpp" line="28"/>
         <source>The target answers, but not at this path. Check metrics_path of this job.</source>
         <translation>監視対象は応答しましたが、このパスは存在しません。このジョブの metrics_path を確認してください。</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::SettingsPage</name>
+    <message>
+        <location filename="../ui/settings/settings_page.cpp" line="89"/>
+        <source>Where would it go?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/settings_page.cpp" line="90"/>
+        <source>Fire drill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/settings_page.cpp" line="101"/>
+        <source>Channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/settings_page.cpp" line="102"/>
+        <source>Routes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/settings_page.cpp" line="103"/>
+        <source>Try it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/settings_page.cpp" line="104"/>
+        <source>Quiet hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/settings_page.cpp" line="106"/>
+        <source>Asking the Alertmanager…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/settings_page.cpp" line="112"/>
+        <source>The settings of another machine are shown, not changed: edit its alertmanager.yml there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/settings_page.cpp" line="114"/>
+        <source>There is no file to change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/settings_page.cpp" line="126"/>
+        <source>No settings here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/settings_page.cpp" line="126"/>
+        <source>This program has nothing that reads them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/settings_page.cpp" line="145"/>
+        <source>No Alertmanager is connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/settings_page.cpp" line="145"/>
+        <source>The Alertmanager does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/settings_page.cpp" line="146"/>
+        <source>This server sends its alerts to nobody that could be asked. Look at this computer, or connect to a Hearth.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/settings_page.cpp" line="149"/>
+        <source>Ask again</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5291,205 +5757,205 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::TraceText</name>
     <message numerus="yes">
-        <location filename="../ui/models/trace_text.cpp" line="98"/>
+        <location filename="../ui/models/trace_text.cpp" line="107"/>
         <source>(%Ln times, last at %1)</source>
         <translation>
             <numerusform>（%Ln 回、最後は %1）</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="108"/>
+        <location filename="../ui/models/trace_text.cpp" line="117"/>
         <source>The Alertmanager was told that it fires.</source>
         <translation>発火したことが Alertmanager に伝わりました。</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="109"/>
+        <location filename="../ui/models/trace_text.cpp" line="118"/>
         <source>The Alertmanager was told that it is resolved.</source>
         <translation>解消したことが Alertmanager に伝わりました。</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="111"/>
+        <location filename="../ui/models/trace_text.cpp" line="120"/>
         <source>Nobody repeated it any more, so it counts as resolved.</source>
         <translation>繰り返し伝えられなくなったため、解消したとみなされました。</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="120"/>
+        <location filename="../ui/models/trace_text.cpp" line="129"/>
         <source>Resolved and told, so it left the group.</source>
         <translation>解消が通知され、グループから外れました。</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="121"/>
+        <location filename="../ui/models/trace_text.cpp" line="130"/>
         <source>It left the group: %1.</source>
         <translation>グループから外れました: %1</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="123"/>
+        <location filename="../ui/models/trace_text.cpp" line="132"/>
         <source>No group took it: %1.</source>
         <translation>どのグループにも入りませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="124"/>
+        <location filename="../ui/models/trace_text.cpp" line="133"/>
         <source>Change routes</source>
         <translation>ルートを変更</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="133"/>
+        <location filename="../ui/models/trace_text.cpp" line="142"/>
         <source>The rule became true (value %1): pending.</source>
         <translation>ルールが成立しました（値 %1）: 保留中</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="136"/>
+        <location filename="../ui/models/trace_text.cpp" line="145"/>
         <source>It stayed true long enough (value %1): firing.</source>
         <translation>成立し続けました（値 %1）: 発火中</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="137"/>
+        <location filename="../ui/models/trace_text.cpp" line="146"/>
         <source>The rule became true (value %1): firing.</source>
         <translation>ルールが成立しました（値 %1）: 発火中</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="139"/>
+        <location filename="../ui/models/trace_text.cpp" line="148"/>
         <source>The rule was no longer true before it fired.</source>
         <translation>発火する前に、ルールが成立しなくなりました。</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="140"/>
+        <location filename="../ui/models/trace_text.cpp" line="149"/>
         <source>The rule was no longer true: resolved.</source>
         <translation>ルールが成立しなくなりました: 解消</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="149"/>
+        <location filename="../ui/models/trace_text.cpp" line="158"/>
         <source>Joined its group for %1; held by group_wait for %2, until %3.</source>
         <translation>%1 へのグループに加わりました。group_wait により %2（%3 まで）待ちます。</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="152"/>
+        <location filename="../ui/models/trace_text.cpp" line="161"/>
         <source>Joined its group for %1; held by group_interval for %2, until %3.</source>
         <translation>%1 へのグループに加わりました。group_interval により %2（%3 まで）待ちます。</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="154"/>
+        <location filename="../ui/models/trace_text.cpp" line="163"/>
         <source>Joined its group for %1, which is told at once.</source>
         <translation>%1 へのグループに加わりました。すぐに通知されます。</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="162"/>
+        <location filename="../ui/models/trace_text.cpp" line="171"/>
         <source>Not told: silenced by %1.</source>
         <translation>通知されません: サイレンス中（%1）</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="163"/>
+        <location filename="../ui/models/trace_text.cpp" line="172"/>
         <source>Show silence</source>
         <translation>サイレンスを表示</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="165"/>
+        <location filename="../ui/models/trace_text.cpp" line="174"/>
         <source>Not told: another alert inhibits it (%1).</source>
         <translation>通知されません: 別のアラートが抑制しています（%1）</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="165"/>
+        <location filename="../ui/models/trace_text.cpp" line="174"/>
         <source>Go there</source>
         <translation>そこへ移動</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="167"/>
+        <location filename="../ui/models/trace_text.cpp" line="176"/>
         <source>Not told: muted by the time interval %1.</source>
         <translation>通知されません: 時間帯 %1 によりミュート中</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="168"/>
-        <location filename="../ui/models/trace_text.cpp" line="171"/>
+        <location filename="../ui/models/trace_text.cpp" line="177"/>
+        <location filename="../ui/models/trace_text.cpp" line="180"/>
         <source>Change quiet hours</source>
         <translation>静かな時間帯を変更</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="170"/>
+        <location filename="../ui/models/trace_text.cpp" line="179"/>
         <source>Not told: outside of the active time intervals %1.</source>
         <translation>通知されません: 有効な時間帯 %1 の外です</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="177"/>
+        <location filename="../ui/models/trace_text.cpp" line="186"/>
         <source>%1 (%2)</source>
         <translation>%1（%2）</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="183"/>
+        <location filename="../ui/models/trace_text.cpp" line="192"/>
         <source>it is the first one</source>
         <translation>最初の通知</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="184"/>
+        <location filename="../ui/models/trace_text.cpp" line="193"/>
         <source>the group has new alerts</source>
         <translation>グループに新しいアラートが加わった</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="185"/>
+        <location filename="../ui/models/trace_text.cpp" line="194"/>
         <source>some of the group&apos;s alerts are resolved</source>
         <translation>グループの一部のアラートが解消した</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="186"/>
+        <location filename="../ui/models/trace_text.cpp" line="195"/>
         <source>all of the group&apos;s alerts are resolved</source>
         <translation>グループのすべてのアラートが解消した</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="187"/>
+        <location filename="../ui/models/trace_text.cpp" line="196"/>
         <source>the repeat interval has passed</source>
         <translation>再通知の間隔が過ぎた</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="188"/>
+        <location filename="../ui/models/trace_text.cpp" line="197"/>
         <source>nothing new within the repeat interval</source>
         <translation>再通知の間隔内に新しいことがない</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="189"/>
+        <location filename="../ui/models/trace_text.cpp" line="198"/>
         <source>the end was told before</source>
         <translation>解消はすでに通知済み</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="190"/>
+        <location filename="../ui/models/trace_text.cpp" line="199"/>
         <source>it was resolved before anything was sent</source>
         <translation>何も送られないうちに解消した</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="191"/>
+        <location filename="../ui/models/trace_text.cpp" line="200"/>
         <source>it is older than group_wait</source>
         <translation>group_wait より前から続いている</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="205"/>
+        <location filename="../ui/models/trace_text.cpp" line="214"/>
         <source>Change receiver</source>
         <translation>レシーバーを変更</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="209"/>
+        <location filename="../ui/models/trace_text.cpp" line="218"/>
         <source>A message to %1 is due: %2.</source>
         <translation>%1 への通知を送ります: %2</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="211"/>
+        <location filename="../ui/models/trace_text.cpp" line="220"/>
         <source>No further message to %1: %2.</source>
         <translation>%1 への追加の通知はありません: %2</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="213"/>
+        <location filename="../ui/models/trace_text.cpp" line="222"/>
         <source>Attempt %L1 at %2 failed, will be tried again: %3</source>
         <translation>%2 への %L1 回目の送信に失敗しました。再試行します: %3</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="215"/>
+        <location filename="../ui/models/trace_text.cpp" line="224"/>
         <source>Given up until the group&apos;s next turn, %1: %2</source>
         <translation>次のグループ処理まで送信を中止しました（%1）: %2</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="217"/>
+        <location filename="../ui/models/trace_text.cpp" line="226"/>
         <source>Accepted by %1.</source>
         <translation>%1 が受け付けました。</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="217"/>
+        <location filename="../ui/models/trace_text.cpp" line="226"/>
         <source>Accepted by %1: %2</source>
         <translation>%1 が受け付けました: %2</translation>
     </message>
@@ -5504,41 +5970,41 @@ Qt %1 で作成されています。</translation>
     <message>
         <location filename="../ui/shell/tray.cpp" line="121"/>
         <source>Alerts (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>アラート (%1)</translation>
     </message>
     <message>
         <location filename="../ui/shell/tray.cpp" line="121"/>
         <source>Alerts</source>
-        <translation type="unfinished">アラート</translation>
+        <translation>アラート</translation>
     </message>
     <message>
         <location filename="../ui/shell/tray.cpp" line="126"/>
         <source>Hearth: not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Hearth: 未接続</translation>
     </message>
     <message>
         <location filename="../ui/shell/tray.cpp" line="129"/>
         <source>Hearth: nothing is firing</source>
-        <translation type="unfinished"></translation>
+        <translation>Hearth: 発火中のアラートはありません</translation>
     </message>
     <message numerus="yes">
         <location filename="../ui/shell/tray.cpp" line="132"/>
         <source>Hearth: %Ln alert(s) pending</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Hearth: %Ln 件のアラートが保留中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../ui/shell/tray.cpp" line="135"/>
         <source>Hearth: %Ln alert(s) firing</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Hearth: %Ln 件のアラートが発火中</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../ui/shell/tray.cpp" line="138"/>
         <source>Notifications are paused</source>
-        <translation type="unfinished"></translation>
+        <translation>通知は一時停止中です</translation>
     </message>
 </context>
 <context>
@@ -5562,6 +6028,14 @@ Qt %1 で作成されています。</translation>
         <location filename="../ui/models/value_format.cpp" line="134"/>
         <source>%1 s</source>
         <translation>%1 秒</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::WeekGrid</name>
+    <message>
+        <location filename="../ui/settings/week_grid.cpp" line="27"/>
+        <source>Hours of the week</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5646,17 +6120,17 @@ Qt %1 で作成されています。</translation>
     <message>
         <location filename="../ui/shell/window_actions.cpp" line="134"/>
         <source>&amp;Alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>アラート(&amp;A)</translation>
     </message>
     <message>
         <location filename="../ui/shell/window_actions.cpp" line="135"/>
         <source>R&amp;ules</source>
-        <translation type="unfinished"></translation>
+        <translation>ルール(&amp;U)</translation>
     </message>
     <message>
         <location filename="../ui/shell/window_actions.cpp" line="136"/>
         <source>Si&amp;lences</source>
-        <translation type="unfinished"></translation>
+        <translation>サイレンス(&amp;L)</translation>
     </message>
     <message>
         <location filename="../ui/shell/window_actions.cpp" line="137"/>
@@ -5767,7 +6241,7 @@ Qt %1 で作成されています。</translation>
     <message>
         <location filename="../ui/shell/window_actions.cpp" line="171"/>
         <source>How &amp;notifications work</source>
-        <translation type="unfinished"></translation>
+        <translation>通知のしくみ(&amp;N)</translation>
     </message>
     <message>
         <location filename="../ui/shell/window_actions.cpp" line="172"/>

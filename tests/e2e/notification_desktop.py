@@ -106,7 +106,7 @@ class Desktop:
 
     def start_display(self):
         read, write = os.pipe()
-        argv = [harness.peer("Xvfb"), "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+        argv = [harness.peer("Xvfb"), "-displayfd", str(write), "-screen", "0", "1700x800x24", "-nolisten", "tcp"]
         with open(self.place.path("Xvfb.log"), "wb") as log:
             process = subprocess.Popen(argv, stdout=log, stderr=log, pass_fds=[write],
                                        preexec_fn=harness.die_with_us)
