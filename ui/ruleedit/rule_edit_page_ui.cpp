@@ -40,8 +40,9 @@ QLabel* caption(QWidget* parent) {
 }
 
 /// A card with a column in it.
-QVBoxLayout* addCard(QVBoxLayout& column, QWidget* parent) {
+QVBoxLayout* addCard(QVBoxLayout& column, QWidget* parent, QPalette::ColorRole ground = QPalette::Window) {
     auto* card = new Card(parent);
+    card->setGround(ground);
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(kMargin, kMargin - 2, kMargin, kMargin - 2);
     layout->setSpacing(kSpacing);
@@ -65,7 +66,7 @@ void RuleEditPage::buildUi() {
     auto* fields = addCard(*column, content);
     fields->addWidget(m_form);
     fields->addWidget(m_findings);
-    addCard(*column, content)->addWidget(m_pane);
+    addCard(*column, content, QPalette::Base)->addWidget(m_pane);
 
     m_texts = new QWidget(content);
     auto* texts = new QVBoxLayout(m_texts);

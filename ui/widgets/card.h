@@ -13,8 +13,14 @@ class Card : public QFrame {
   public:
     explicit Card(QWidget* parent = nullptr);
 
+    /// Base at first; fields to write into are told from their surroundings on Window.
+    void setGround(QPalette::ColorRole ground) { m_ground = ground; }
+
   protected:
     void paintEvent(QPaintEvent* event) override;
+
+  private:
+    QPalette::ColorRole m_ground = QPalette::Base;
 };
 
 } // namespace hearth::ui

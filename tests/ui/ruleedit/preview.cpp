@@ -33,8 +33,8 @@ void waitMs(int milliseconds) {
 }
 
 QPalette darkPalette() {
-    QPalette palette(QColor(0x2a, 0x2d, 0x31), QColor(0x1f, 0x22, 0x26));
-    palette.setColor(QPalette::Base, QColor(0x1a, 0x1c, 0x20));
+    QPalette palette(QColor(0x31, 0x35, 0x3a), QColor(0x24, 0x27, 0x2b));
+    palette.setColor(QPalette::Base, QColor(0x1b, 0x1e, 0x21));
     palette.setColor(QPalette::AlternateBase, QColor(0x22, 0x25, 0x29));
     palette.setColor(QPalette::Highlight, QColor(0x2f, 0x6f, 0xb5));
     palette.setColor(QPalette::HighlightedText, Qt::white);
