@@ -122,17 +122,19 @@ void AlertingRule::take(const Evaluation& evaluation, std::vector<Candidate> can
     slots.reserve(candidates.size());
     for (auto& candidate : candidates) {
         auto* known = candidate.known;
+        const bool begins = known == nullptr || known->second.state == AlertState::kInactive;
         if (known == nullptr) {
             known = &*m_alerts.try_emplace(std::move(candidate.labels)).first;
-            known->second.begin(evaluation.at);
             known->second.seenIn = m_evaluation;
-            note(known->first, known->second, AlertState::kInactive, AlertState::kPending, evaluation.at);
-        } else if (known->second.state == AlertState::kInactive) {
+        }
+        if (begins) {
             known->second.begin(evaluation.at);
-            note(known->first, known->second, AlertState::kInactive, AlertState::kPending, evaluation.at);
         }
         known->second.value = candidate.value;
         known->second.annotations = std::move(candidate.annotations);
+        if (begins) {
+            note(known->first, known->second, AlertState::kInactive, AlertState::kPending, evaluation.at);
+        }
         candidate.slot.alert = known;
         slots.push_back(std::move(candidate.slot));
     }

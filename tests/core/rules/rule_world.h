@@ -42,6 +42,7 @@ class RuleWorld {
     std::vector<std::string> asked; ///< `expr@milliseconds`
     std::vector<rules::OutgoingAlert> sent;
     std::vector<std::string> transitions;
+    std::vector<double> transitionValues;
 
     void answer(const std::string& expr, std::vector<Answered> series) {
         answers[expr] = [series = std::move(series)](model::TimestampMs) { return series; };
@@ -66,6 +67,7 @@ class RuleWorld {
                                       [this](std::span<const rules::AlertTransition> changes) {
                                           for (const auto& change : changes) {
                                               transitions.push_back(describe(change));
+                                              transitionValues.push_back(change.value);
                                           }
                                       },
                                   .execute = execute};

@@ -49,6 +49,7 @@ class TestManager : public QObject {
     void theLimitDropsTheWholeResult();
     void scalarsAreRecorded();
     void alertsWaitFireAndAreResolved();
+    void transitionsTellTheValueThatMadeThem();
     void firingAlertsAreSentAgain();
     void theAlertsNameCannotBeOverridden();
     void tooManyAlertsWipeTheState();
@@ -233,6 +234,17 @@ void TestManager::alertsWaitFireAndAreResolved() {
     QVERIFY(resolved.resolved);
     QCOMPARE(resolved.startsAt, firing.startsAt);
     QCOMPARE(resolved.endsAt.time_since_epoch() / 1ms, at(4));
+}
+
+void TestManager::transitionsTellTheValueThatMadeThem() {
+    m_world->answers["up == 0"] = [&](model::TimestampMs time) {
+        return std::vector<Answered>{{{{"job", "a"}}, time < first() + 15000 ? 3.0 : 5.0}};
+    };
+    start("groups: []\n");
+    m_world->writeFile("r.yml", kAlerting);
+    load();
+    run(90s);
+    QVERIFY((m_world->transitionValues == std::vector<double>{3, 5}));
 }
 
 void TestManager::firingAlertsAreSentAgain() {
