@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ruleedit/rule_edit_page.h"
 
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QLabel>
 #include <QPushButton>
-#include <QSaveFile>
 #include <algorithm>
 #include <cmath>
 
@@ -36,10 +33,6 @@ constexpr std::size_t kThreads = 2;
 const std::string kGroup = "my-rules";
 const QString kLintSlot = QStringLiteral("lint");
 const QString kSuggestSlot = QStringLiteral("suggest");
-const QString kUnitTestSlot = QStringLiteral("unit test");
-/// Around the firing that a unit test is about.
-constexpr model::DurationMs kTestMargin = 10 * model::kMinuteMs;
-constexpr model::DurationMs kTestLength = model::kHourMs;
 
 using datasource::RuleFinding;
 
@@ -51,29 +44,6 @@ EditedRule newRule(const QString& expression) {
     rule.draft.labels = {{"severity", "warning"}};
     rule.draft.annotations = {{"summary", ""}};
     return rule;
-}
-
-/// The first firing of the alert with what came before and after it; else the newest hour.
-model::TimeRange testStretch(const BacktestRun& run, std::optional<std::size_t> alert, model::DurationMs holdFor) {
-    if (run.outcome() && alert) {
-        for (const auto& span : run.outcome()->alerts[*alert].spans) {
-            if (span.firedAt) {
-                const auto end = std::min(span.resolvedAt.value_or(run.range().end), *span.firedAt + kTestLength);
-                return {std::max(run.range().begin, span.activeAt - kTestMargin - holdFor),
-                        std::min(run.range().end, end + kTestMargin)};
-            }
-        }
-    }
-    return {std::max(run.range().begin, run.range().end - kTestLength), run.range().end};
-}
-
-Result<void> writeFile(const QString& path, const std::string& text) {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), static_cast<qint64>(text.size())) < 0 ||
-        !file.commit()) {
-        return fail(ErrorCode::kIo, path.toStdString() + ": " + file.errorString().toStdString());
-    }
-    return {};
 }
 
 } // namespace
@@ -394,49 +364,6 @@ void RuleEditPage::suggest() {
                                static_cast<int>(suggestion.firings))
                                 .arg(ValueFormat::format(suggestion.threshold, m_run->graph()->unit).text(),
                                      OutcomeText::length(m_run->range().end - m_run->range().begin)));
-        });
-}
-
-void RuleEditPage::askForUnitTest() {
-    auto* dialog = new QFileDialog(this, tr("Save as unit test"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("Rule tests (*.yml *.yaml)"));
-    dialog->setDefaultSuffix(QStringLiteral("yml"));
-    auto name = toQString(m_form->rule().name);
-    name.remove(QLatin1Char('/'));
-    dialog->selectFile((name.isEmpty() ? QStringLiteral("rule") : name) + QStringLiteral(".test.yml"));
-    connect(dialog, &QFileDialog::fileSelected, this, &RuleEditPage::saveUnitTest);
-    dialog->open();
-}
-
-/// The rule is written beside its test, as it is now: saved or not, the test fits it.
-void RuleEditPage::saveUnitTest(const QString& path) {
-    if (!m_run->past()) {
-        return;
-    }
-    const QFileInfo test(path);
-    auto base = test.completeBaseName();
-    base = base.endsWith(QLatin1String(".test")) ? base.chopped(5) : base;
-    const auto ruleName = base + QStringLiteral(".rules.yml");
-    const auto rulePath = test.path() + QLatin1Char('/') + ruleName;
-    const auto rule = m_form->rule();
-    const auto stretch = testStretch(*m_run, m_pane->currentAlert(), rule.holdFor);
-    m_source.call(
-        this, kUnitTestSlot,
-        [past = m_run->past(), stretch, ruleName = ruleName.toStdString(), yaml = ruleYaml(rule), path,
-         rulePath](datasource::DataSource& source, std::stop_token stop) -> Result<void> {
-            const auto text = HEARTH_TRY(past->unitTest(stretch, ruleName, source, std::move(stop)));
-            HEARTH_TRY(writeFile(rulePath, yaml));
-            return writeFile(path, text);
-        },
-        [this, path, rulePath](Result<void> saved) {
-            if (saved) {
-                m_bar->showMessage(MessageBar::Kind::kInformation,
-                                   tr("The test is in %1, its rule in %2.").arg(path, rulePath));
-            } else {
-                tellError(saved.error());
-            }
         });
 }
 
