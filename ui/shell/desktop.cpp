@@ -40,6 +40,7 @@ int runDesktop(int& argumentCount, char** arguments, datasource::DesktopHost& ho
     QObject::connect(&instance, &SingleInstance::raiseRequested, &window, [&window] { window.comeForward(); });
     QObject::connect(&window, &MainWindow::quitRequested, &application, &QApplication::quit, Qt::QueuedConnection);
     QObject::connect(&quitSignals, &QuitSignals::arrived, &window, &MainWindow::quit);
+    QObject::connect(&quitSignals, &QuitSignals::reloadRequested, &window, &MainWindow::reloadEngine);
     window.show();
     return QApplication::exec();
 }

@@ -3,6 +3,7 @@
 
 #include <QMainWindow>
 #include <QTimer>
+#include <functional>
 
 #include "data/async_source.h"
 #include "data/metric_catalog.h"
@@ -51,6 +52,8 @@ class MainWindow : public QMainWindow {
     void comeForward(const QString& token = {});
     /// Saves what is unsaved and ends the program without asking.
     void quit();
+    /// Lets the engine of this process read its configuration again, whatever server the window looks at.
+    void reloadEngine();
     PageStack& pages() { return *m_pages; }
     WindowActions& actions() { return *m_actions; }
 
@@ -106,6 +109,7 @@ class MainWindow : public QMainWindow {
     void showEngine();
     void watchUplink();
     void reloadConfiguration();
+    void reload(std::function<Result<void>(datasource::DataSource& source, std::stop_token stop)> how);
     void alertStateChanged();
     void openAlert(const QString& url, const QString& fingerprint, const QString& token);
     void setUtc(bool utc);

@@ -403,19 +403,26 @@ void MainWindow::showEngine() {
 }
 
 void MainWindow::reloadConfiguration() {
-    m_source.call(
-        this, QStringLiteral("reload"),
-        [](datasource::DataSource& source, std::stop_token stop) { return source.reload(std::move(stop)); },
-        [this](Result<void> reloaded) {
-            if (reloaded) {
-                m_noticeBar->showMessage(MessageBar::Kind::kInformation, tr("The configuration is loaded."));
-            } else {
-                m_noticeBar->showMessage(MessageBar::Kind::kError,
-                                         tr("The configuration was not loaded, the one before runs on: %1")
-                                             .arg(toQString(reloaded.error().message())));
-            }
-            m_askingToClose = false;
-        });
+    reload([](datasource::DataSource& source, std::stop_token stop) { return source.reload(std::move(stop)); });
+}
+
+void MainWindow::reloadEngine() {
+    reload([&host = m_host](datasource::DataSource& /*source*/, std::stop_token stop) {
+        return host.local().reload(std::move(stop));
+    });
+}
+
+void MainWindow::reload(std::function<Result<void>(datasource::DataSource& source, std::stop_token stop)> how) {
+    m_source.call(this, QStringLiteral("reload"), std::move(how), [this](Result<void> reloaded) {
+        if (reloaded) {
+            m_noticeBar->showMessage(MessageBar::Kind::kInformation, tr("The configuration is loaded."));
+        } else {
+            m_noticeBar->showMessage(MessageBar::Kind::kError,
+                                     tr("The configuration was not loaded, the one before runs on: %1")
+                                         .arg(toQString(reloaded.error().message())));
+        }
+        m_askingToClose = false;
+    });
 }
 
 } // namespace hearth::ui

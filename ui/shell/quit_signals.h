@@ -7,11 +7,12 @@
 
 namespace hearth::ui {
 
-/// Turns SIGTERM, SIGINT and SIGHUP (a terminal that closes) into a Qt signal, so that a program with a window ends as
-/// when a person quits: what is unsaved is saved, the engine closes its database. The handler itself only writes to a
-/// descriptor. A second signal of the kind ends the program at once, should the orderly way hang.
-/// At most one object at a time; the handlers of before come back with its end.
-/// Threads: confined to the GUI thread; the signals may arrive on any.
+/// Turns signals of the system into Qt signals. SIGTERM and SIGINT end a program with a window as when a person quits:
+/// what is unsaved is saved, the engine closes its database. A second signal of the kind ends it at once, should the
+/// orderly way hang. SIGHUP reads the configuration again, as it does for servers, unless it says that the terminal
+/// which the program was started from has closed. The handler itself only writes to a descriptor. At most one object at
+/// a time; the handlers of before come back with its end. Threads: confined to the GUI thread; the signals may arrive
+/// on any.
 class QuitSignals : public QObject {
     Q_OBJECT
 
@@ -20,7 +21,9 @@ class QuitSignals : public QObject {
     ~QuitSignals() override;
 
   signals:
+    /// The program is to end.
     void arrived();
+    void reloadRequested();
 
   private:
     struct Previous {
@@ -32,6 +35,7 @@ class QuitSignals : public QObject {
 
     std::vector<Previous> m_previous;
     int m_event = -1;
+    const bool m_hadTerminal;
 };
 
 } // namespace hearth::ui

@@ -16,7 +16,6 @@ class TestQuitSignals : public QObject {
         QTest::addColumn<int>("signal");
         QTest::newRow("terminate") << SIGTERM;
         QTest::newRow("interrupt") << SIGINT;
-        QTest::newRow("the terminal closed") << SIGHUP;
     }
 
     void aSignalArrivesInTheEventLoop() {
@@ -25,6 +24,17 @@ class TestQuitSignals : public QObject {
         QSignalSpy arrived(&signals_, &QuitSignals::arrived);
         kill(getpid(), signal);
         QTRY_COMPARE(arrived.size(), 1);
+    }
+
+    void aHangUpAsksForAReloadEachTime() {
+        QuitSignals signals_;
+        QSignalSpy arrived(&signals_, &QuitSignals::arrived);
+        QSignalSpy reload(&signals_, &QuitSignals::reloadRequested);
+        for (int times = 1; times <= 2; ++times) {
+            kill(getpid(), SIGHUP);
+            QTRY_COMPARE(reload.size(), times);
+        }
+        QCOMPARE(arrived.size(), 0);
     }
 
     void theSecondSignalIsNotCaught() {
