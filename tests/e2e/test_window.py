@@ -3,6 +3,8 @@
 """The program as a newcomer starts it: no configuration, no flags that matter, the window on an offscreen display."""
 
 import os
+import pty
+import signal
 import sys
 import time
 
@@ -65,6 +67,39 @@ def test_a_signal_ends_the_window_and_closes_the_database():
         window = start(place, harness.free_port())
         wait_until(lambda: window.value("up") is not None, "the window's engine", 20, window.process)
         assert window.stop() == 0, window.process.log()
+
+
+def test_a_hang_up_reads_the_configuration_again():
+    """As the first lines of the starter configuration say."""
+    need_window()
+    with workplace() as place:
+        window = start(place, harness.free_port())
+        wait_until(lambda: window.value("up") is not None, "the window's engine", 20, window.process)
+        path = place.path("config/hearth/prometheus.yml")
+        with open(path) as file:
+            text = file.read()
+        for interval in ("7s", "9s"):
+            with open(path, "w") as file:
+                file.write(text.replace("scrape_interval: 15s", f"scrape_interval: {interval}"))
+            window.process.send_signal(signal.SIGHUP)
+            wait_until(lambda: f"scrape_interval: {interval}" in window.api("status/config")["yaml"],
+                       "the new configuration", 20, window.process)
+
+
+def test_a_terminal_that_closes_ends_the_program_that_it_started():
+    need_window()
+    with workplace() as place:
+        port, env = harness.free_port(), environment(place)
+        child, terminal = pty.fork()
+        if child == 0:
+            harness.die_with_us()
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)
+            os.execvpe(harness.hearth(), [harness.hearth(), f"--web.listen-address=127.0.0.1:{port}"], env)
+        window = Server(port)
+        wait_until(lambda: window.value("up") is not None, "the window's engine", 20)
+        os.close(terminal)
+        _, status = wait_until(lambda: (ended := os.waitpid(child, os.WNOHANG))[0] and ended, "its end", 20)
+        assert os.waitstatus_to_exitcode(status) == 0, status
 
 
 if __name__ == "__main__":
