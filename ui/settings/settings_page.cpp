@@ -16,6 +16,7 @@
 #include "settings/route_tester.h"
 #include "settings/routes_view.h"
 #include "settings/settings_changes.h"
+#include "settings/uplink_view.h"
 #include "widgets/empty_state.h"
 #include "widgets/message_bar.h"
 
@@ -24,7 +25,7 @@ namespace {
 
 constexpr int kRefreshMs = 5'000;
 const QString kSlot = QStringLiteral("settings");
-enum Tab { kChannels, kRoutes, kTrying, kQuiet };
+enum Tab { kChannels, kRoutes, kTrying, kQuiet, kUplink };
 
 } // namespace
 
@@ -60,6 +61,8 @@ void SettingsPage::buildUi() {
     m_tabs->addTab(m_routes, QString());
     m_tabs->addTab(buildTrying(), QString());
     m_tabs->addTab(m_quiet, QString());
+    m_uplink = new UplinkView(m_source);
+    m_tabs->addTab(m_uplink, QString());
     m_empty = new EmptyState(this);
     connect(m_empty, &EmptyState::actionTriggered, this, &SettingsPage::refresh);
     m_stack = new QStackedWidget(this);
@@ -102,6 +105,7 @@ void SettingsPage::retranslateUi() {
     m_tabs->setTabText(kRoutes, tr("Routes"));
     m_tabs->setTabText(kTrying, tr("Try it"));
     m_tabs->setTabText(kQuiet, tr("Quiet hours"));
+    m_tabs->setTabText(kUplink, tr("Uplink"));
     if (!m_isLoaded) {
         m_empty->setTexts(tr("Asking the Alertmanager…"), QString(), QString());
     }
@@ -116,6 +120,7 @@ QString SettingsPage::whyReadOnly() const {
 
 void SettingsPage::setLocal(bool local) {
     m_isLocal = local;
+    m_uplink->setLocal(local);
     if (isVisible()) {
         refresh();
     }

@@ -21,6 +21,7 @@ class QuietView;
 class RouteTester;
 class RoutesView;
 class SettingsChanges;
+class UplinkView;
 
 /// Where alerts go: channels, routes, quiet hours, and trying all of it.
 /// Threads: confined to the GUI thread.
@@ -36,6 +37,7 @@ class SettingsPage : public Page {
     void refresh() override;
     void focusFind() override;
     void setUtc(bool utc) override;
+    UplinkView& uplink() { return *m_uplink; }
 
   signals:
     void helpRequested();
@@ -68,6 +70,7 @@ class SettingsPage : public Page {
     RouteTester* m_tester = nullptr;
     FireDrill* m_drill = nullptr;
     QuietView* m_quiet = nullptr;
+    UplinkView* m_uplink = nullptr;
 };
 
 } // namespace hearth::ui
