@@ -439,10 +439,14 @@ void AlertsPage::showDetail() {
 
 /// Groups opened and spanned, the selection back: after the model was reset or got new groups.
 void AlertsPage::restoreView() {
-    for (int i = 0; i < m_model->rowCount(); ++i) {
+    const int groups = m_model->rowCount();
+    for (int i = 0; i < groups; ++i) {
         const auto group = m_model->index(i, 0);
-        m_tree->setFirstColumnSpanned(i, {}, true);
         m_tree->setExpanded(group, !m_collapsed.contains(group.data(AlertsModel::KeyRole).toString()));
+    }
+    // After that: the first span lays all rows out, and groups that open then are laid out one by one.
+    for (int i = 0; i < groups; ++i) {
+        m_tree->setFirstColumnSpanned(i, {}, true);
     }
 }
 
