@@ -32,6 +32,7 @@ constexpr int kMargin = 12;
 constexpr int kMaxLabelRows = 8;
 constexpr int kActs = 2; ///< Actions that do something; the others show something.
 constexpr qsizetype kMaxText = 2000;
+constexpr qsizetype kMaxReason = 300; ///< It stands above all else.
 constexpr std::size_t kMaxEarlier = 8;
 /// The chart shows so much before the start and after it.
 constexpr model::DurationMs kAround = 30 * model::kMinuteMs;
@@ -53,8 +54,8 @@ model::TimestampMs now() {
     return QDateTime::currentMSecsSinceEpoch();
 }
 
-QString cut(const QString& text) {
-    return text.size() > kMaxText ? text.left(kMaxText) + QChar(0x2026) : text;
+QString cut(const QString& text, qsizetype length = kMaxText) {
+    return text.size() > length ? text.left(length) + QChar(0x2026) : text;
 }
 
 } // namespace
@@ -282,7 +283,7 @@ void AlertDetail::render() {
     }
     const auto word = m_resolvedAt ? tr("Resolved") : AlertText::word(m_row.condition);
     m_word->setText(m_row.value ? tr("%1, value %2").arg(word, ValueFormat::threeDigits(*m_row.value)) : word);
-    m_reasonText->setText(breakable(cut(m_reason.text)));
+    m_reasonText->setText(breakable(cut(m_reason.text, kMaxReason)));
     m_reasonLink->setVisible(m_reason.link != LinkedText::Link::kNone);
     m_reasonLink->setText(withoutMnemonic(m_reason.linkText));
     m_expressionText->setText(cut(m_expression));

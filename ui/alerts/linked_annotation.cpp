@@ -16,6 +16,11 @@ QString escaped(const QString& text) {
     return markup.replace(QLatin1Char('\n'), QStringLiteral("<br>"));
 }
 
+/// Marks that write all that follows backwards, ours included.
+bool turnsAround(QChar c) {
+    return c == QChar(0x202d) || c == QChar(0x202e);
+}
+
 int rankOf(const std::string& name) {
     constexpr std::array<const char*, 4> kFirst{"runbook_url", "runbook", "summary", "description"};
     return static_cast<int>(std::ranges::find(kFirst, name) - kFirst.begin());
@@ -30,7 +35,7 @@ QString breakable(const QString& text) {
     int run = 0;
     bool address = false;
     for (qsizetype i = 0; i < text.size(); ++i) {
-        const auto c = text[i];
+        const auto c = turnsAround(text[i]) ? QChar(QChar::ReplacementCharacter) : text[i];
         run = c.isSpace() ? 0 : run + 1;
         address = run == 1 ? text.mid(i, 4) == QLatin1String("http") : address && run > 0;
         broken += c;

@@ -13,7 +13,8 @@ namespace hearth::ui {
 /// Threads: thread-safe.
 QString withLinks(const QString& text, qsizetype maxLength);
 
-/// The text with places at which very long words may be broken; addresses stay whole. Not for what is copied.
+/// The text with places at which very long words may be broken, and without marks that turn around what follows;
+/// addresses stay whole. Not for what is copied.
 QString breakable(const QString& text);
 
 /// Whether a click on it may leave the program.

@@ -499,7 +499,10 @@ model::Matrix FakeAlertmanager::alertSeries(model::TimeRange range, model::Durat
 model::Matrix FakeAlertmanager::series(const std::string& expression, model::TimeRange range,
                                        model::DurationMs step) const {
     if (expression.starts_with("ALERTS")) {
-        return alertSeries(range, step);
+        auto all = alertSeries(range, step);
+        const auto matchers = promql::parseMetricSelector(expression);
+        std::erase_if(all, [&](const auto& one) { return matchers && !model::matchesAll(one.labels, *matchers); });
+        return all;
     }
     model::Matrix matrix;
     for (int group = 0; group < groupCount; ++group) {
