@@ -4,7 +4,7 @@
 <context>
     <name>hearth::ui::AlertDetail</name>
     <message numerus="yes">
-        <location filename="../ui/alerts/alert_detail.cpp" line="424"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="425"/>
         <source>and %Ln time(s) more</source>
         <translation>
             <numerusform>and once more</numerusform>
@@ -14,14 +14,6 @@
 </context>
 <context>
     <name>hearth::ui::AlertLanes</name>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <comment>lanes that are not shown</comment>
-        <translation type="obsolete">
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <location filename="../ui/ruleedit/alert_lanes.cpp" line="133"/>
         <source>and %Ln more</source>
@@ -137,14 +129,6 @@
 </context>
 <context>
     <name>hearth::ui::BacktestPane</name>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <comment>problems</comment>
-        <translation type="obsolete">
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <location filename="../ui/ruleedit/backtest_pane.cpp" line="305"/>
         <source>and %Ln more</source>
@@ -314,7 +298,7 @@
 <context>
     <name>hearth::ui::RuleEditPage</name>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="393"/>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="363"/>
         <source>Suggested %1: it would have fired %Ln time(s) in %2.</source>
         <translation>
             <numerusform>Suggested %1: it would have fired once in %2.</numerusform>

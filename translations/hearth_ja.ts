@@ -4,122 +4,122 @@
 <context>
     <name>hearth::ui::AlertDetail</name>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="175"/>
-        <location filename="../ui/alerts/alert_detail.cpp" line="182"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="176"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="183"/>
         <source>Value around the start</source>
         <translation>発生前後の値</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="176"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="177"/>
         <source>Expression</source>
         <translation>式</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="177"/>
-        <location filename="../ui/alerts/alert_detail.cpp" line="181"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="178"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="182"/>
         <source>Labels</source>
         <translation>ラベル</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="178"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="179"/>
         <source>Annotations</source>
         <translation>アノテーション</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="179"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="180"/>
         <source>From the rule to you</source>
         <translation>ルールから通知まで</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="180"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="181"/>
         <source>Earlier</source>
         <translation>過去の発生</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="183"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="184"/>
         <source>Details of the alert</source>
         <translation>アラートの詳細</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="273"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="274"/>
         <source>It ended at %1, after %2.</source>
         <translation>%1 に終わりました（継続時間 %2）。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="283"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="284"/>
         <source>Resolved</source>
         <translation>解消</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="284"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="285"/>
         <source>%1, value %2</source>
         <translation>%1、値 %2</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="328"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="329"/>
         <source>Asking for the values …</source>
         <translation>値を問い合わせています…</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="340"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="341"/>
         <source>The values could not be read: %1</source>
         <translation>値を読み取れませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="349"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="350"/>
         <source>No rule of this server has this alert, so its value is not known here.</source>
         <translation>このサーバーのルールにはこのアラートがないため、値は分かりません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="357"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="358"/>
         <source>There are no values of that time any more.</source>
         <translation>その時刻の値はもう残っていません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="359"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="360"/>
         <source>Gaps: the expression was not true.</source>
         <translation>途切れている部分では、式が成り立っていません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="360"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="361"/>
         <source>The straight line is the threshold: %1</source>
         <translation>直線はしきい値です: %1</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="384"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="385"/>
         <source>Asking …</source>
         <translation>問い合わせています…</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="394"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="395"/>
         <source>This server keeps no record of how alerts are delivered; Hearth does.</source>
         <translation>このサーバーは通知の経過を記録していません（Hearth は記録します）。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="395"/>
-        <location filename="../ui/alerts/alert_detail.cpp" line="407"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="396"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="408"/>
         <source>It could not be read: %1</source>
         <translation>読み取れませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="397"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="398"/>
         <source>Nothing is written down of it.</source>
         <translation>記録はありません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="419"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="420"/>
         <source>%1, for %2</source>
         <translation>%1 から %2</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/alerts/alert_detail.cpp" line="424"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="425"/>
         <source>and %Ln time(s) more</source>
         <translation>
             <numerusform>ほか %Ln 回</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="426"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="427"/>
         <source>It has not fired before in 30 days.</source>
         <translation>過去 30 日間に発火したことはありません。</translation>
     </message>
@@ -145,13 +145,6 @@
         <source>%1: %2</source>
         <comment>an alert and what it did</comment>
         <translation>%1: %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <comment>lanes that are not shown</comment>
-        <translation type="obsolete">
-            <numerusform>ほか %n 件</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <location filename="../ui/ruleedit/alert_lanes.cpp" line="133"/>
@@ -695,7 +688,7 @@
     <message>
         <location filename="../ui/alerts/alerts_page_past.cpp" line="131"/>
         <source>Nothing was pending or firing in this time.</source>
-        <translation type="unfinished"></translation>
+        <translation>この期間に保留中や発火中のものはありませんでした。</translation>
     </message>
     <message>
         <location filename="../ui/alerts/alerts_page_past.cpp" line="134"/>
@@ -846,13 +839,6 @@
         <source>%Ln series are evaluated but not drawn.</source>
         <translation>
             <numerusform>評価はされますが描かれない時系列: %Ln 件</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <comment>problems</comment>
-        <translation type="obsolete">
-            <numerusform>ほか %n 件</numerusform>
         </translation>
     </message>
 </context>
@@ -2428,12 +2414,12 @@ End the program that is in the way and start Hearth again, or look at another se
 妨げになっているプログラムを終了して Hearth を起動し直すか、その間は別のサーバーを表示してください。</translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window_pages.cpp" line="411"/>
+        <location filename="../ui/shell/main_window_pages.cpp" line="418"/>
         <source>The configuration is loaded.</source>
         <translation>設定を読み込みました。</translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window_pages.cpp" line="414"/>
+        <location filename="../ui/shell/main_window_pages.cpp" line="421"/>
         <source>The configuration was not loaded, the one before runs on: %1</source>
         <translation>設定を読み込めませんでした。これまでの設定で動作を続けます: %1</translation>
     </message>
@@ -3076,7 +3062,7 @@ End the program that is in the way and start Hearth again, or look at another se
     <message>
         <location filename="../ui/settings/quiet_view.cpp" line="66"/>
         <source>Quiet hours</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">静かな時間帯</translation>
     </message>
     <message>
         <location filename="../ui/settings/quiet_view.cpp" line="68"/>
@@ -3084,48 +3070,48 @@ End the program that is in the way and start Hearth again, or look at another se
         <translation type="unfinished">名前</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="123"/>
+        <location filename="../ui/settings/quiet_view.cpp" line="124"/>
         <source>%1 (now)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="125"/>
+        <location filename="../ui/settings/quiet_view.cpp" line="126"/>
         <source>New quiet hours</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="149"/>
+        <location filename="../ui/settings/quiet_view.cpp" line="150"/>
         <source>%1: %2</source>
         <translation type="unfinished">%1、%2 {1:?}</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="160"/>
+        <location filename="../ui/settings/quiet_view.cpp" line="161"/>
         <source>These hours depend on more than the day of the week and whole hours; change them in the file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="164"/>
-        <location filename="../ui/settings/quiet_view.cpp" line="166"/>
+        <location filename="../ui/settings/quiet_view.cpp" line="165"/>
+        <location filename="../ui/settings/quiet_view.cpp" line="167"/>
         <source>Hours of this machine&apos;s time zone.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="165"/>
+        <location filename="../ui/settings/quiet_view.cpp" line="166"/>
         <source>Hours of UTC, as the file has it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="167"/>
+        <location filename="../ui/settings/quiet_view.cpp" line="168"/>
         <source>Hours of %1.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="170"/>
+        <location filename="../ui/settings/quiet_view.cpp" line="171"/>
         <source>This must be stated.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="211"/>
+        <location filename="../ui/settings/quiet_view.cpp" line="212"/>
         <source>The quiet hours are saved.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3574,64 +3560,64 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::RuleEditPage</name>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="121"/>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="91"/>
         <source>The rule that you were writing was put aside, not saved.</source>
         <translation>書きかけのルールは保存せずに取り置きました。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="122"/>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="92"/>
         <source>%1, which you were writing, was put aside, not saved.</source>
         <translation>書きかけの %1 は保存せずに取り置きました。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="189"/>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="159"/>
         <source>Rules cannot be changed here. Copy the YAML instead.</source>
         <translation>ここではルールを変更できません。YAML をコピーしてください。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="235"/>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="205"/>
         <source>Write an expression: what it would have done in the past appears here.</source>
         <translation>式を書くと、過去にどうなったはずかがここに表示されます。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="238"/>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="208"/>
         <source>The expression is not complete.</source>
         <translation>式が完成していません。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="276"/>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="246"/>
         <source>This is no duration. Write 10m, 1h30m or 0.</source>
         <translation>時間の長さではありません。10m、1h30m、0 のように書いてください。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="378"/>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="348"/>
         <source>Looking for a threshold…</source>
         <translation>しきい値を探しています…</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="388"/>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="358"/>
         <source>No threshold can be suggested for these values.</source>
         <translation>これらの値にはしきい値を提案できません。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="393"/>
+        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="363"/>
         <source>Suggested %1: it would have fired %Ln time(s) in %2.</source>
         <translation>
             <numerusform>%1 を提案します。%2の間に %Ln 回発火したはずです。</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="401"/>
+        <location filename="../ui/ruleedit/rule_edit_page_test.cpp" line="51"/>
         <source>Save as unit test</source>
         <translation>単体テストとして保存</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="404"/>
+        <location filename="../ui/ruleedit/rule_edit_page_test.cpp" line="54"/>
         <source>Rule tests (*.yml *.yaml)</source>
         <translation>ルールのテスト (*.yml *.yaml)</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="436"/>
+        <location filename="../ui/ruleedit/rule_edit_page_test.cpp" line="86"/>
         <source>The test is in %1, its rule in %2.</source>
         <translation>テストは %1 に、そのルールは %2 に保存しました。</translation>
     </message>
@@ -4217,77 +4203,82 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::SettingsPage</name>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="89"/>
+        <location filename="../ui/settings/settings_page.cpp" line="92"/>
         <source>Where would it go?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="90"/>
+        <location filename="../ui/settings/settings_page.cpp" line="93"/>
         <source>Fire drill</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="101"/>
+        <location filename="../ui/settings/settings_page.cpp" line="104"/>
         <source>Channels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="102"/>
+        <location filename="../ui/settings/settings_page.cpp" line="105"/>
         <source>Routes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="103"/>
+        <location filename="../ui/settings/settings_page.cpp" line="106"/>
         <source>Try it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="104"/>
+        <location filename="../ui/settings/settings_page.cpp" line="107"/>
         <source>Quiet hours</source>
+        <translation type="unfinished">静かな時間帯</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/settings_page.cpp" line="108"/>
+        <source>Uplink</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="106"/>
+        <location filename="../ui/settings/settings_page.cpp" line="110"/>
         <source>Asking the Alertmanager…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="112"/>
+        <location filename="../ui/settings/settings_page.cpp" line="116"/>
         <source>The settings of another machine are shown, not changed: edit its alertmanager.yml there.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="114"/>
+        <location filename="../ui/settings/settings_page.cpp" line="118"/>
         <source>There is no file to change.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="126"/>
+        <location filename="../ui/settings/settings_page.cpp" line="131"/>
         <source>No settings here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="126"/>
+        <location filename="../ui/settings/settings_page.cpp" line="131"/>
         <source>This program has nothing that reads them.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="145"/>
+        <location filename="../ui/settings/settings_page.cpp" line="150"/>
         <source>No Alertmanager is connected</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="145"/>
+        <location filename="../ui/settings/settings_page.cpp" line="150"/>
         <source>The Alertmanager does not answer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="146"/>
+        <location filename="../ui/settings/settings_page.cpp" line="151"/>
         <source>This server sends its alerts to nobody that could be asked. Look at this computer, or connect to a Hearth.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="149"/>
+        <location filename="../ui/settings/settings_page.cpp" line="154"/>
         <source>Ask again</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6005,6 +5996,64 @@ Qt %1 で作成されています。</translation>
         <location filename="../ui/shell/tray.cpp" line="138"/>
         <source>Notifications are paused</source>
         <translation>通知は一時停止中です</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::UplinkView</name>
+    <message>
+        <location filename="../ui/settings/uplink_view.cpp" line="92"/>
+        <source>Hearth can ask two or three hosts outside, every half a minute, whether they are there. While none of them answers, one alert says that the internet is not reached, and alerts of targets beyond the router wait. Nobody is asked unless you choose them here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/uplink_view.cpp" line="95"/>
+        <source>&amp;Hosts to ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/uplink_view.cpp" line="96"/>
+        <source>For example: 1.1.1.1, 9.9.9.9, example.org:443</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/uplink_view.cpp" line="97"/>
+        <source>Watch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/uplink_view.cpp" line="98"/>
+        <source>Ask nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/uplink_view.cpp" line="99"/>
+        <source>Answers of the last round</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/uplink_view.cpp" line="139"/>
+        <source>Hosts are chosen for this computer. A server elsewhere is told on its command line: --uplink.host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/uplink_view.cpp" line="161"/>
+        <source>These hosts cannot be asked: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/uplink_view.cpp" line="191"/>
+        <source>%1 (the router)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/uplink_view.cpp" line="192"/>
+        <source>● %1 answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/uplink_view.cpp" line="192"/>
+        <source>▲ %1 does not answer</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
