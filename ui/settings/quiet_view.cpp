@@ -116,6 +116,7 @@ void QuietView::showSettings(const SettingsSnapshot& snapshot, const QString& wh
 
 void QuietView::renderChoice() {
     const QSignalBlocker quiet(m_choice);
+    const bool isFirst = m_choice->count() == 0;
     const auto before = m_choice->currentData().toString();
     m_choice->clear();
     for (const auto& interval : m_intervals) {
@@ -123,7 +124,7 @@ void QuietView::renderChoice() {
         m_choice->addItem(interval.isOn ? tr("%1 (now)").arg(name) : name, name);
     }
     m_choice->addItem(tr("New quiet hours"), QString());
-    m_choice->setCurrentIndex(std::max(0, m_choice->findData(before)));
+    m_choice->setCurrentIndex(isFirst ? 0 : std::max(0, m_choice->findData(before)));
 }
 
 const datasource::IntervalFacts* QuietView::chosen() const {

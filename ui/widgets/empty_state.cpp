@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace hearth::ui {
 namespace {
@@ -45,7 +46,7 @@ EmptyState::EmptyState(QWidget* parent)
 void EmptyState::setTexts(const QString& title, const QString& text, const QString& action) {
     m_title->setText(title);
     m_text->setText(text);
-    m_text->setFixedHeight(m_text->heightForWidth(kTextWidth));
+    m_text->setFixedHeight(std::max(0, m_text->heightForWidth(kTextWidth)));
     m_button->setText(action);
     m_button->setVisible(!action.isEmpty());
 }
