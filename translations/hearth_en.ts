@@ -152,9 +152,9 @@
     <message numerus="yes">
         <location filename="../ui/settings/channel_card.cpp" line="81"/>
         <source>%Ln route(s) lead here</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln route leads here</numerusform>
+            <numerusform>%Ln routes lead here</numerusform>
         </translation>
     </message>
 </context>
@@ -194,7 +194,7 @@
 <context>
     <name>hearth::ui::MainWindow</name>
     <message numerus="yes">
-        <location filename="../ui/shell/main_window_pages.cpp" line="334"/>
+        <location filename="../ui/shell/main_window_pages.cpp" line="355"/>
         <source>%Ln target(s) down</source>
         <translation>
             <numerusform>%Ln target down</numerusform>
@@ -202,7 +202,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/shell/main_window_pages.cpp" line="341"/>
+        <location filename="../ui/shell/main_window_pages.cpp" line="362"/>
         <source>%Ln alert(s) firing</source>
         <translation>
             <numerusform>%Ln alert firing</numerusform>
@@ -210,7 +210,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/shell/main_window_pages.cpp" line="342"/>
+        <location filename="../ui/shell/main_window_pages.cpp" line="363"/>
         <source>%Ln silence(s) active</source>
         <translation>
             <numerusform>%Ln silence active</numerusform>
@@ -289,9 +289,9 @@
     <message numerus="yes">
         <location filename="../ui/settings/route_tester.cpp" line="129"/>
         <source>Such an alert goes to %Ln receiver(s):</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Such an alert goes to one receiver:</numerusform>
+            <numerusform>Such an alert goes to %Ln receivers:</numerusform>
         </translation>
     </message>
 </context>

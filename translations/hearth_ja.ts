@@ -876,153 +876,153 @@
         <location filename="../ui/settings/channel_card.cpp" line="36"/>
         <location filename="../ui/settings/channel_card.cpp" line="105"/>
         <source>Send test</source>
-        <translation type="unfinished"></translation>
+        <translation>テストを送る</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_card.cpp" line="38"/>
         <source>Edit</source>
-        <translation type="unfinished">編集</translation>
+        <translation>編集</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_card.cpp" line="44"/>
         <location filename="../ui/settings/channel_card.cpp" line="101"/>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>削除</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_card.cpp" line="69"/>
         <location filename="../ui/settings/channel_card.cpp" line="71"/>
         <source>%1 · %2</source>
         <extracomment>The kind of a channel and the name of its receiver.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_card.cpp" line="81"/>
         <source>no route leads here</source>
-        <translation type="unfinished"></translation>
+        <translation>ここへ来る経路はありません</translation>
     </message>
     <message numerus="yes">
         <location filename="../ui/settings/channel_card.cpp" line="81"/>
         <source>%Ln route(s) lead here</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 本の経路が来ています</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_card.cpp" line="92"/>
         <source>Sends a message marked as a test right now</source>
-        <translation type="unfinished"></translation>
+        <translation>テストと明記した通知を今すぐ送ります</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_card.cpp" line="97"/>
         <source>This kind is set up in the configuration file.</source>
-        <translation type="unfinished"></translation>
+        <translation>この種類は設定ファイルで設定します。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_card.cpp" line="105"/>
         <source>Sending…</source>
-        <translation type="unfinished"></translation>
+        <translation>送信中…</translation>
     </message>
 </context>
 <context>
     <name>hearth::ui::ChannelForm</name>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="61"/>
-        <location filename="../ui/settings/channel_form.cpp" line="255"/>
+        <location filename="../ui/settings/channel_form.cpp" line="62"/>
+        <location filename="../ui/settings/channel_form.cpp" line="257"/>
         <source>Save</source>
-        <translation type="unfinished">保存</translation>
+        <translation>保存</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="63"/>
+        <location filename="../ui/settings/channel_form.cpp" line="64"/>
         <source>Cancel</source>
-        <translation type="unfinished">キャンセル</translation>
+        <translation>キャンセル</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="80"/>
+        <location filename="../ui/settings/channel_form.cpp" line="81"/>
         <source>Name</source>
-        <translation type="unfinished">名前</translation>
+        <translation>名前</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="80"/>
+        <location filename="../ui/settings/channel_form.cpp" line="81"/>
         <source>What routes call it. An existing name adds this channel to it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/settings/channel_form.cpp" line="112"/>
-        <source>STARTTLS (mostly port 587)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/settings/channel_form.cpp" line="113"/>
-        <source>TLS from the start (mostly port 465)</source>
-        <translation type="unfinished"></translation>
+        <translation>経路で使う名前です。既にある名前なら、そこへこのチャンネルを加えます。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_form.cpp" line="114"/>
+        <source>STARTTLS (mostly port 587)</source>
+        <translation>STARTTLS(多くはポート 587)</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="115"/>
+        <source>TLS from the start (mostly port 465)</source>
+        <translation>最初から TLS(多くはポート 465)</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="116"/>
         <source>None: passwords and mails can be read on the way</source>
-        <translation type="unfinished"></translation>
+        <translation>なし: パスワードもメールも途中で読めます</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="127"/>
+        <location filename="../ui/settings/channel_form.cpp" line="129"/>
         <source>Unchanged; type to replace it</source>
-        <translation type="unfinished"></translation>
+        <translation>変更なし。置き換えるには入力します</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="137"/>
+        <location filename="../ui/settings/channel_form.cpp" line="139"/>
         <source>Another mail server</source>
-        <translation type="unfinished"></translation>
+        <translation>その他のメールサーバー</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="144"/>
+        <location filename="../ui/settings/channel_form.cpp" line="146"/>
         <source>Provider</source>
-        <translation type="unfinished"></translation>
+        <translation>プロバイダー</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="167"/>
+        <location filename="../ui/settings/channel_form.cpp" line="169"/>
         <source>The password of the account; mail programs may have to be allowed in its settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>アカウントのパスワードです。メールソフトの利用をアカウントの設定で許可する必要があることもあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="170"/>
+        <location filename="../ui/settings/channel_form.cpp" line="172"/>
         <source>Takes a password made for programs, which is created at %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>プログラム用のパスワードが必要です。%1 で作成できます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="177"/>
-        <location filename="../ui/settings/channel_form.cpp" line="203"/>
+        <location filename="../ui/settings/channel_form.cpp" line="179"/>
+        <location filename="../ui/settings/channel_form.cpp" line="205"/>
         <source>This must be stated.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/settings/channel_form.cpp" line="183"/>
-        <source>A mail address has an @.</source>
-        <translation type="unfinished"></translation>
+        <translation>入力が必要です。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_form.cpp" line="185"/>
-        <source>A name and a port, such as smtp.example.org:587.</source>
-        <translation type="unfinished"></translation>
+        <source>A mail address has an @.</source>
+        <translation>メールアドレスには @ が必要です。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_form.cpp" line="187"/>
-        <location filename="../ui/settings/channel_form.cpp" line="192"/>
+        <source>A name and a port, such as smtp.example.org:587.</source>
+        <translation>smtp.example.org:587 のように、名前とポートを入力します。</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="189"/>
+        <location filename="../ui/settings/channel_form.cpp" line="194"/>
         <source>An address begins with http:// or https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>アドレスは http:// か https:// で始まります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="190"/>
+        <location filename="../ui/settings/channel_form.cpp" line="192"/>
         <source>This is a whole number, perhaps with a minus sign.</source>
-        <translation type="unfinished"></translation>
+        <translation>整数を入力します。マイナスが付くこともあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="217"/>
+        <location filename="../ui/settings/channel_form.cpp" line="219"/>
         <source>Fill in what is missing to save.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存するには、足りない項目を入力してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="255"/>
+        <location filename="../ui/settings/channel_form.cpp" line="257"/>
         <source>Saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存中…</translation>
     </message>
 </context>
 <context>
@@ -1030,485 +1030,520 @@
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="15"/>
         <source>Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>デスクトップ</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="16"/>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>メール</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="17"/>
         <source>ntfy</source>
-        <translation type="unfinished"></translation>
+        <translation>ntfy</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="18"/>
         <source>Gotify</source>
-        <translation type="unfinished"></translation>
+        <translation>Gotify</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="19"/>
         <source>Telegram</source>
-        <translation type="unfinished"></translation>
+        <translation>Telegram</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="20"/>
         <source>Slack</source>
-        <translation type="unfinished"></translation>
+        <translation>Slack</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="21"/>
         <source>Discord</source>
-        <translation type="unfinished"></translation>
+        <translation>Discord</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="22"/>
         <source>Microsoft Teams (old)</source>
-        <translation type="unfinished"></translation>
+        <translation>Microsoft Teams(旧式)</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="23"/>
         <source>Microsoft Teams</source>
-        <translation type="unfinished"></translation>
+        <translation>Microsoft Teams</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="24"/>
         <source>Mattermost</source>
-        <translation type="unfinished"></translation>
+        <translation>Mattermost</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="25"/>
         <source>Webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhook</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="26"/>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>コマンド</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="27"/>
         <source>PagerDuty</source>
-        <translation type="unfinished"></translation>
+        <translation>PagerDuty</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="28"/>
         <source>Opsgenie</source>
-        <translation type="unfinished"></translation>
+        <translation>Opsgenie</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="29"/>
         <source>Pushover</source>
-        <translation type="unfinished"></translation>
+        <translation>Pushover</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="30"/>
         <source>Webex</source>
-        <translation type="unfinished"></translation>
+        <translation>Webex</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="31"/>
         <source>Rocket.Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Rocket.Chat</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="38"/>
         <source>Shows alerts on this screen. Nothing to set up.</source>
-        <translation type="unfinished"></translation>
+        <translation>この画面にアラートを表示します。設定は要りません。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="39"/>
         <source>Sends mails over any mail server. Takes its address, an account and a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>任意のメールサーバーでメールを送ります。サーバーのアドレス、アカウント、パスワードが必要です。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="40"/>
         <source>Pushes to phones. Takes a topic that nobody guesses; no account.</source>
-        <translation type="unfinished"></translation>
+        <translation>スマートフォンに通知します。推測されにくいトピックが必要です。アカウントは要りません。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="41"/>
         <source>Pushes to phones over a server of your own. Takes its address and an application&apos;s token.</source>
-        <translation type="unfinished"></translation>
+        <translation>自分のサーバーからスマートフォンに通知します。サーバーのアドレスとアプリケーションのトークンが必要です。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="42"/>
         <source>Writes into a Telegram chat. Takes a bot&apos;s token and the number of the chat.</source>
-        <translation type="unfinished"></translation>
+        <translation>Telegram のチャットに書き込みます。ボットのトークンとチャットの番号が必要です。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="43"/>
         <source>Writes into a Slack channel. Takes an incoming webhook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Slack のチャンネルに書き込みます。Incoming Webhook が必要です。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="44"/>
         <source>Writes into a Discord channel. Takes the channel&apos;s webhook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Discord のチャンネルに書き込みます。チャンネルの Webhook が必要です。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="45"/>
         <source>Writes into a Teams channel. Takes the address of its workflow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Teams のチャンネルに書き込みます。ワークフローのアドレスが必要です。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="46"/>
         <source>Writes into a Mattermost channel. Takes an incoming webhook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mattermost のチャンネルに書き込みます。内向きの Webhook が必要です。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="47"/>
         <source>Posts alerts as JSON to a program of yours. Takes its address.</source>
-        <translation type="unfinished"></translation>
+        <translation>自作のプログラムにアラートを JSON で送ります。アドレスが必要です。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="48"/>
         <source>Runs a program on this machine. Only where Hearth was started with --alertmanager.allow-commands.</source>
-        <translation type="unfinished"></translation>
+        <translation>このマシンでプログラムを実行します。--alertmanager.allow-commands を付けて起動したときだけ使えます。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="58"/>
         <source>on this screen</source>
-        <translation type="unfinished"></translation>
+        <translation>この画面</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="61"/>
         <source>runs %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 を実行</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="65"/>
         <source>to %1 over %2</source>
         <extracomment>Where messages go: an address or channel, and the server.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 宛、%2 経由</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="68"/>
         <location filename="../ui/settings/channel_text.cpp" line="70"/>
         <source>to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 宛</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="70"/>
         <source>to an address that is kept secret</source>
-        <translation type="unfinished"></translation>
+        <translation>非公開のアドレス宛</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="74"/>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>宛先</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="75"/>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>差出人</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="76"/>
         <source>Mail server and port</source>
-        <translation type="unfinished"></translation>
+        <translation>メールサーバーとポート</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="77"/>
         <source>Encryption</source>
-        <translation type="unfinished"></translation>
+        <translation>暗号化</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="78"/>
         <source>User name</source>
-        <translation type="unfinished"></translation>
+        <translation>ユーザー名</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="79"/>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>パスワード</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="80"/>
         <source>Topic</source>
-        <translation type="unfinished"></translation>
+        <translation>トピック</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="81"/>
         <source>Server</source>
-        <translation type="unfinished">サーバー</translation>
+        <translation>サーバー</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="82"/>
         <source>Token</source>
-        <translation type="unfinished"></translation>
+        <translation>トークン</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="83"/>
         <source>Address</source>
-        <translation type="unfinished">アドレス</translation>
+        <translation>アドレス</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="84"/>
         <source>Number of the chat</source>
-        <translation type="unfinished"></translation>
+        <translation>チャットの番号</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="85"/>
         <source>Token of the bot</source>
-        <translation type="unfinished"></translation>
+        <translation>ボットのトークン</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="86"/>
         <source>Channel</source>
-        <translation type="unfinished"></translation>
+        <translation>チャンネル</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="87"/>
         <location filename="../ui/settings/channel_text.cpp" line="88"/>
         <source>Address of the webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhook のアドレス</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="89"/>
         <source>Program and arguments</source>
-        <translation type="unfinished"></translation>
+        <translation>プログラムと引数</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="114"/>
         <source>Subscribe to the same topic in the ntfy app. Whoever knows it can read along.</source>
-        <translation type="unfinished"></translation>
+        <translation>ntfy アプリで同じトピックを購読してください。トピックを知る人は誰でも読めます。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="117"/>
         <source>In Gotify: Apps, then &quot;Create application&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gotify の Apps で「Create application」を選びます。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="120"/>
         <source>Ask @BotFather in Telegram for a bot; it answers with the token.</source>
-        <translation type="unfinished"></translation>
+        <translation>Telegram で @BotFather にボットを頼むと、トークンが返ってきます。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="123"/>
         <source>Write to your bot first; @userinfobot tells the number.</source>
-        <translation type="unfinished"></translation>
+        <translation>先にボットへ話しかけてください。番号は @userinfobot が教えてくれます。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="126"/>
         <source>In Discord: the channel&apos;s settings, Integrations, Webhooks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Discord では、チャンネルの設定の「連携サービス」「ウェブフック」にあります。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="129"/>
         <source>In Slack: &quot;Incoming Webhooks&quot; of your app.</source>
-        <translation type="unfinished"></translation>
+        <translation>Slack では、アプリの「Incoming Webhooks」にあります。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="132"/>
         <source>In Teams: the channel&apos;s Workflows, &quot;Post to a channel when a webhook request is received&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Teams では、チャンネルのワークフローの「Webhook 要求を受信したらチャネルに投稿する」です。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="135"/>
         <source>Gets the alerts as JSON on its standard input.</source>
-        <translation type="unfinished"></translation>
+        <translation>標準入力でアラートを JSON として受け取ります。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="144"/>
         <source>Found the server&apos;s address</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーのアドレスを発見</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="146"/>
         <source>Connected</source>
-        <translation type="unfinished"></translation>
+        <translation>接続</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="148"/>
         <source>Encrypted (TLS)</source>
-        <translation type="unfinished"></translation>
+        <translation>暗号化(TLS)</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="150"/>
         <source>Greeted</source>
-        <translation type="unfinished"></translation>
+        <translation>応答</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="152"/>
         <source>Logged in</source>
-        <translation type="unfinished"></translation>
+        <translation>ログイン</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="154"/>
         <source>Sent the message</source>
-        <translation type="unfinished"></translation>
+        <translation>送信</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="156"/>
         <source>Accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>受理</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="166"/>
-        <source>The server&apos;s name leads nowhere. Is it spelled right, and does this machine reach a name server?</source>
-        <translation type="unfinished"></translation>
+        <location filename="../ui/settings/channel_text.cpp" line="165"/>
+        <source>Address not found</source>
+        <translation>アドレスが見つかりません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="168"/>
-        <source>Nobody listens there. Is the port right, and does the server run?</source>
-        <translation type="unfinished"></translation>
+        <location filename="../ui/settings/channel_text.cpp" line="167"/>
+        <source>No connection</source>
+        <translation>接続できません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="170"/>
-        <source>The machine does not answer. Is it on, and does a firewall keep this port closed?</source>
-        <translation type="unfinished"></translation>
+        <location filename="../ui/settings/channel_text.cpp" line="169"/>
+        <source>No encryption (TLS)</source>
+        <translation>暗号化(TLS)できません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="172"/>
-        <source>Both sides could not agree on encryption. Mail servers take TLS from the start on port 465 and STARTTLS on port 587.</source>
-        <translation type="unfinished"></translation>
+        <location filename="../ui/settings/channel_text.cpp" line="171"/>
+        <source>No greeting</source>
+        <translation>応答がありません</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="173"/>
+        <source>Login refused</source>
+        <translation>ログインを拒否されました</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="175"/>
-        <source>The server does not offer STARTTLS here. Choose &quot;TLS from the start&quot; and its port, mostly 465.</source>
-        <translation type="unfinished"></translation>
+        <source>Message not taken</source>
+        <translation>通知を受け取りません</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="177"/>
-        <source>The server&apos;s certificate is not trusted. Is this the name that it was made for, and is it still valid?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/settings/channel_text.cpp" line="180"/>
-        <source>The server took the connection and then said nothing. Does another program listen on this port?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/settings/channel_text.cpp" line="182"/>
-        <source>The server refused the login. Type the password or the token again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/settings/channel_text.cpp" line="184"/>
-        <source>This provider wants a password made for programs. Create one in the settings of the account and type it here.</source>
-        <translation type="unfinished"></translation>
+        <source>Not accepted</source>
+        <translation>受理されません</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="187"/>
-        <source>A password is not sent where others can read it. Turn encryption on.</source>
-        <translation type="unfinished"></translation>
+        <source>The server&apos;s name leads nowhere. Is it spelled right, and does this machine reach a name server?</source>
+        <translation>サーバーの名前からアドレスが見つかりません。綴りは正しいですか。このマシンからネームサーバーに届きますか。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="189"/>
-        <source>The server offers no login that works with a user name and a password. Leave both empty if it needs none.</source>
-        <translation type="unfinished"></translation>
+        <source>Nobody listens there. Is the port right, and does the server run?</source>
+        <translation>そこでは何も待ち受けていません。ポートは正しいですか。サーバーは動いていますか。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="192"/>
-        <source>The server does not let this account send from this address. State the account&apos;s own.</source>
-        <translation type="unfinished"></translation>
+        <location filename="../ui/settings/channel_text.cpp" line="191"/>
+        <source>The machine does not answer. Is it on, and does a firewall keep this port closed?</source>
+        <translation>相手のマシンが応答しません。電源は入っていますか。ファイアウォールがこのポートを閉じていませんか。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="194"/>
-        <source>The server takes no mail for this address. Is it spelled right?</source>
-        <translation type="unfinished"></translation>
+        <location filename="../ui/settings/channel_text.cpp" line="193"/>
+        <source>Both sides could not agree on encryption. Mail servers take TLS from the start on port 465 and STARTTLS on port 587.</source>
+        <translation>暗号化の方式が合いません。メールサーバーでは、ポート 465 は最初から TLS、ポート 587 は STARTTLS です。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="196"/>
-        <source>The server does not know this address. Was the webhook deleted? Copy its address again.</source>
-        <translation type="unfinished"></translation>
+        <source>The server does not offer STARTTLS here. Choose &quot;TLS from the start&quot; and its port, mostly 465.</source>
+        <translation>このサーバーは STARTTLS に対応していません。「最初から TLS」とそのポート(多くは 465)を選んでください。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="198"/>
-        <source>The server asks to send less. Wait a minute.</source>
-        <translation type="unfinished"></translation>
+        <source>The server&apos;s certificate is not trusted. Is this the name that it was made for, and is it still valid?</source>
+        <translation>サーバーの証明書を信頼できません。証明書の名前は合っていますか。期限は切れていませんか。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="200"/>
-        <source>The server itself failed. Its own log says why.</source>
-        <translation type="unfinished"></translation>
+        <location filename="../ui/settings/channel_text.cpp" line="201"/>
+        <source>The server took the connection and then said nothing. Does another program listen on this port?</source>
+        <translation>サーバーは接続を受け付けたあと何も言いません。このポートで別のプログラムが待ち受けていませんか。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="202"/>
-        <source>The server did not like the message; its words say why.</source>
-        <translation type="unfinished"></translation>
+        <location filename="../ui/settings/channel_text.cpp" line="203"/>
+        <source>The server refused the login. Type the password or the token again.</source>
+        <translation>サーバーがログインを拒否しました。パスワードかトークンを入力し直してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="204"/>
-        <source>The file with the password or token cannot be read. Type it again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/settings/channel_text.cpp" line="206"/>
-        <source>No window of Hearth is open where the alerts are handled.</source>
-        <translation type="unfinished"></translation>
+        <location filename="../ui/settings/channel_text.cpp" line="205"/>
+        <source>This provider wants a password made for programs. Create one in the settings of the account and type it here.</source>
+        <translation>このプロバイダーではプログラム用のパスワードが必要です。アカウントの設定で作成し、ここに入力してください。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="208"/>
-        <source>Start Hearth with --alertmanager.allow-commands to let it run programs.</source>
-        <translation type="unfinished"></translation>
+        <source>A password is not sent where others can read it. Turn encryption on.</source>
+        <translation>他人に読める経路ではパスワードを送りません。暗号化を有効にしてください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="216"/>
-        <source>&lt; 1 ms</source>
-        <translation type="unfinished"></translation>
+        <location filename="../ui/settings/channel_text.cpp" line="210"/>
+        <source>The server offers no login that works with a user name and a password. Leave both empty if it needs none.</source>
+        <translation>このサーバーでは、ユーザー名とパスワードでログインできません。ログインが不要なら両方とも空にしてください。</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="213"/>
+        <source>The server does not let this account send from this address. State the account&apos;s own.</source>
+        <translation>このアカウントでは、この差出人で送れません。アカウント自身のアドレスを入力してください。</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="215"/>
+        <source>The server takes no mail for this address. Is it spelled right?</source>
+        <translation>サーバーはこの宛先のメールを受け取りません。綴りは正しいですか。</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="217"/>
+        <source>The server does not know this address. Was the webhook deleted? Copy its address again.</source>
+        <translation>サーバーはこのアドレスを知りません。Webhook は削除されていませんか。アドレスをもう一度コピーしてください。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="219"/>
-        <source>%1 ms</source>
-        <translation type="unfinished">%1 ms</translation>
+        <source>The server asks to send less. Wait a minute.</source>
+        <translation>サーバーが送りすぎだと言っています。少し待ってください。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="221"/>
-        <source>%1 s</source>
-        <translation type="unfinished">%1 秒</translation>
+        <source>The server itself failed. Its own log says why.</source>
+        <translation>サーバー側の失敗です。理由はサーバーのログにあります。</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="223"/>
+        <source>The server did not like the message; its words say why.</source>
+        <translation>サーバーが通知を受け付けませんでした。理由はサーバーの言葉にあります。</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="225"/>
+        <source>The file with the password or token cannot be read. Type it again.</source>
+        <translation>パスワードかトークンのファイルを読めません。入力し直してください。</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="227"/>
+        <source>No window of Hearth is open where the alerts are handled.</source>
+        <translation>アラートを扱うマシンで Hearth のウィンドウが開いていません。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_text.cpp" line="229"/>
+        <source>Start Hearth with --alertmanager.allow-commands to let it run programs.</source>
+        <translation>プログラムを実行させるには、--alertmanager.allow-commands を付けて Hearth を起動します。</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="237"/>
+        <source>&lt; 1 ms</source>
+        <translation>&lt; 1 ms</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="240"/>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="242"/>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_text.cpp" line="250"/>
         <source>Not used yet</source>
-        <translation type="unfinished"></translation>
+        <translation>未使用</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="230"/>
+        <location filename="../ui/settings/channel_text.cpp" line="251"/>
         <source>No message went this way yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>ここからはまだ何も送っていません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="231"/>
+        <location filename="../ui/settings/channel_text.cpp" line="252"/>
         <source>This server does not say what became of its messages.</source>
-        <translation type="unfinished"></translation>
+        <translation>このサーバーは通知の結果を知らせません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="236"/>
+        <location filename="../ui/settings/channel_text.cpp" line="257"/>
         <source>%1: %2</source>
-        <translation type="unfinished">%1、%2 {1:?}</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="240"/>
+        <location filename="../ui/settings/channel_text.cpp" line="261"/>
         <source>Works</source>
-        <translation type="unfinished"></translation>
+        <translation>動作中</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="240"/>
+        <location filename="../ui/settings/channel_text.cpp" line="261"/>
         <source>Last message accepted %1</source>
-        <translation type="unfinished"></translation>
+        <translation>最後の通知は%1に受理</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="242"/>
+        <location filename="../ui/settings/channel_text.cpp" line="263"/>
         <source>Trying</source>
-        <translation type="unfinished"></translation>
+        <translation>再試行中</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="242"/>
+        <location filename="../ui/settings/channel_text.cpp" line="263"/>
         <source>Trying again since %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1から再試行中</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="246"/>
+        <location filename="../ui/settings/channel_text.cpp" line="267"/>
         <source>Failed</source>
-        <translation type="unfinished">失敗</translation>
+        <translation>失敗</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="246"/>
+        <location filename="../ui/settings/channel_text.cpp" line="267"/>
         <source>Last message failed %1</source>
-        <translation type="unfinished"></translation>
+        <translation>最後の通知は%1に失敗</translation>
     </message>
 </context>
 <context>
@@ -1516,42 +1551,42 @@
     <message>
         <location filename="../ui/settings/channels_view.cpp" line="65"/>
         <source>Undo</source>
-        <translation type="unfinished">元に戻す</translation>
+        <translation>元に戻す</translation>
     </message>
     <message>
         <location filename="../ui/settings/channels_view.cpp" line="81"/>
         <source>Add a channel</source>
-        <translation type="unfinished"></translation>
+        <translation>チャンネルを追加</translation>
     </message>
     <message>
         <location filename="../ui/settings/channels_view.cpp" line="121"/>
         <source>Nobody is told of alerts yet. Add a channel to hear of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>アラートはまだ誰にも知らされません。チャンネルを追加してください。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channels_view.cpp" line="158"/>
         <source>This Alertmanager cannot send tests; Hearth&apos;s own can. Alerts still arrive.</source>
-        <translation type="unfinished"></translation>
+        <translation>この Alertmanager はテストを送れません(Hearth のものは送れます)。アラートは届きます。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channels_view.cpp" line="205"/>
         <source>New channel: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>新しいチャンネル: %1</translation>
     </message>
     <message>
         <location filename="../ui/settings/channels_view.cpp" line="216"/>
         <source>The channel is set up. Send a test, then choose under Routes which alerts go there.</source>
-        <translation type="unfinished"></translation>
+        <translation>チャンネルを設定しました。テストを送り、「経路」でどのアラートを届けるかを決めてください。</translation>
     </message>
     <message>
         <location filename="../ui/settings/channels_view.cpp" line="253"/>
         <source>%1 · %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <location filename="../ui/settings/channels_view.cpp" line="261"/>
         <source>%1 is removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 を削除しました。</translation>
     </message>
 </context>
 <context>
@@ -1963,77 +1998,77 @@
     <message>
         <location filename="../ui/settings/fire_drill.cpp" line="68"/>
         <source>Start the drill</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練を始める</translation>
     </message>
     <message>
         <location filename="../ui/settings/fire_drill.cpp" line="81"/>
         <source>Alert</source>
-        <translation type="unfinished">アラート</translation>
+        <translation>アラート</translation>
     </message>
     <message>
         <location filename="../ui/settings/fire_drill.cpp" line="82"/>
         <source>Severity</source>
-        <translation type="unfinished">重要度</translation>
+        <translation>重大度</translation>
     </message>
     <message>
         <location filename="../ui/settings/fire_drill.cpp" line="83"/>
         <source>More labels</source>
-        <translation type="unfinished"></translation>
+        <translation>その他のラベル</translation>
     </message>
     <message>
         <location filename="../ui/settings/fire_drill.cpp" line="89"/>
         <source>A made-up alert, marked with hearth_drill=&quot;true&quot;, goes the whole way: routes, groups, channels. It is over after a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>hearth_drill=&quot;true&quot; の印の付いた架空のアラートを、経路、グループ、チャンネルまで最後まで流します。一分で終わります。</translation>
     </message>
     <message>
         <location filename="../ui/settings/fire_drill.cpp" line="112"/>
         <source>Fire drill: nothing is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>発報訓練: 異常はありません</translation>
     </message>
     <message>
         <location filename="../ui/settings/fire_drill.cpp" line="113"/>
         <source>Somebody tries whether alerts arrive.</source>
-        <translation type="unfinished"></translation>
+        <translation>アラートが届くかどうかを試しています。</translation>
     </message>
     <message>
         <location filename="../ui/settings/fire_drill.cpp" line="127"/>
         <source>The alert is being sent…</source>
-        <translation type="unfinished"></translation>
+        <translation>アラートを送っています…</translation>
     </message>
     <message>
         <location filename="../ui/settings/fire_drill.cpp" line="139"/>
         <source>The alert was not taken: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>アラートは受け付けられませんでした: %1</translation>
     </message>
     <message>
         <location filename="../ui/settings/fire_drill.cpp" line="143"/>
         <source>The alert was taken. This Alertmanager does not tell what becomes of it; look where it should arrive.</source>
-        <translation type="unfinished"></translation>
+        <translation>アラートは受け付けられました。この Alertmanager はその後を知らせないので、届くはずの場所で確かめてください。</translation>
     </message>
     <message>
         <location filename="../ui/settings/fire_drill.cpp" line="146"/>
         <source>The alert is on its way.</source>
-        <translation type="unfinished"></translation>
+        <translation>アラートは送られている途中です。</translation>
     </message>
     <message>
         <location filename="../ui/settings/fire_drill.cpp" line="157"/>
         <source>The drill is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練は終わりました。</translation>
     </message>
     <message>
         <location filename="../ui/settings/fire_drill.cpp" line="170"/>
         <source>What becomes of the alert cannot be asked: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>アラートのその後を確認できません: %1</translation>
     </message>
     <message>
         <location filename="../ui/settings/fire_drill.cpp" line="178"/>
         <source>The drill is over: the alert was told, and so was its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練は終わりました。アラートも、その終わりも知らされました。</translation>
     </message>
     <message>
         <location filename="../ui/settings/fire_drill.cpp" line="181"/>
         <source>The alert has arrived. Its end is told when the group looks again.</source>
-        <translation type="unfinished"></translation>
+        <translation>アラートが届きました。終わりはグループの次の周期に知らされます。</translation>
     </message>
 </context>
 <context>
@@ -2381,45 +2416,45 @@
         <translation>ウィンドウを閉じた後も、バックグラウンドで収集を続けますか? もう一度 Hearth を起動すると、ウィンドウが再び開きます。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/shell/main_window_pages.cpp" line="334"/>
+        <location filename="../ui/shell/main_window_pages.cpp" line="346"/>
         <source>%Ln target(s) down</source>
         <translation>
             <numerusform>%Ln 件の監視対象が停止</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/shell/main_window_pages.cpp" line="341"/>
+        <location filename="../ui/shell/main_window_pages.cpp" line="353"/>
         <source>%Ln alert(s) firing</source>
         <translation>
             <numerusform>%Ln 件のアラートが発火中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/shell/main_window_pages.cpp" line="342"/>
+        <location filename="../ui/shell/main_window_pages.cpp" line="354"/>
         <source>%Ln silence(s) active</source>
         <translation>
             <numerusform>%Ln 件のサイレンスが有効</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window_pages.cpp" line="385"/>
+        <location filename="../ui/shell/main_window_pages.cpp" line="397"/>
         <source>The way to the internet is not watched: %1.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window_pages.cpp" line="399"/>
+        <location filename="../ui/shell/main_window_pages.cpp" line="411"/>
         <source>This computer&apos;s engine is not running: %1
 End the program that is in the way and start Hearth again, or look at another server meanwhile.</source>
         <translation>このコンピューターのエンジンは動作していません: %1
 妨げになっているプログラムを終了して Hearth を起動し直すか、その間は別のサーバーを表示してください。</translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window_pages.cpp" line="418"/>
+        <location filename="../ui/shell/main_window_pages.cpp" line="430"/>
         <source>The configuration is loaded.</source>
         <translation>設定を読み込みました。</translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window_pages.cpp" line="421"/>
+        <location filename="../ui/shell/main_window_pages.cpp" line="433"/>
         <source>The configuration was not loaded, the one before runs on: %1</source>
         <translation>設定を読み込めませんでした。これまでの設定で動作を続けます: %1</translation>
     </message>
@@ -3046,74 +3081,74 @@ End the program that is in the way and start Hearth again, or look at another se
     <message>
         <location filename="../ui/settings/quiet_view.cpp" line="51"/>
         <source>Routes that are quiet at these hours tell nobody; what still fires afterwards is told then. Whether this screen alone is left in peace is chosen in the menu of the bell.</source>
-        <translation type="unfinished"></translation>
+        <translation>この時間に静かにする経路は誰にも知らせません。その後も発火中のものは、そのとき知らせます。この画面だけを静かにするには、ベルのメニューで選びます。</translation>
     </message>
     <message>
         <location filename="../ui/settings/quiet_view.cpp" line="61"/>
         <location filename="../ui/settings/quiet_view.cpp" line="79"/>
         <source>Routes that are quiet then</source>
-        <translation type="unfinished"></translation>
+        <translation>この時間に静かにする経路</translation>
     </message>
     <message>
         <location filename="../ui/settings/quiet_view.cpp" line="62"/>
         <source>Save</source>
-        <translation type="unfinished">保存</translation>
+        <translation>保存</translation>
     </message>
     <message>
         <location filename="../ui/settings/quiet_view.cpp" line="66"/>
         <source>Quiet hours</source>
-        <translation type="unfinished">静かな時間帯</translation>
+        <translation>静かな時間</translation>
     </message>
     <message>
         <location filename="../ui/settings/quiet_view.cpp" line="68"/>
         <source>Name</source>
-        <translation type="unfinished">名前</translation>
+        <translation>名前</translation>
     </message>
     <message>
         <location filename="../ui/settings/quiet_view.cpp" line="124"/>
         <source>%1 (now)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1(今)</translation>
     </message>
     <message>
         <location filename="../ui/settings/quiet_view.cpp" line="126"/>
         <source>New quiet hours</source>
-        <translation type="unfinished"></translation>
+        <translation>新しい静かな時間</translation>
     </message>
     <message>
         <location filename="../ui/settings/quiet_view.cpp" line="150"/>
         <source>%1: %2</source>
-        <translation type="unfinished">%1、%2 {1:?}</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <location filename="../ui/settings/quiet_view.cpp" line="161"/>
         <source>These hours depend on more than the day of the week and whole hours; change them in the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>曜日と時の区切りだけでは表せない時間です。ファイルで変更してください。</translation>
     </message>
     <message>
         <location filename="../ui/settings/quiet_view.cpp" line="165"/>
         <location filename="../ui/settings/quiet_view.cpp" line="167"/>
         <source>Hours of this machine&apos;s time zone.</source>
-        <translation type="unfinished"></translation>
+        <translation>このマシンのタイムゾーンの時刻です。</translation>
     </message>
     <message>
         <location filename="../ui/settings/quiet_view.cpp" line="166"/>
         <source>Hours of UTC, as the file has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルのとおり UTC の時刻です。</translation>
     </message>
     <message>
         <location filename="../ui/settings/quiet_view.cpp" line="168"/>
         <source>Hours of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 の時刻です。</translation>
     </message>
     <message>
         <location filename="../ui/settings/quiet_view.cpp" line="171"/>
         <source>This must be stated.</source>
-        <translation type="unfinished"></translation>
+        <translation>入力が必要です。</translation>
     </message>
     <message>
         <location filename="../ui/settings/quiet_view.cpp" line="212"/>
         <source>The quiet hours are saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>静かな時間を保存しました。</translation>
     </message>
 </context>
 <context>
@@ -3249,59 +3284,59 @@ End the program that is in the way and start Hearth again, or look at another se
     <message>
         <location filename="../ui/settings/route_tester.cpp" line="69"/>
         <source>Labels of an alert</source>
-        <translation type="unfinished"></translation>
+        <translation>アラートのラベル</translation>
     </message>
     <message>
         <location filename="../ui/settings/route_tester.cpp" line="124"/>
         <source>An alert has one value a label: write =.</source>
-        <translation type="unfinished"></translation>
+        <translation>アラートのラベルの値はひとつです。= を使ってください。</translation>
     </message>
     <message numerus="yes">
         <location filename="../ui/settings/route_tester.cpp" line="129"/>
         <source>Such an alert goes to %Ln receiver(s):</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>このアラートは %Ln 件の受信者に届きます:</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../ui/settings/route_tester.cpp" line="145"/>
         <source>%1. %2</source>
-        <translation type="unfinished">%1、%2 {1.?}</translation>
+        <translation>%1. %2</translation>
     </message>
     <message>
         <location filename="../ui/settings/route_tester.cpp" line="156"/>
         <source>%1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <location filename="../ui/settings/route_tester.cpp" line="159"/>
         <source>It has no channel: nobody is told.</source>
-        <translation type="unfinished"></translation>
+        <translation>チャンネルがないので、誰にも知らされません。</translation>
     </message>
     <message>
         <location filename="../ui/settings/route_tester.cpp" line="164"/>
         <source>all alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>すべてのアラート</translation>
     </message>
     <message>
         <location filename="../ui/settings/route_tester.cpp" line="166"/>
         <source>Way: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>経路: %1</translation>
     </message>
     <message>
         <location filename="../ui/settings/route_tester.cpp" line="170"/>
         <source>Told together with other alerts with %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 の同じアラートとまとめて知らせます</translation>
     </message>
     <message>
         <location filename="../ui/settings/route_tester.cpp" line="179"/>
         <source>Quiet now: outside of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>今は静か: %1 の外</translation>
     </message>
     <message>
         <location filename="../ui/settings/route_tester.cpp" line="180"/>
         <source>Quiet now because of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>今は静か: %1 のため</translation>
     </message>
 </context>
 <context>
@@ -3309,27 +3344,27 @@ End the program that is in the way and start Hearth again, or look at another se
     <message>
         <location filename="../ui/settings/route_text.cpp" line="20"/>
         <source>all alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>すべてのアラート</translation>
     </message>
     <message>
         <location filename="../ui/settings/route_text.cpp" line="24"/>
         <source>at once</source>
-        <translation type="unfinished"></translation>
+        <translation>すぐ</translation>
     </message>
     <message>
         <location filename="../ui/settings/route_text.cpp" line="28"/>
-        <source>told at once</source>
-        <translation type="unfinished"></translation>
+        <source>Told at once</source>
+        <translation>すぐに知らせる</translation>
     </message>
     <message>
         <location filename="../ui/settings/route_text.cpp" line="28"/>
-        <source>told after %1</source>
-        <translation type="unfinished"></translation>
+        <source>Told after %1</source>
+        <translation>%1 後に知らせる</translation>
     </message>
     <message>
         <location filename="../ui/settings/route_text.cpp" line="29"/>
         <source>%1; changes every %2; again after %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1、変化は %2 ごと、再通知は %3 後</translation>
     </message>
 </context>
 <context>
@@ -3337,98 +3372,98 @@ End the program that is in the way and start Hearth again, or look at another se
     <message>
         <location filename="../ui/settings/routes_view.cpp" line="50"/>
         <source>Undo</source>
-        <translation type="unfinished">元に戻す</translation>
+        <translation>元に戻す</translation>
     </message>
     <message>
         <location filename="../ui/settings/routes_view.cpp" line="56"/>
         <location filename="../ui/settings/routes_view.cpp" line="87"/>
         <source>Which alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>どのアラート</translation>
     </message>
     <message>
         <location filename="../ui/settings/routes_view.cpp" line="56"/>
         <source>Who is told</source>
-        <translation type="unfinished"></translation>
+        <translation>受信者</translation>
     </message>
     <message>
         <location filename="../ui/settings/routes_view.cpp" line="56"/>
         <source>When</source>
-        <translation type="unfinished">条件</translation>
+        <translation>いつ</translation>
     </message>
     <message>
         <location filename="../ui/settings/routes_view.cpp" line="56"/>
         <source>Quiet</source>
-        <translation type="unfinished"></translation>
+        <translation>静かな時間</translation>
     </message>
     <message>
         <location filename="../ui/settings/routes_view.cpp" line="64"/>
         <source>Routes</source>
-        <translation type="unfinished"></translation>
+        <translation>経路</translation>
     </message>
     <message>
         <location filename="../ui/settings/routes_view.cpp" line="90"/>
         <source>Look at the lines below, too</source>
-        <translation type="unfinished"></translation>
+        <translation>下の行も調べる</translation>
     </message>
     <message>
         <location filename="../ui/settings/routes_view.cpp" line="92"/>
         <source>Add line</source>
-        <translation type="unfinished"></translation>
+        <translation>行を追加</translation>
     </message>
     <message>
         <location filename="../ui/settings/routes_view.cpp" line="94"/>
         <source>Remove line</source>
-        <translation type="unfinished"></translation>
+        <translation>行を削除</translation>
     </message>
     <message>
         <location filename="../ui/settings/routes_view.cpp" line="96"/>
         <source>Alerts with</source>
-        <translation type="unfinished"></translation>
+        <translation>アラートの条件</translation>
     </message>
     <message>
         <location filename="../ui/settings/routes_view.cpp" line="98"/>
         <source>go to</source>
-        <translation type="unfinished"></translation>
+        <translation>送り先</translation>
     </message>
     <message>
         <location filename="../ui/settings/routes_view.cpp" line="100"/>
         <source>All others go to</source>
-        <translation type="unfinished"></translation>
+        <translation>その他の送り先</translation>
     </message>
     <message>
         <location filename="../ui/settings/routes_view.cpp" line="143"/>
         <source>all others</source>
-        <translation type="unfinished"></translation>
+        <translation>その他すべて</translation>
     </message>
     <message>
         <location filename="../ui/settings/routes_view.cpp" line="145"/>
         <source>%1 (and on)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1(続けて)</translation>
     </message>
     <message>
         <location filename="../ui/settings/routes_view.cpp" line="152"/>
         <source>during %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 の間</translation>
     </message>
     <message>
         <location filename="../ui/settings/routes_view.cpp" line="155"/>
         <source>outside of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 の外</translation>
     </message>
     <message>
         <location filename="../ui/settings/routes_view.cpp" line="175"/>
         <source>The first line that fits decides who is told; &quot;and on&quot; lets the lines below tell others as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>最初に合う行が送り先を決めます。「続けて」の行では、その下の行も調べます。</translation>
     </message>
     <message>
         <location filename="../ui/settings/routes_view.cpp" line="177"/>
         <source>These routes have several levels. They are shown as the file has them; change them there.</source>
-        <translation type="unfinished"></translation>
+        <translation>この経路は何段にもなっています。ファイルのとおりに表示しています。変更はファイルで行ってください。</translation>
     </message>
     <message>
         <location filename="../ui/settings/routes_view.cpp" line="247"/>
         <source>The line is removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>行を削除しました。</translation>
     </message>
 </context>
 <context>
@@ -4203,84 +4238,90 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::SettingsPage</name>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="92"/>
+        <location filename="../ui/settings/settings_page.cpp" line="99"/>
         <source>Where would it go?</source>
-        <translation type="unfinished"></translation>
+        <translation>どこへ届くか</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="93"/>
+        <location filename="../ui/settings/settings_page.cpp" line="100"/>
         <source>Fire drill</source>
-        <translation type="unfinished"></translation>
+        <translation>発報訓練</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="104"/>
+        <location filename="../ui/settings/settings_page.cpp" line="111"/>
+        <location filename="../ui/settings/settings_page.cpp" line="112"/>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/settings_page.cpp" line="113"/>
         <source>Channels</source>
-        <translation type="unfinished"></translation>
+        <translation>チャンネル</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="105"/>
+        <location filename="../ui/settings/settings_page.cpp" line="114"/>
         <source>Routes</source>
-        <translation type="unfinished"></translation>
+        <translation>経路</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="106"/>
+        <location filename="../ui/settings/settings_page.cpp" line="115"/>
         <source>Try it</source>
-        <translation type="unfinished"></translation>
+        <translation>試す</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="107"/>
+        <location filename="../ui/settings/settings_page.cpp" line="116"/>
         <source>Quiet hours</source>
-        <translation type="unfinished">静かな時間帯</translation>
+        <translation>静かな時間</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="108"/>
+        <location filename="../ui/settings/settings_page.cpp" line="117"/>
         <source>Uplink</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="110"/>
+        <location filename="../ui/settings/settings_page.cpp" line="119"/>
         <source>Asking the Alertmanager…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alertmanager に問い合わせています…</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="116"/>
+        <location filename="../ui/settings/settings_page.cpp" line="125"/>
         <source>The settings of another machine are shown, not changed: edit its alertmanager.yml there.</source>
-        <translation type="unfinished"></translation>
+        <translation>別のマシンの設定は表示だけです。変更はそのマシンの alertmanager.yml で行ってください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="118"/>
+        <location filename="../ui/settings/settings_page.cpp" line="127"/>
         <source>There is no file to change.</source>
-        <translation type="unfinished"></translation>
+        <translation>変更できるファイルがありません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="131"/>
+        <location filename="../ui/settings/settings_page.cpp" line="140"/>
         <source>No settings here</source>
-        <translation type="unfinished"></translation>
+        <translation>設定はありません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="131"/>
+        <location filename="../ui/settings/settings_page.cpp" line="140"/>
         <source>This program has nothing that reads them.</source>
-        <translation type="unfinished"></translation>
+        <translation>このプログラムには設定を読むものがありません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="150"/>
+        <location filename="../ui/settings/settings_page.cpp" line="159"/>
         <source>No Alertmanager is connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Alertmanager に接続していません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="150"/>
+        <location filename="../ui/settings/settings_page.cpp" line="159"/>
         <source>The Alertmanager does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Alertmanager が応答しません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="151"/>
+        <location filename="../ui/settings/settings_page.cpp" line="160"/>
         <source>This server sends its alerts to nobody that could be asked. Look at this computer, or connect to a Hearth.</source>
-        <translation type="unfinished"></translation>
+        <translation>このサーバーのアラートの送り先には問い合わせられません。このコンピューターを見るか、Hearth に接続してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="154"/>
+        <location filename="../ui/settings/settings_page.cpp" line="163"/>
         <source>Ask again</source>
-        <translation type="unfinished"></translation>
+        <translation>もう一度問い合わせる</translation>
     </message>
 </context>
 <context>
@@ -5488,28 +5529,22 @@ Qt %1 で作成されています。</translation>
     <message>
         <location filename="../ui/settings/test_result_view.cpp" line="76"/>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>完了</translation>
     </message>
     <message>
-        <location filename="../ui/settings/test_result_view.cpp" line="80"/>
-        <source>Not: %1</source>
-        <extracomment>The step of a test that did not succeed, such as &quot;Not: Logged in&quot;.</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/settings/test_result_view.cpp" line="80"/>
+        <location filename="../ui/settings/test_result_view.cpp" line="79"/>
         <source>Not sent</source>
-        <translation type="unfinished"></translation>
+        <translation>送信されていません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/test_result_view.cpp" line="111"/>
+        <location filename="../ui/settings/test_result_view.cpp" line="110"/>
         <source>What was said</source>
-        <translation type="unfinished"></translation>
+        <translation>やりとり</translation>
     </message>
     <message>
-        <location filename="../ui/settings/test_result_view.cpp" line="117"/>
+        <location filename="../ui/settings/test_result_view.cpp" line="116"/>
         <source>Copy</source>
-        <translation type="unfinished">コピー</translation>
+        <translation>コピー</translation>
     </message>
 </context>
 <context>
@@ -6084,7 +6119,7 @@ Qt %1 で作成されています。</translation>
     <message>
         <location filename="../ui/settings/week_grid.cpp" line="27"/>
         <source>Hours of the week</source>
-        <translation type="unfinished"></translation>
+        <translation>一週間の時間</translation>
     </message>
 </context>
 <context>
@@ -6122,183 +6157,188 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::WindowActions</name>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="115"/>
+        <location filename="../ui/shell/window_actions.cpp" line="116"/>
         <source>&amp;Server</source>
         <translation>サーバー(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="116"/>
+        <location filename="../ui/shell/window_actions.cpp" line="117"/>
         <source>&amp;Go</source>
         <translation>移動(&amp;G)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="117"/>
+        <location filename="../ui/shell/window_actions.cpp" line="118"/>
         <source>&amp;View</source>
         <translation>表示(&amp;V)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="118"/>
+        <location filename="../ui/shell/window_actions.cpp" line="119"/>
         <source>&amp;Theme</source>
         <translation>テーマ(&amp;T)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="119"/>
+        <location filename="../ui/shell/window_actions.cpp" line="120"/>
         <source>&amp;Language</source>
         <translation>言語(&amp;L)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="120"/>
+        <location filename="../ui/shell/window_actions.cpp" line="121"/>
         <source>&amp;Help</source>
         <translation>ヘルプ(&amp;H)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="131"/>
+        <location filename="../ui/shell/window_actions.cpp" line="132"/>
         <source>&amp;Home</source>
         <translation>ホーム(&amp;H)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="132"/>
+        <location filename="../ui/shell/window_actions.cpp" line="133"/>
         <source>&amp;Explore</source>
         <translation>探索(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="133"/>
+        <location filename="../ui/shell/window_actions.cpp" line="134"/>
         <source>&amp;Targets</source>
         <translation>監視対象(&amp;T)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="134"/>
+        <location filename="../ui/shell/window_actions.cpp" line="135"/>
         <source>&amp;Alerts</source>
         <translation>アラート(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="135"/>
+        <location filename="../ui/shell/window_actions.cpp" line="136"/>
         <source>R&amp;ules</source>
         <translation>ルール(&amp;U)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="136"/>
+        <location filename="../ui/shell/window_actions.cpp" line="137"/>
         <source>Si&amp;lences</source>
         <translation>サイレンス(&amp;L)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="137"/>
+        <location filename="../ui/shell/window_actions.cpp" line="138"/>
         <source>&amp;Status</source>
         <translation>ステータス(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="138"/>
+        <location filename="../ui/shell/window_actions.cpp" line="139"/>
+        <source>S&amp;ettings</source>
+        <translation>設定(&amp;E)</translation>
+    </message>
+    <message>
+        <location filename="../ui/shell/window_actions.cpp" line="140"/>
         <source>&amp;New alerting rule</source>
         <translation>新しいアラートルール(&amp;N)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="139"/>
+        <location filename="../ui/shell/window_actions.cpp" line="141"/>
         <source>&amp;Back</source>
         <translation>戻る(&amp;B)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="140"/>
+        <location filename="../ui/shell/window_actions.cpp" line="142"/>
         <source>&amp;Forward</source>
         <translation>進む(&amp;F)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="141"/>
+        <location filename="../ui/shell/window_actions.cpp" line="143"/>
         <source>&amp;Locate…</source>
         <translation>検索…(&amp;L)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="142"/>
+        <location filename="../ui/shell/window_actions.cpp" line="144"/>
         <source>F&amp;ind in page</source>
         <translation>ページ内を検索(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="143"/>
+        <location filename="../ui/shell/window_actions.cpp" line="145"/>
         <source>&amp;Refresh</source>
         <translation>更新(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="147"/>
+        <location filename="../ui/shell/window_actions.cpp" line="149"/>
         <source>&amp;Connect to a server…</source>
         <translation>サーバーに接続…(&amp;C)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="148"/>
+        <location filename="../ui/shell/window_actions.cpp" line="150"/>
         <source>&amp;This computer</source>
         <translation>このコンピューター(&amp;T)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="149"/>
+        <location filename="../ui/shell/window_actions.cpp" line="151"/>
         <source>&amp;Reload configuration</source>
         <translation>設定を再読み込み(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="150"/>
+        <location filename="../ui/shell/window_actions.cpp" line="152"/>
         <source>Close &amp;window</source>
         <translation>ウィンドウを閉じる(&amp;W)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="151"/>
+        <location filename="../ui/shell/window_actions.cpp" line="153"/>
         <source>&amp;Quit and stop collecting</source>
         <translation>収集を停止して終了(&amp;Q)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="155"/>
-        <location filename="../ui/shell/window_actions.cpp" line="158"/>
+        <location filename="../ui/shell/window_actions.cpp" line="157"/>
+        <location filename="../ui/shell/window_actions.cpp" line="160"/>
         <source>As the &amp;system</source>
         <translation>システムに合わせる(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="156"/>
+        <location filename="../ui/shell/window_actions.cpp" line="158"/>
         <source>&amp;Light</source>
         <translation>ライト(&amp;L)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="157"/>
+        <location filename="../ui/shell/window_actions.cpp" line="159"/>
         <source>&amp;Dark</source>
         <translation>ダーク(&amp;D)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="162"/>
+        <location filename="../ui/shell/window_actions.cpp" line="164"/>
         <source>Times in &amp;UTC</source>
         <translation>時刻を UTC で表示(&amp;U)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="163"/>
+        <location filename="../ui/shell/window_actions.cpp" line="165"/>
         <source>&amp;Next steps on Home</source>
         <translation>ホームに次のステップを表示(&amp;N)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="164"/>
+        <location filename="../ui/shell/window_actions.cpp" line="166"/>
         <source>&amp;Full screen</source>
         <translation>全画面(&amp;F)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="168"/>
+        <location filename="../ui/shell/window_actions.cpp" line="170"/>
         <source>&amp;Getting started</source>
         <translation>はじめに(&amp;G)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="169"/>
+        <location filename="../ui/shell/window_actions.cpp" line="171"/>
         <source>How to &amp;explore metrics</source>
         <translation>メトリクスの調べ方(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="170"/>
+        <location filename="../ui/shell/window_actions.cpp" line="172"/>
         <source>How to add a &amp;target</source>
         <translation>監視対象の追加(&amp;T)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="171"/>
+        <location filename="../ui/shell/window_actions.cpp" line="173"/>
         <source>How &amp;notifications work</source>
         <translation>通知のしくみ(&amp;N)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="172"/>
+        <location filename="../ui/shell/window_actions.cpp" line="174"/>
         <source>&amp;Keyboard shortcuts</source>
         <translation>キーボードショートカット(&amp;K)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="173"/>
+        <location filename="../ui/shell/window_actions.cpp" line="175"/>
         <source>&amp;About Hearth</source>
         <translation>Hearth について(&amp;A)</translation>
     </message>
