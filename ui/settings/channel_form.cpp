@@ -21,6 +21,7 @@ using datasource::ChannelField;
 using datasource::FieldType;
 
 constexpr int kFieldWidth = 420;
+constexpr int kLeastWidth = 260;
 
 QLabel* plainLabel(QWidget* parent) {
     auto* label = new QLabel(parent);
@@ -54,7 +55,7 @@ ChannelForm::ChannelForm(datasource::ChannelDraft draft, QWidget* parent)
     m_grid = new QGridLayout;
     m_grid->setHorizontalSpacing(12);
     m_grid->setVerticalSpacing(6);
-    m_grid->setColumnStretch(1, 1);
+    m_grid->setColumnStretch(2, 1);
     column->addLayout(m_grid);
     buildFields();
     m_problem = plainLabel(this);
@@ -91,6 +92,7 @@ void ChannelForm::addRow(const QString& name, QWidget* field, const QString& not
     auto* label = new QLabel(name, this);
     label->setBuddy(field);
     field->setAccessibleName(name);
+    field->setMinimumWidth(kLeastWidth);
     field->setMaximumWidth(kFieldWidth);
     const int row = m_grid->rowCount();
     m_grid->addWidget(label, row, 0);

@@ -158,6 +158,27 @@ QString ChannelText::step(datasource::TestStep::Kind step) {
     return {};
 }
 
+QString ChannelText::failedStep(datasource::TestStep::Kind step) {
+    using enum datasource::TestStep::Kind;
+    switch (step) {
+    case kResolve:
+        return tr("Address not found");
+    case kConnect:
+        return tr("No connection");
+    case kTls:
+        return tr("No encryption (TLS)");
+    case kHello:
+        return tr("No greeting");
+    case kLogin:
+        return tr("Login refused");
+    case kSend:
+        return tr("Message not taken");
+    case kAnswer:
+        return tr("Not accepted");
+    }
+    return {};
+}
+
 QString ChannelText::hint(TestHint hint) {
     switch (hint) {
     case TestHint::kNone:

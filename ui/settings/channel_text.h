@@ -32,6 +32,8 @@ class ChannelText {
     static QString note(std::string_view kind, std::string_view key);
 
     static QString step(datasource::TestStep::Kind step);
+    /// The step that a test ended in.
+    static QString failedStep(datasource::TestStep::Kind step);
     static QString hint(datasource::TestHint hint);
     /// "38 ms"
     static QString time(std::int64_t microseconds);

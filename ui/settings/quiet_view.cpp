@@ -57,7 +57,7 @@ void QuietView::buildUi() {
     m_week = new WeekGrid(content);
     m_note = plainLabel(content);
     m_routes = new QListWidget(content);
-    m_routes->setMaximumHeight(140);
+    m_routes->setMaximumSize(560, 110);
     m_routes->setAccessibleName(tr("Routes that are quiet then"));
     m_save = new QPushButton(tr("Save"), content);
     m_save->setObjectName(QStringLiteral("saveInterval"));

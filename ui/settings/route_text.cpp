@@ -25,7 +25,7 @@ QString RouteText::duration(model::DurationMs duration) {
 }
 
 QString RouteText::waits(const datasource::RouteFacts& route) {
-    const auto first = route.groupWait == 0 ? tr("told at once") : tr("told after %1").arg(duration(route.groupWait));
+    const auto first = route.groupWait == 0 ? tr("Told at once") : tr("Told after %1").arg(duration(route.groupWait));
     return tr("%1; changes every %2; again after %3")
         .arg(first, duration(route.groupInterval), duration(route.repeatInterval));
 }

@@ -6,6 +6,7 @@
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "data/async_source.h"
@@ -19,6 +20,7 @@
 #include "settings/uplink_view.h"
 #include "widgets/empty_state.h"
 #include "widgets/message_bar.h"
+#include "widgets/tinted_icon.h"
 
 namespace hearth::ui {
 namespace {
@@ -63,6 +65,11 @@ void SettingsPage::buildUi() {
     m_tabs->addTab(m_quiet, QString());
     m_uplink = new UplinkView(m_source);
     m_tabs->addTab(m_uplink, QString());
+    m_help = new QToolButton(m_tabs);
+    m_help->setIcon(tintedIcon(QStringLiteral("help")));
+    m_help->setAutoRaise(true);
+    connect(m_help, &QToolButton::clicked, this, &SettingsPage::helpRequested);
+    m_tabs->setCornerWidget(m_help);
     m_empty = new EmptyState(this);
     connect(m_empty, &EmptyState::actionTriggered, this, &SettingsPage::refresh);
     m_stack = new QStackedWidget(this);
@@ -101,6 +108,8 @@ QWidget* SettingsPage::buildTrying() {
 }
 
 void SettingsPage::retranslateUi() {
+    m_help->setAccessibleName(tr("Help"));
+    m_help->setToolTip(tr("Help"));
     m_tabs->setTabText(kChannels, tr("Channels"));
     m_tabs->setTabText(kRoutes, tr("Routes"));
     m_tabs->setTabText(kTrying, tr("Try it"));

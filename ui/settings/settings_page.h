@@ -9,6 +9,7 @@
 
 class QStackedWidget;
 class QTabWidget;
+class QToolButton;
 
 namespace hearth::ui {
 
@@ -65,6 +66,7 @@ class SettingsPage : public Page {
     QStackedWidget* m_stack = nullptr;
     EmptyState* m_empty = nullptr;
     QTabWidget* m_tabs = nullptr;
+    QToolButton* m_help = nullptr;
     ChannelsView* m_channels = nullptr;
     RoutesView* m_routes = nullptr;
     RouteTester* m_tester = nullptr;

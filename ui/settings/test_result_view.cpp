@@ -76,8 +76,7 @@ void TestResultView::addSteps() {
         add(StateShape::kGood, tr("Done"), ChannelText::time(m_test.microseconds), toQString(m_test.answer));
     }
     if (!m_test.delivered) {
-        //: The step of a test that did not succeed, such as "Not: Logged in".
-        const auto name = m_test.failedStep ? tr("Not: %1").arg(ChannelText::step(*m_test.failedStep)) : tr("Not sent");
+        const auto name = m_test.failedStep ? ChannelText::failedStep(*m_test.failedStep) : tr("Not sent");
         add(StateShape::kBad, name, ChannelText::time(m_test.microseconds), toQString(m_test.error));
     }
     layout()->addWidget(steps);

@@ -71,7 +71,7 @@ int WeekGrid::headWidth() const {
 }
 
 QSize WeekGrid::sizeHint() const {
-    return {headWidth() + kHours * kCell + 2, kHead + kDays * kCell + 2};
+    return {headWidth() + kHours * kCell + kCell / 2, kHead + kDays * kCell + 2};
 }
 
 QSize WeekGrid::minimumSizeHint() const {

@@ -134,7 +134,7 @@ void MainWindow::buildToolBar() {
 void MainWindow::retranslateUi() {
     setWindowTitle(m_connections.isLocal() ? tr("Hearth") : tr("Hearth: %1").arg(m_connections.name()));
     m_actions->retranslateUi();
-    for (int page = WindowActions::kHome; page <= WindowActions::kStatus; ++page) {
+    for (int page = WindowActions::kHome; page <= WindowActions::kSettings; ++page) {
         const auto* action = (*m_actions)[static_cast<WindowActions::Id>(page)];
         m_sidebar->setPageText(page, action->iconText(), action->shortcut().toString(QKeySequence::NativeText));
     }

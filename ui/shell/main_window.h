@@ -79,6 +79,7 @@ class MainWindow : public QMainWindow {
     QWidget* buildAlerts();
     QWidget* buildRules();
     QWidget* buildSilences();
+    QWidget* buildSettings();
     QWidget* buildRuleEditor();
     void connectSignals();
     void connectNavigation();
@@ -107,7 +108,7 @@ class MainWindow : public QMainWindow {
     void numbersChanged();
     void engineChanged();
     void showEngine();
-    void watchUplink();
+    Result<void> watchUplink(const QStringList& hosts);
     void reloadConfiguration();
     void reload(std::function<Result<void>(datasource::DataSource& source, std::stop_token stop)> how);
     void alertStateChanged();

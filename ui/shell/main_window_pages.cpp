@@ -8,6 +8,8 @@
 #include "home/next_steps.h"
 #include "models/plain_text.h"
 #include "rules/rules_page.h"
+#include "settings/settings_page.h"
+#include "settings/uplink_view.h"
 #include "shell/connect_bar.h"
 #include "shell/desktop_alerts.h"
 #include "shell/help_window.h"
@@ -35,6 +37,7 @@ void MainWindow::buildPages() {
     m_sidebar->addPage(tintedIcon(QStringLiteral("rules")));
     m_sidebar->addPage(tintedIcon(QStringLiteral("silences")));
     m_sidebar->addPage(tintedIcon(QStringLiteral("status")));
+    m_sidebar->addPage(tintedIcon(QStringLiteral("settings")));
     m_pages->addFactory(QStringLiteral("home"), [this] { return buildHome(); });
     m_pages->addFactory(QStringLiteral("explore"), [this] { return buildExplore(); });
     m_pages->addFactory(QStringLiteral("targets"), [this] { return buildTargets(); });
@@ -46,6 +49,7 @@ void MainWindow::buildPages() {
         page->setUtc(m_utc);
         return page;
     });
+    m_pages->addFactory(QStringLiteral("settings"), [this] { return buildSettings(); });
     m_pages->addFactory(kRuleEditorPage, [this] { return buildRuleEditor(); });
 }
 
@@ -95,8 +99,7 @@ QWidget* MainWindow::buildAlerts() {
     connect(page, &AlertsPage::silenceRequested, this, &MainWindow::draftSilence);
     connect(page, &AlertsPage::silenceShown, this, [this](const QString& id) { silencesPage().showSilence(id); });
     connect(page, &AlertsPage::ruleRequested, this, [this](const QString& name) { rulesPage().showRule(name); });
-    // Routes, receivers and time intervals are changed in a file: the help says in which.
-    connect(page, &AlertsPage::settingsRequested, this, [this] { showHelp(QStringLiteral("alerts")); });
+    connect(page, &AlertsPage::settingsRequested, this, [this] { m_pages->visit(WindowActions::kSettings); });
     connect(page, &AlertsPage::helpRequested, this, [this] { showHelp(QStringLiteral("alerts")); });
     return page;
 }
@@ -131,6 +134,24 @@ QWidget* MainWindow::buildSilences() {
     return page;
 }
 
+QWidget* MainWindow::buildSettings() {
+    auto* page = new SettingsPage(m_source, m_host.notificationSettings());
+    page->setUtc(m_utc);
+    page->setLocal(m_connections.isLocal());
+    connect(page, &SettingsPage::helpRequested, this, [this] { showHelp(QStringLiteral("channels")); });
+    connect(&m_connections, &Connections::changed, page, [this, page] { page->setLocal(m_connections.isLocal()); });
+    auto& uplink = page->uplink();
+    uplink.setHosts(m_settings.uplinkHosts());
+    connect(&uplink, &UplinkView::hostsChosen, this, [this, &uplink](const QStringList& hosts) {
+        const auto watched = watchUplink(hosts);
+        if (watched) {
+            m_settings.setUplinkHosts(hosts);
+        }
+        uplink.report(watched);
+    });
+    return page;
+}
+
 void MainWindow::connectSignals() {
     connectNavigation();
     connectView();
@@ -160,7 +181,7 @@ void MainWindow::connectNavigation() {
     };
     for (const auto id :
          {WindowActions::kHome, WindowActions::kExplore, WindowActions::kTargets, WindowActions::kAlerts,
-          WindowActions::kRules, WindowActions::kSilences, WindowActions::kStatus}) {
+          WindowActions::kRules, WindowActions::kSilences, WindowActions::kStatus, WindowActions::kSettings}) {
         on(id, [this, id] { m_pages->visit(static_cast<int>(id)); });
     }
     on(WindowActions::kNewRule, [this] { newRule(); });
@@ -361,8 +382,13 @@ void MainWindow::openAlert(const QString& url, const QString& fingerprint, const
 /// What the pages asked while the engine was starting was refused, so they ask again once it is ready.
 void MainWindow::engineChanged() {
     using Phase = ServerWatch::EngineState::Phase;
-    if (m_watch.engine().phase == Phase::kReady) {
-        watchUplink();
+    // Where none were chosen here those of the command line stay.
+    if (const auto hosts = m_settings.uplinkHosts(); m_watch.engine().phase == Phase::kReady && !hosts.isEmpty()) {
+        if (const auto watched = watchUplink(hosts); !watched) {
+            m_noticeBar->showMessage(
+                MessageBar::Kind::kWarning,
+                tr("The way to the internet is not watched: %1.").arg(toQString(watched.error().message())));
+        }
     }
     if (m_watch.engine().phase == Phase::kReady && m_connections.isLocal()) {
         m_connections.renew();
@@ -370,20 +396,12 @@ void MainWindow::engineChanged() {
     showEngine();
 }
 
-void MainWindow::watchUplink() {
+Result<void> MainWindow::watchUplink(const QStringList& chosen) {
     std::vector<std::string> hosts;
-    for (const auto& host : m_settings.uplinkHosts()) {
+    for (const auto& host : chosen) {
         hosts.push_back(host.toStdString());
     }
-    // None were chosen here: those of the command line stay.
-    if (hosts.empty()) {
-        return;
-    }
-    if (const auto watched = m_host.watchUplink(std::move(hosts)); !watched) {
-        m_noticeBar->showMessage(
-            MessageBar::Kind::kWarning,
-            tr("The way to the internet is not watched: %1.").arg(toQString(watched.error().message())));
-    }
+    return m_host.watchUplink(std::move(hosts));
 }
 
 void MainWindow::showEngine() {

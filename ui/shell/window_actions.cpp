@@ -36,6 +36,7 @@ void WindowActions::makeNavigation() {
     make(kRules, "rules", {Qt::CTRL | Qt::Key_5});
     make(kSilences, "silences", {Qt::CTRL | Qt::Key_6});
     make(kStatus, "status", {Qt::CTRL | Qt::Key_7});
+    make(kSettings, "settings", {Qt::CTRL | Qt::Key_Comma, Qt::CTRL | Qt::Key_8});
     make(kNewRule, "plus", {});
     make(kBack, "back", {Qt::ALT | Qt::Key_Left});
     make(kForward, "forward", {Qt::ALT | Qt::Key_Right});
@@ -96,7 +97,7 @@ void WindowActions::addMenus(QMenuBar& bar) {
         fill(bar.addMenu(QString()), {kConnectLocal, kConnect, separator, kReload, separator, kClose, kQuit});
     m_menus[kGoMenu] =
         fill(bar.addMenu(QString()), {kBack, kForward, separator, kHome, kExplore, kTargets, kAlerts, kRules, kSilences,
-                                      kStatus, separator, kNewRule, separator, kLocator, kFind});
+                                      kStatus, kSettings, separator, kNewRule, separator, kLocator, kFind});
     auto* view = m_menus[kViewMenu] = fill(bar.addMenu(QString()), {kRefresh, separator});
     m_menus[kThemeMenu] = fill(view->addMenu(QString()), {kThemeSystem, kThemeLight, kThemeDark});
     m_menus[kLanguageMenu] = fill(view->addMenu(QString()), {kLanguageSystem, kLanguageEnglish, kLanguageJapanese});
@@ -135,6 +136,7 @@ void WindowActions::nameNavigation() {
     set(kRules, tr("R&ules"));
     set(kSilences, tr("Si&lences"));
     set(kStatus, tr("&Status"));
+    set(kSettings, tr("S&ettings"));
     set(kNewRule, tr("&New alerting rule"));
     set(kBack, tr("&Back"));
     set(kForward, tr("&Forward"));

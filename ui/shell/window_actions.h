@@ -26,6 +26,7 @@ class WindowActions : public QObject {
         kRules,
         kSilences,
         kStatus,
+        kSettings, ///< The last page.
         kNewRule,
         kBack,
         kForward,

@@ -144,7 +144,7 @@ void TestSettingsPage::aFailedTestSaysWhereAndWhatToDo() {
     QTRY_VERIFY(m_page->findChild<TestResultView*>() != nullptr);
     QTRY_VERIFY(m_page->findChild<TestResultView*>()->isVisible());
     const auto texts = allTexts();
-    QVERIFY2(texts.contains("Not: Logged in"), qPrintable(texts));
+    QVERIFY2(texts.contains("Login refused"), qPrintable(texts));
     QVERIFY(texts.contains("Username and password not accepted"));
     QVERIFY(texts.contains("Type the password or the token again."));
 }
@@ -277,7 +277,7 @@ void TestSettingsPage::theTesterFollowsTheRoutes() {
     QTRY_VERIFY(allTexts().contains("1. phone"));
     const auto texts = allTexts();
     QVERIFY2(texts.contains("Way: all alerts → {severity=\"critical\"}"), qPrintable(texts));
-    QVERIFY(texts.contains("told at once"));
+    QVERIFY(texts.contains("Told at once"));
     labels->setText("severity=info");
     QTRY_VERIFY(allTexts().contains("1. mail"));
 }
