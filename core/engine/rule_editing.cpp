@@ -74,7 +74,8 @@ class FileRuleEditing final : public datasource::RuleEditing {
             return std::unexpected(parsed.error().front());
         }
         const bool wasThere = m_files.exists(change.file);
-        if (HEARTH_TRY(read(change.file)) != change.before) {
+        const auto current = HEARTH_TRY(read(change.file));
+        if (std::string_view(current) != change.before) {
             return fail(ErrorCode::kConflict, fmt::format("{} was changed meanwhile", change.file));
         }
         HEARTH_TRY(m_files.createDirectories(discovery::splitPath(change.file).directory));
