@@ -162,7 +162,7 @@ void AlertLanes::paintRow(QPainter& painter, int row) const {
     paintLane(painter, lane, content);
 }
 
-void AlertLanes::paintLane(QPainter& painter, const QRectF& lane, const AlertRow& row) const {
+void AlertLanes::paintLane(QPainter& painter, const QRectF& lane, const PastAlertRow& row) const {
     const auto ground = palette().color(QPalette::Base);
     const auto text = palette().color(QPalette::Text);
     painter.fillRect(QRectF(lane.left(), lane.center().y() - 0.5, lane.width(), 1), mixed(text, ground, 0.18));

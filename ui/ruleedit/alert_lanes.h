@@ -49,7 +49,7 @@ class AlertLanes : public QWidget {
     double x(model::TimestampMs time) const;
     QRectF boxOf(const QRectF& lane, model::TimestampMs begin, model::TimestampMs end) const;
     void paintRow(QPainter& painter, int row) const;
-    void paintLane(QPainter& painter, const QRectF& lane, const AlertRow& row) const;
+    void paintLane(QPainter& painter, const QRectF& lane, const PastAlertRow& row) const;
     void paintLegend(QPainter& painter) const;
     QString moreText() const;
     void describe();

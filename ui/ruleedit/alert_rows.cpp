@@ -114,7 +114,7 @@ AlertRows alertRows(const datasource::BacktestOutcome& outcome, const std::vecto
     keepBusiest(candidates, max, rows);
     const auto common = commonLabels(candidates);
     for (const auto& candidate : candidates) {
-        AlertRow row;
+        PastAlertRow row;
         row.name = nameOf(candidate.labels.without(common));
         row.alert = candidate.alert;
         row.firings = candidate.firings;

@@ -11,7 +11,7 @@
 namespace hearth::ui {
 
 /// What one series, or one alert, did in the past that a rule was run over.
-struct AlertRow {
+struct PastAlertRow {
     QString name; ///< The labels that tell it from the others; from outside: plain text only.
     std::vector<datasource::BacktestSpan> spans;
     std::size_t firings = 0;
@@ -21,7 +21,7 @@ struct AlertRow {
 
 /// What is shown of an outcome: a few rows, always in the same order, so that nothing jumps while a threshold moves.
 struct AlertRows {
-    std::vector<AlertRow> rows;
+    std::vector<PastAlertRow> rows;
     std::size_t hidden = 0;        ///< Rows that found no room ...
     std::size_t hiddenFirings = 0; ///< ... and how often they fired; those that fired most are shown.
 };

@@ -79,7 +79,7 @@ QString OutcomeText::messages(const Result<std::vector<datasource::BacktestNotif
         .arg(QLocale().createSeparatedList(parts));
 }
 
-QString OutcomeText::row(const AlertRow& row) {
+QString OutcomeText::row(const PastAlertRow& row) {
     if (row.firings == 0) {
         return row.spans.empty() ? tr("never") : tr("pending only");
     }

@@ -25,7 +25,7 @@ class OutcomeText {
     /// "Notifications after grouping, quiet hours and your silences: 2 desktop, 1 e-mail."
     static QString messages(const Result<std::vector<datasource::BacktestNotification>>& messages);
     /// "2× longest 3 h 10 min", "never", "pending only": beside a row.
-    static QString row(const AlertRow& row);
+    static QString row(const PastAlertRow& row);
     /// "7 days", "24 hours": how long a range is.
     static QString length(model::DurationMs length);
     /// "3 h 10 min"; "0 min" for none.
