@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "tool/alertmanager_client.h"
 #include "tool/amtool_settings.h"
@@ -16,6 +17,7 @@ class AlertGrammar {
         declareQuery(m_parser); // the default
         declareQuery(*m_parser.add_subcommand("query", "List alerts; without a switch those that are active."));
         declareAdd();
+        declareTest();
     }
 
     int run(const std::vector<std::string>& arguments, Context& context) {
@@ -52,6 +54,14 @@ class AlertGrammar {
         command.callback([this] { m_action = [this](Context& context) { return add(context); }; });
     }
 
+    void declareTest() {
+        auto& command =
+            *m_parser.add_subcommand("test-receiver", "Send a test message through a receiver of a Hearth.");
+        command.add_option("--integration", m_test.integration, "Only this one: email[0]");
+        command.add_option("receiver", m_test.receiver, "Its name.")->required();
+        command.callback([this] { m_action = [this](Context& context) { return test(context); }; });
+    }
+
     Result<void> query(Context& context) {
         const auto syntax = HEARTH_TRY(m_options.syntax());
         if (!m_query.silenced && !m_query.inhibited && !m_unprocessed) {
@@ -62,6 +72,40 @@ class AlertGrammar {
         auto alerts = HEARTH_TRY(source->alerts(m_query, {}));
         printAlerts(context.out, m_options.output, std::move(alerts));
         return {};
+    }
+
+    /// Fails where a message did not arrive.
+    Result<void> test(Context& context) {
+        const auto source = HEARTH_TRY(m_options.connect(context));
+        const auto tested = HEARTH_TRY(source->testReceiver(m_test, {}));
+        std::size_t failed = 0;
+        for (const auto& integration : tested.integrations) {
+            printTest(context.out, integration);
+            failed += integration.delivered ? 0 : 1;
+        }
+        context.out.flush();
+        return failed == 0 ? Result<void>()
+                           : fail(ErrorCode::kUnavailable, fmt::format("{} of {} test messages did not arrive", failed,
+                                                                       tested.integrations.size()));
+    }
+
+    static void printTest(Output& out, const datasource::IntegrationTest& test) {
+        const auto milliseconds = [](std::int64_t time) { return static_cast<double>(time) / 1000; };
+        out.line(fmt::format("{}: {}", test.integration, test.delivered ? "delivered" : "failed"));
+        for (const auto& step : test.steps) {
+            out.line(fmt::format("  {:<8} {:>9.1f} ms  {}", datasource::testStepText(step.kind),
+                                 milliseconds(step.microseconds), step.words));
+        }
+        if (!test.answer.empty()) {
+            out.line("  " + test.answer);
+        }
+        if (!test.delivered) {
+            out.line(fmt::format("  at {}: {}", test.failedStep ? datasource::testStepText(*test.failedStep) : "start",
+                                 test.error));
+            if (const auto hint = datasource::hintText(datasource::hintOf(test)); !hint.empty()) {
+                out.line(fmt::format("  {}", hint));
+            }
+        }
     }
 
     Result<void> add(Context& context) {
@@ -85,6 +129,7 @@ class AlertGrammar {
     datasource::ReceivedAlertsQuery m_query{.active = false, .silenced = false, .inhibited = false};
     bool m_unprocessed = false;
     datasource::PostedAlert m_alert;
+    datasource::ReceiverTestQuery m_test;
     std::vector<std::string> m_words;
     std::vector<std::string> m_annotations;
     std::string m_start;

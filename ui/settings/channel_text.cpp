@@ -247,7 +247,7 @@ ChannelText::State ChannelText::state(const SettingsSnapshot& snapshot, const st
     using Outcome = datasource::LastDelivery::Outcome;
     const auto* const last = snapshot.lastOf(receiver, channel.integration);
     if (last == nullptr) {
-        return {StateShape::kUnknown, tr("Not used yet"),
+        return {StateShape::kUnknown, snapshot.isHearth ? tr("Not used yet") : tr("Not known"),
                 snapshot.isHearth ? tr("No message went this way yet.")
                                   : tr("This server does not say what became of its messages.")};
     }

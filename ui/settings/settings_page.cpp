@@ -54,6 +54,7 @@ SettingsPage::SettingsPage(AsyncSource& source, datasource::NotificationSettings
 
 void SettingsPage::buildUi() {
     m_message = new MessageBar(this);
+    m_message->setClosable(false);
     m_channels = new ChannelsView(m_source, m_settings, *m_changes);
     m_routes = new RoutesView(*m_changes);
     m_quiet = new QuietView(*m_changes);
