@@ -457,17 +457,17 @@
     <message numerus="yes">
         <location filename="../ui/power/sleep_report.cpp" line="105"/>
         <source>%Ln alert(s) fired before and still do.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln route leads here</numerusform>
+            <numerusform>%Ln routes lead here</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../ui/power/sleep_report.cpp" line="107"/>
         <source>%Ln alert(s) that fired before are over.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Such an alert goes to one receiver:</numerusform>
+            <numerusform>Such an alert goes to %Ln receivers:</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1501,6 +1501,11 @@
         <translation>未使用</translation>
     </message>
     <message>
+        <location filename="../ui/settings/channel_text.cpp" line="250"/>
+        <source>Not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
         <location filename="../ui/settings/channel_text.cpp" line="251"/>
         <source>No message went this way yet.</source>
         <translation>ここからはまだ何も送っていません。</translation>
@@ -2416,45 +2421,45 @@
         <translation>ウィンドウを閉じた後も、バックグラウンドで収集を続けますか? もう一度 Hearth を起動すると、ウィンドウが再び開きます。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/shell/main_window_pages.cpp" line="346"/>
+        <location filename="../ui/shell/main_window_pages.cpp" line="355"/>
         <source>%Ln target(s) down</source>
         <translation>
             <numerusform>%Ln 件の監視対象が停止</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/shell/main_window_pages.cpp" line="353"/>
+        <location filename="../ui/shell/main_window_pages.cpp" line="362"/>
         <source>%Ln alert(s) firing</source>
         <translation>
             <numerusform>%Ln 件のアラートが発火中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/shell/main_window_pages.cpp" line="354"/>
+        <location filename="../ui/shell/main_window_pages.cpp" line="363"/>
         <source>%Ln silence(s) active</source>
         <translation>
             <numerusform>%Ln 件のサイレンスが有効</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window_pages.cpp" line="397"/>
+        <location filename="../ui/shell/main_window_pages.cpp" line="390"/>
         <source>The way to the internet is not watched: %1.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window_pages.cpp" line="411"/>
+        <location filename="../ui/shell/main_window_pages.cpp" line="417"/>
         <source>This computer&apos;s engine is not running: %1
 End the program that is in the way and start Hearth again, or look at another server meanwhile.</source>
         <translation>このコンピューターのエンジンは動作していません: %1
 妨げになっているプログラムを終了して Hearth を起動し直すか、その間は別のサーバーを表示してください。</translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window_pages.cpp" line="430"/>
+        <location filename="../ui/shell/main_window_pages.cpp" line="436"/>
         <source>The configuration is loaded.</source>
         <translation>設定を読み込みました。</translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window_pages.cpp" line="433"/>
+        <location filename="../ui/shell/main_window_pages.cpp" line="439"/>
         <source>The configuration was not loaded, the one before runs on: %1</source>
         <translation>設定を読み込めませんでした。これまでの設定で動作を続けます: %1</translation>
     </message>
@@ -4238,88 +4243,88 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::SettingsPage</name>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="99"/>
+        <location filename="../ui/settings/settings_page.cpp" line="100"/>
         <source>Where would it go?</source>
         <translation>どこへ届くか</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="100"/>
+        <location filename="../ui/settings/settings_page.cpp" line="101"/>
         <source>Fire drill</source>
         <translation>発報訓練</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="111"/>
         <location filename="../ui/settings/settings_page.cpp" line="112"/>
+        <location filename="../ui/settings/settings_page.cpp" line="113"/>
         <source>Help</source>
         <translation>ヘルプ</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="113"/>
+        <location filename="../ui/settings/settings_page.cpp" line="114"/>
         <source>Channels</source>
         <translation>チャンネル</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="114"/>
+        <location filename="../ui/settings/settings_page.cpp" line="115"/>
         <source>Routes</source>
         <translation>経路</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="115"/>
+        <location filename="../ui/settings/settings_page.cpp" line="116"/>
         <source>Try it</source>
         <translation>試す</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="116"/>
+        <location filename="../ui/settings/settings_page.cpp" line="117"/>
         <source>Quiet hours</source>
         <translation>静かな時間</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="117"/>
+        <location filename="../ui/settings/settings_page.cpp" line="118"/>
         <source>Uplink</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="119"/>
+        <location filename="../ui/settings/settings_page.cpp" line="120"/>
         <source>Asking the Alertmanager…</source>
         <translation>Alertmanager に問い合わせています…</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="125"/>
+        <location filename="../ui/settings/settings_page.cpp" line="126"/>
         <source>The settings of another machine are shown, not changed: edit its alertmanager.yml there.</source>
         <translation>別のマシンの設定は表示だけです。変更はそのマシンの alertmanager.yml で行ってください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="127"/>
+        <location filename="../ui/settings/settings_page.cpp" line="128"/>
         <source>There is no file to change.</source>
         <translation>変更できるファイルがありません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="140"/>
+        <location filename="../ui/settings/settings_page.cpp" line="141"/>
         <source>No settings here</source>
         <translation>設定はありません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="140"/>
+        <location filename="../ui/settings/settings_page.cpp" line="141"/>
         <source>This program has nothing that reads them.</source>
         <translation>このプログラムには設定を読むものがありません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="159"/>
+        <location filename="../ui/settings/settings_page.cpp" line="160"/>
         <source>No Alertmanager is connected</source>
         <translation>Alertmanager に接続していません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="159"/>
+        <location filename="../ui/settings/settings_page.cpp" line="160"/>
         <source>The Alertmanager does not answer</source>
         <translation>Alertmanager が応答しません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="160"/>
+        <location filename="../ui/settings/settings_page.cpp" line="161"/>
         <source>This server sends its alerts to nobody that could be asked. Look at this computer, or connect to a Hearth.</source>
         <translation>このサーバーのアラートの送り先には問い合わせられません。このコンピューターを見るか、Hearth に接続してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="163"/>
+        <location filename="../ui/settings/settings_page.cpp" line="164"/>
         <source>Ask again</source>
         <translation>もう一度問い合わせる</translation>
     </message>
