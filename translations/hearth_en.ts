@@ -458,16 +458,16 @@
         <location filename="../ui/power/sleep_report.cpp" line="105"/>
         <source>%Ln alert(s) fired before and still do.</source>
         <translation>
-            <numerusform>%Ln route leads here</numerusform>
-            <numerusform>%Ln routes lead here</numerusform>
+            <numerusform>One alert fired before and still does.</numerusform>
+            <numerusform>%Ln alerts fired before and still do.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../ui/power/sleep_report.cpp" line="107"/>
         <source>%Ln alert(s) that fired before are over.</source>
         <translation>
-            <numerusform>Such an alert goes to one receiver:</numerusform>
-            <numerusform>Such an alert goes to %Ln receivers:</numerusform>
+            <numerusform>One alert that fired before is over.</numerusform>
+            <numerusform>%Ln alerts that fired before are over.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
