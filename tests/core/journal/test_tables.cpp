@@ -8,6 +8,7 @@
 #include "journal/journal.h"
 #include "journal/labels_code.h"
 #include "journal/notification_table.h"
+#include "journal/sleep_table.h"
 #include "journal/trace_table.h"
 #include "support/fake_clock.h"
 
@@ -47,6 +48,40 @@ class TestTables : public QObject {
             const auto cut = labelsFromBytes(labels.bytes().substr(0, length));
             QVERIFY(!cut || !(*cut == labels));
         }
+    }
+
+    void aFileOfTheFirstVersionIsBroughtUpToDate() {
+        // Such a file lacks what later versions added, and no more.
+        QVERIFY(m_database->execute("DROP TABLE sleep"));
+        QVERIFY(m_database->execute("PRAGMA user_version = 1"));
+        QVERIFY(ActiveAlertTable(*m_database).put(7, 1, {{"a", "1"}}, {}, ""));
+        m_database.reset();
+        PosixFileSystem files;
+        const tests::FakeClock clock;
+        const auto path = m_directory.filePath(QTest::currentTestFunction()).toStdString();
+        QVERIFY(Journal::open(files, path, clock, Log()));
+        m_database = Database::open(path, {}).value();
+        QVERIFY(SleepTable(*m_database).add({.begin = 1, .end = 2}));
+        QCOMPARE(m_database->number("PRAGMA user_version").value(), 2);
+    }
+
+    void sleepsAreFoundByOverlap() {
+        SleepTable table(*m_database);
+        for (const auto& row : {SleepTable::Row{10, 20}, {30, 40}, {50, 60}}) {
+            QVERIFY(table.add(row));
+        }
+        const auto ends = [&](std::int64_t begin, std::int64_t end) {
+            Ids found;
+            for (const auto rows = table.between(begin, end).value(); const auto& row : rows) {
+                found.push_back(row.end);
+            }
+            return found;
+        };
+        QCOMPARE(ends(0, 100), (Ids{20, 40, 60}));
+        QCOMPARE(ends(20, 30), (Ids{20, 40}));
+        QCOMPARE(ends(41, 49), Ids{});
+        QVERIFY(table.prune(40));
+        QCOMPARE(ends(0, 100), (Ids{40, 60}));
     }
 
     void anAlertKeepsItsTextsWhenOnlyItsTimesChange() {
