@@ -26,6 +26,8 @@ class FakeAlertmanager final : public datasource::AlertmanagerSource {
     Result<void> expireAnswer;
     Result<std::vector<datasource::TraceEvent>> traceAnswer;
     Result<std::vector<datasource::AlertTransition>> historyAnswer;
+    Result<std::vector<datasource::LastDelivery>> deliveriesAnswer;
+    Result<datasource::ReceiverTest> testAnswer;
     Result<void> reloadAnswer;
 
     /// What was asked since the last take.
@@ -84,6 +86,13 @@ class FakeAlertmanager final : public datasource::AlertmanagerSource {
         return noted(fmt::format("history {} [{}] {}..{} limit={}", query.fingerprint, fmt::join(query.filter, "|"),
                                  query.start.value_or(-1), query.end.value_or(-1), query.limit),
                      historyAnswer);
+    }
+    Result<std::vector<datasource::LastDelivery>> lastDeliveries(std::stop_token) override {
+        return noted("deliveries", deliveriesAnswer);
+    }
+    Result<datasource::ReceiverTest> testReceiver(const datasource::ReceiverTestQuery& query,
+                                                  std::stop_token) override {
+        return noted(fmt::format("test {} {}", query.receiver, query.integration), testAnswer);
     }
     Result<void> reload(std::stop_token) override { return noted("reload", reloadAnswer); }
 

@@ -4,6 +4,7 @@
 
 #include "api/alertmanager/alertmanager_api.h"
 #include "core/api/alertmanager_text.h"
+#include "datasource/receiver_test_json.h"
 #include "datasource/remote_alertmanager.h"
 #include "support/fake_alertmanager.h"
 
@@ -62,6 +63,7 @@ class TestAlertmanagerLaw : public QObject {
     void postedAlerts();
     void silences();
     void traceAndHistory();
+    void testsAndLastDeliveries();
     void reloading();
     void errors_data();
     void errors();
@@ -199,6 +201,31 @@ void TestAlertmanagerLaw::traceAndHistory() {
     compare([](AlertmanagerSource& source) {
         return source.history({1'000, 2'000, "00ff00ff00ff00ff", {"a=b", "c!=d"}, 17}, {});
     });
+}
+
+void TestAlertmanagerLaw::testsAndLastDeliveries() {
+    m_fake.deliveriesAnswer = std::vector<LastDelivery>{
+        {"mail", "email[0]", LastDelivery::Outcome::kFailed, 1'700'000'000'001, "535 <no>", 1'700'000'000'000},
+        {"chat", "slack[1]", LastDelivery::Outcome::kSent, 1'700'000'000'002, "", std::nullopt}};
+    const auto deliveries = [](const auto& list) { return list ? lastDeliveriesJson(*list) : list.error().message(); };
+    QCOMPARE(deliveries(m_remote->lastDeliveries({})), deliveries(m_fake.lastDeliveries({})));
+    IntegrationTest test;
+    test.integration = "email[0]";
+    test.steps = {{TestStep::Kind::kConnect, 17, "127.0.0.1:25"}};
+    test.failedStep = TestStep::Kind::kHello;
+    test.error = "context deadline exceeded";
+    test.transcript = {{18, true, "EHLO \"x\""}};
+    m_fake.testAnswer = ReceiverTest{"mail", 1'700'000'000'001, {test}};
+    m_fake.takeAsked();
+    const auto tested = [](const auto& result) {
+        return result ? receiverTestJson(*result) : result.error().message();
+    };
+    const ReceiverTestQuery query{"mäil \"1\"", "email[0]"};
+    QCOMPARE(tested(m_remote->testReceiver(query, {})), tested(m_fake.testReceiver(query, {})));
+    const auto asked = m_fake.takeAsked();
+    QVERIFY(asked.size() == 2 && asked[0] == asked[1]);
+    m_fake.testAnswer = fail(ErrorCode::kNotFound, "there is no receiver of this name");
+    QVERIFY(m_remote->testReceiver(query, {}).error().code() == ErrorCode::kNotFound);
 }
 
 void TestAlertmanagerLaw::reloading() {
