@@ -14,6 +14,7 @@ class TestArrows : public QObject {
     void everyIncludeFollowsAnArrow();
     void everyModuleStandsInTheTable();
     void coreKnowsNothingOfQt();
+    void noTypeOfTheWindowHasTwoDefinitions();
 
   private:
     static constexpr int kUnknown = -1;
@@ -123,6 +124,25 @@ void TestArrows::coreKnowsNothingOfQt() {
         }
     });
     QVERIFY2(wrong.isEmpty(), qPrintable('\n' + wrong.join('\n')));
+}
+
+/// The linker takes one of them without a word, and the other's objects are destroyed wrongly.
+void TestArrows::noTypeOfTheWindowHasTwoDefinitions() {
+    static const QRegularExpression kType(R"(^(?:struct|class|enum class|enum) ((?:\w+::)*\w+)[^;\n]*\{$)",
+                                          QRegularExpression::MultilineOption);
+    QHash<QString, QString> places;
+    QDirIterator files(sourceDirectory() + "/ui", {"*.h"}, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto text = QString::fromUtf8(file.readAll());
+        for (auto types = kType.globalMatch(text); types.hasNext();) {
+            const auto name = types.next().captured(1);
+            QVERIFY2(!places.contains(name), qPrintable(name + ": " + places[name] + ", " + file.fileName()));
+            places.insert(name, file.fileName());
+        }
+    }
+    QVERIFY(places.size() > 100);
 }
 
 QTEST_GUILESS_MAIN(TestArrows)
