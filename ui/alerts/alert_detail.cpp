@@ -259,8 +259,12 @@ void AlertDetail::begin(const AlertRow& row) {
 }
 
 void AlertDetail::reload() {
-    if (isShown()) {
-        askStory();
+    if (!isShown()) {
+        return;
+    }
+    askStory();
+    if (!m_resolvedAt && now() < m_row.since + kAround) {
+        askChart(); // it has not all been seen yet
     }
 }
 
@@ -326,7 +330,9 @@ model::TimeRange AlertDetail::chartRange() const {
 }
 
 void AlertDetail::askChart() {
-    m_chartNote->setText(tr("Asking for the values …"));
+    if (m_plot->isHidden()) {
+        m_chartNote->setText(tr("Asking for the values …"));
+    }
     m_source.call(
         this, kChartSlot,
         [expression = m_expression, labels = m_row.labels, range = chartRange()](datasource::DataSource& source,

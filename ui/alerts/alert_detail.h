@@ -41,7 +41,7 @@ class AlertDetail : public QScrollArea {
     /// One that is over.
     void showPast(const AlertLife& life);
     void clear();
-    /// Asks for the trace and the past again.
+    /// Asks again for the trace and the past, and for the values as long as new ones belong into the chart.
     void reload();
     void setUtc(bool utc);
     bool isShown() const { return !m_row.key.isEmpty(); }

@@ -31,6 +31,11 @@ model::DurationMs stepFor(model::TimeRange range, model::DurationMs samples) {
     return (step + model::kSecondMs - 1) / model::kSecondMs * model::kSecondMs;
 }
 
+/// The last step is the end: what has just begun is seen, too.
+model::TimeRange endingWithItsRange(model::TimeRange range, model::DurationMs step) {
+    return {range.end - (range.end - range.begin) / step * step, range.end};
+}
+
 /// Whether every label of the series is the alert's, too.
 bool isOf(const model::Labels& series, const model::Labels& alert) {
     return std::ranges::all_of(series, [&](const auto& label) {
@@ -100,8 +105,7 @@ Result<AlertPast> pastFromSeries(DataSource& source, model::TimeRange range, con
     datasource::RangeQuery query;
     query.expression = selector;
     query.step = stepFor(range, kPastSamples);
-    // The last step is now: what has just begun is seen, too.
-    query.range = {range.end - (range.end - range.begin) / query.step * query.step, range.end};
+    query.range = endingWithItsRange(range, query.step);
     const auto answer = HEARTH_TRY(source.queryRange(query, stop));
     const auto* matrix = std::get_if<model::Matrix>(&answer.value);
     return alertPastOf(matrix != nullptr ? *matrix : model::Matrix(), {query.range.begin, range.end}, query.step);
@@ -204,8 +208,8 @@ Result<AlertChart> askChart(DataSource& source, const QString& expression, const
     const auto comparison = comparisonOf(text);
     datasource::RangeQuery query;
     query.expression = comparison ? comparison->left : text;
-    query.range = range;
     query.step = stepFor(range, kChartSamples);
+    query.range = endingWithItsRange(range, query.step);
     query.limit = kMaxChartSeries;
     auto answer = HEARTH_TRY(source.queryRange(query, stop));
     model::Matrix lines;
@@ -215,10 +219,10 @@ Result<AlertChart> askChart(DataSource& source, const QString& expression, const
     }
     AlertChart chart{nullptr, toQString(text), {}};
     if (comparison) {
-        lines.push_back(thresholdSeries(*comparison, range, query.step));
+        lines.push_back(thresholdSeries(*comparison, query.range, query.step));
         chart.threshold = toQString(comparison->operation) + QLatin1Char(' ') + ValueFormat::full(comparison->value);
     }
-    chart.graph = makeGraphData(std::move(lines), range, query.step, Unit::kNone);
+    chart.graph = makeGraphData(std::move(lines), query.range, query.step, Unit::kNone);
     return chart;
 }
 

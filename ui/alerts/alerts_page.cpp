@@ -33,6 +33,8 @@ namespace {
 
 constexpr int kAskMs = 5000;
 constexpr int kUndoMs = 10'000;
+/// What becomes of an alert on show is asked again.
+constexpr model::DurationMs kStoryEveryMs = 10 * model::kSecondMs;
 /// Below this width the detail stands under the list.
 constexpr int kWideFrom = 1100;
 /// Below this width labels need the room.
@@ -70,6 +72,10 @@ void AlertsPage::connectSignals() {
     connect(&m_askTimer, &QTimer::timeout, this, [this] {
         if (!m_source.busy(this, kSlot)) {
             ask();
+        }
+        if (m_detail->isVisible() && now() - m_storyAskedAt >= kStoryEveryMs) {
+            m_storyAskedAt = now();
+            m_detail->reload();
         }
     });
     connect(&m_ageTimer, &QTimer::timeout, this, [this] {
@@ -220,6 +226,7 @@ void AlertsPage::startOver() {
 
 void AlertsPage::refresh() {
     m_pastAskedAt = m_weekAskedAt = 0;
+    m_storyAskedAt = now();
     ask();
     m_detail->reload();
 }
@@ -247,6 +254,10 @@ void AlertsPage::take(Result<AlertSnapshotPtr> snapshot) {
     const bool changed = !m_loaded || *snapshot != m_snapshot;
     m_loaded = true;
     if (changed) {
+        if (m_snapshot->counts.total() > 0 && (*snapshot)->counts.total() == 0) {
+            m_weekAskedAt = 0; // it was not quiet before
+            m_weekKnown = false;
+        }
         m_snapshot = *std::move(snapshot);
         showSnapshot();
     }

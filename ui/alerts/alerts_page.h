@@ -145,6 +145,7 @@ class AlertsPage : public Page {
     std::size_t m_historyLimit = 0;
     model::TimestampMs m_pastAskedAt = 0;
     model::TimestampMs m_weekAskedAt = 0;
+    model::TimestampMs m_storyAskedAt = 0;
     bool m_weekKnown = false;
     std::optional<model::TimestampMs> m_quietSince; ///< Unset: nothing fired in the week.
     std::vector<std::string> m_undoIds;             ///< Of the silences that an undo ends.
