@@ -22,6 +22,8 @@ struct ChannelDraft {
     std::map<std::string, std::string> secrets; ///< Only those that are typed anew.
     /// Secrets that are there already; never shown. Read only.
     std::vector<std::string> knownSecrets{};
+    /// What counts where a field is empty, since the file says it for all; of secrets without the value. Read only.
+    std::map<std::string, std::string> inherited{};
 };
 
 /// A line of the short list: which alerts, and who is told.
@@ -70,6 +72,9 @@ class NotificationSettings {
 
     /// An integration of the file for its form.
     virtual Result<ChannelDraft> channel(const std::string& receiver, const std::string& integration) = 0;
+
+    /// An empty form for a new one.
+    virtual Result<ChannelDraft> newChannel(const std::string& kind) = 0;
 
     virtual Result<ConfigChange> putChannel(const ChannelDraft& channel) = 0;
     virtual Result<ConfigChange> removeChannel(const std::string& receiver, const std::string& integration) = 0;

@@ -2,6 +2,7 @@
 #include "engine/channel_text.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 #include "base/json_writer.h"
@@ -27,15 +28,43 @@ bool has(const Node* entry, std::string_view key) {
     return entry != nullptr && entry->find(key) != nullptr;
 }
 
-std::string securityOf(const Node* entry) {
+std::string orElse(std::string text, const Node* global, std::string_view key) {
+    return text.empty() ? textOf(global, key) : std::move(text);
+}
+
+std::string securityOf(const Node* entry, const Node* global) {
     const auto isTrue = [](const std::string& text) { return text == "true" || text == "yes" || text == "on"; };
-    if (isTrue(textOf(entry, "force_implicit_tls"))) {
+    const auto fromStart = orElse(textOf(entry, "force_implicit_tls"), global, "smtp_force_implicit_tls");
+    const auto server = orElse(textOf(entry, "smarthost"), global, "smtp_smarthost");
+    if (isTrue(fromStart) || (fromStart.empty() && server.ends_with(":465"))) {
         return "tls";
     }
-    if (!has(entry, "force_implicit_tls") && textOf(entry, "smarthost").ends_with(":465")) {
-        return "tls";
-    }
-    return has(entry, "require_tls") && !isTrue(textOf(entry, "require_tls")) ? "none" : "starttls";
+    const auto required = orElse(textOf(entry, "require_tls"), global, "smtp_require_tls");
+    return required.empty() || isTrue(required) ? "starttls" : "none";
+}
+
+/// What stands in `global` for a field of a kind; empty: nothing can.
+std::string_view globalKeyOf(std::string_view kind, std::string_view key) {
+    struct Fallback {
+        std::string_view kind;
+        std::string_view key;
+        std::string_view global;
+    };
+    constexpr std::array<Fallback, 7> kFallbacks{{{"email", "from", "smtp_from"},
+                                                  {"email", "smarthost", "smtp_smarthost"},
+                                                  {"email", "auth_username", "smtp_auth_username"},
+                                                  {"email", "auth_password", "smtp_auth_password"},
+                                                  {"slack", "api_url", "slack_api_url"},
+                                                  {"telegram", "bot_token", "telegram_bot_token"},
+                                                  {"mattermost", "webhook_url", "mattermost_webhook_url"}}};
+    const auto* const found =
+        std::ranges::find_if(kFallbacks, [&](const Fallback& one) { return one.kind == kind && one.key == key; });
+    return found == kFallbacks.end() ? std::string_view() : found->global;
+}
+
+bool isInherited(const ChannelKind& kind, const ChannelField& field, const Node* global) {
+    const std::string key(globalKeyOf(kind.kind, field.key));
+    return !key.empty() && (has(global, key) || has(global, key + "_file"));
 }
 
 std::string wordsOf(const Node* entry, std::string_view key) {
@@ -47,10 +76,10 @@ std::string wordsOf(const Node* entry, std::string_view key) {
     return joinWords(words);
 }
 
-std::string valueOf(const Node* entry, const ChannelField& field) {
+std::string valueOf(const Node* entry, const ChannelField& field, const Node* global) {
     switch (field.type) {
     case FieldType::kSecurity:
-        return securityOf(entry);
+        return securityOf(entry, global);
     case FieldType::kWords:
         return wordsOf(entry, field.key);
     case FieldType::kSecret:
@@ -82,8 +111,8 @@ Result<std::string> yamlOf(const std::string& value, const ChannelField& field) 
 }
 
 /// Both keys are said where they matter, so that the file does not depend on the port.
-void addSecurity(const std::string& security, const Node* entry, std::vector<KeyText>& keys) {
-    if (entry != nullptr && securityOf(entry) == security) {
+void addSecurity(const std::string& security, const Node* entry, const Node* global, std::vector<KeyText>& keys) {
+    if (entry != nullptr && securityOf(entry, global) == security) {
         return;
     }
     keys.push_back({"require_tls", security == "none" ? "false" : "true"});
@@ -106,16 +135,20 @@ void addSecret(const ChannelDraft& draft, const ChannelField& field, const Node*
 
 } // namespace
 
-ChannelDraft draftOf(const Node& entry, const ChannelKind& kind) {
+ChannelDraft draftOf(const Node* entry, const ChannelKind& kind, const Node* global) {
     ChannelDraft draft;
     draft.kind = kind.kind;
     for (const auto& field : kind.fields) {
         const std::string key(field.key);
+        if (isInherited(kind, field, global)) {
+            const bool isSecret = field.type == FieldType::kSecret;
+            draft.inherited[key] = isSecret ? std::string() : textOf(global, globalKeyOf(kind.kind, key));
+        }
         if (field.type == FieldType::kSecret) {
-            if (has(&entry, key) || has(&entry, key + "_file")) {
+            if (has(entry, key) || has(entry, key + "_file")) {
                 draft.knownSecrets.push_back(key);
             }
-        } else if (auto value = valueOf(&entry, field); !value.empty()) {
+        } else if (auto value = valueOf(entry, field, global); !value.empty()) {
             draft.values[key] = std::move(value);
         }
     }
@@ -123,22 +156,24 @@ ChannelDraft draftOf(const Node& entry, const ChannelKind& kind) {
 }
 
 Result<std::vector<KeyText>> keysOf(const ChannelDraft& draft, const ChannelKind& kind, const Node* entry,
+                                    const Node* global,
                                     const std::function<std::string(std::string_view key)>& secretFile) {
     std::vector<KeyText> keys;
     for (const auto& field : kind.fields) {
         const std::string key(field.key);
         const auto found = draft.values.find(key);
         const auto value = found == draft.values.end() ? std::string() : std::string(trim(found->second));
-        const auto before = valueOf(entry, field);
+        const auto before = valueOf(entry, field, global);
+        const bool isRequired = field.isRequired && !isInherited(kind, field, global);
         if (field.type == FieldType::kSecret) {
             const bool isKnown = has(entry, key) || has(entry, key + "_file");
-            if (field.isRequired && !isKnown && !draft.secrets.contains(key)) {
+            if (isRequired && !isKnown && !draft.secrets.contains(key)) {
                 return fail(ErrorCode::kInvalidArgument, fmt::format("{} is missing", key));
             }
             addSecret(draft, field, entry, secretFile(key), keys);
         } else if (field.type == FieldType::kSecurity) {
-            addSecurity(value.empty() ? std::string(field.otherwise) : value, entry, keys);
-        } else if (value.empty() && field.isRequired) {
+            addSecurity(value.empty() ? std::string(field.otherwise) : value, entry, global, keys);
+        } else if (value.empty() && isRequired) {
             return fail(ErrorCode::kInvalidArgument, fmt::format("{} is missing", key));
         } else if (value.empty() && has(entry, key)) {
             keys.push_back({key, {}, true});

@@ -12,13 +12,15 @@
 
 namespace hearth::engine {
 
-/// The draft of an entry that stands in a file, for its form.
-datasource::ChannelDraft draftOf(const yaml::Node& entry, const datasource::ChannelKind& kind);
+/// The draft of an entry that stands in a file, for its form; `entry` is null for a new one. `global` is the file's
+/// section of that name, or null.
+datasource::ChannelDraft draftOf(const yaml::Node* entry, const datasource::ChannelKind& kind,
+                                 const yaml::Node* global);
 
 /// The keys of the file that differ from what the draft says; `entry` is null for a new one. Secrets are named by the
 /// files that `secretFile(key)` says. kInvalidArgument where a value cannot be.
 Result<std::vector<config::KeyText>> keysOf(const datasource::ChannelDraft& draft, const datasource::ChannelKind& kind,
-                                            const yaml::Node* entry,
+                                            const yaml::Node* entry, const yaml::Node* global,
                                             const std::function<std::string(std::string_view key)>& secretFile);
 
 /// `prog "an argument"` as its words.

@@ -145,6 +145,7 @@ class NotificationFile final : public ds::NotificationSettings {
     std::string whyReadOnly() const override { return m_parts.readOnly; }
 
     Result<ds::ChannelDraft> channel(const std::string& receiver, const std::string& integration) override;
+    Result<ds::ChannelDraft> newChannel(const std::string& name) override;
     Result<ds::ConfigChange> putChannel(const ds::ChannelDraft& channel) override;
 
     Result<ds::ConfigChange> removeChannel(const std::string& receiver, const std::string& integration) override {
@@ -232,13 +233,25 @@ Result<ds::ChannelDraft> NotificationFile::channel(const std::string& receiver, 
         const auto* const name = item.find("name");
         const auto* const list = item.find(kind->key);
         if (name != nullptr && name->text == receiver && list != nullptr && place.index < list->items.size()) {
-            auto draft = draftOf(*list->items[place.index], *kind);
+            auto draft = draftOf(list->items[place.index], *kind, document.root().find("global"));
             draft.receiver = receiver;
             draft.integration = integration;
             return draft;
         }
     }
     return fail(ErrorCode::kNotFound, fmt::format("{}: there is no {} of {}", m_parts.path, integration, receiver));
+}
+
+Result<ds::ChannelDraft> NotificationFile::newChannel(const std::string& name) {
+    const auto* const kind = ds::findChannelKind(name);
+    if (kind == nullptr) {
+        return fail(ErrorCode::kUnsupported, fmt::format("{} is set up in the file alone", name));
+    }
+    const auto now = HEARTH_TRY(current());
+    const auto document = HEARTH_TRY(yaml::Document::parse(now.text, m_parts.path));
+    auto draft = draftOf(nullptr, *kind, document.root().find("global"));
+    draft.receiver = name;
+    return draft;
 }
 
 Result<ds::ConfigChange> NotificationFile::putChannel(const ds::ChannelDraft& channel) {
@@ -266,7 +279,7 @@ Result<ds::ConfigChange> NotificationFile::putChannel(const ds::ChannelDraft& ch
             index = isNew ? list->items.size() : index;
             entry = !isNew && index < list->items.size() ? list->items[index] : nullptr;
         }
-        const auto keys = HEARTH_TRY(keysOf(channel, *kind, entry, secretName));
+        const auto keys = HEARTH_TRY(keysOf(channel, *kind, entry, document.root().find("global"), secretName));
         if (isNew) {
             return config::addReceiverEntry(text, m_parts.path, channel.receiver, std::string(kind->key), keys);
         }

@@ -122,11 +122,16 @@ void ChannelForm::addField(const ChannelField& field) {
     auto* edit = new CheckedField(this);
     edit->setObjectName(toQString(key));
     edit->setText(value);
-    edit->setPlaceholderText(ChannelText::example(m_draft.kind, key));
+    const auto inherited = m_draft.inherited.find(key);
+    const bool isInherited = inherited != m_draft.inherited.end();
+    edit->setPlaceholderText(isInherited ? tr("%1 (for all, from the file)").arg(toQString(inherited->second))
+                                         : ChannelText::example(m_draft.kind, key));
     if (field.type == FieldType::kSecret) {
         edit->setEchoMode(QLineEdit::Password);
         const bool isKnown = std::ranges::find(m_draft.knownSecrets, key) != m_draft.knownSecrets.end();
-        edit->setPlaceholderText(isKnown ? tr("Unchanged; type to replace it") : QString());
+        edit->setPlaceholderText(isKnown       ? tr("Unchanged; type to replace it")
+                                 : isInherited ? tr("That of the file, for all")
+                                               : QString());
     }
     connect(edit, &QLineEdit::textChanged, this, &ChannelForm::check);
     m_fields[key] = edit;
@@ -176,7 +181,8 @@ void ChannelForm::applyPreset(int index) {
 QString ChannelForm::problemOf(const ChannelField& field, const QString& text) const {
     const bool isKnown = std::ranges::find(m_draft.knownSecrets, field.key) != m_draft.knownSecrets.end();
     if (text.isEmpty()) {
-        return field.isRequired && !isKnown ? tr("This must be stated.") : QString();
+        const bool isInherited = m_draft.inherited.contains(std::string(field.key));
+        return field.isRequired && !isKnown && !isInherited ? tr("This must be stated.") : QString();
     }
     bool isNumber = true;
     switch (field.type) {

@@ -172,9 +172,17 @@ void ChannelsView::tick() {
     }
 }
 
+/// Its own buttons call for this, so it goes when they are done.
+void ChannelsView::closeGallery() {
+    if (m_gallery != nullptr) {
+        m_gallery->hide();
+        m_gallery->deleteLater();
+        m_gallery = nullptr;
+    }
+}
+
 void ChannelsView::openGallery(bool open) {
-    delete m_gallery;
-    m_gallery = nullptr;
+    closeGallery();
     if (!open) {
         return;
     }
@@ -199,12 +207,17 @@ void ChannelsView::openGallery(bool open) {
 }
 
 void ChannelsView::openNew(const std::string& kind) {
-    delete m_gallery;
+    const auto draft = m_settings->newChannel(kind);
+    if (!draft) {
+        m_message->showMessage(MessageBar::Kind::kError, toQString(draft.error().message()));
+        return;
+    }
+    closeGallery();
     m_gallery = new Card;
     auto* column = new QVBoxLayout(m_gallery);
     auto* title = new QLabel(tr("New channel: %1").arg(ChannelText::kind(kind)), m_gallery);
     title->setTextFormat(Qt::PlainText);
-    auto* form = new ChannelForm({.receiver = kind, .integration = {}, .kind = kind, .values = {}, .secrets = {}});
+    auto* form = new ChannelForm(*draft);
     column->addWidget(title);
     column->addWidget(form);
     m_newPlace->addWidget(m_gallery);

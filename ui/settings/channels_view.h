@@ -38,8 +38,8 @@ class ChannelsView : public QWidget {
     void buildUi();
     void rebuildCards();
     void renderCards();
-    void renderGallery();
     void openGallery(bool open);
+    void closeGallery();
     void openNew(const std::string& kind);
     void openForm(ChannelCard& card);
     void save(ChannelForm& form, const std::function<void()>& saved);

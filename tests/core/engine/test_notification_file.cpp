@@ -23,6 +23,7 @@ class TestNotificationFile : public QObject {
     void aSecretGoesToAFileOfItsOwn();
     void aChannelIsReadBackForItsForm();
     void aChangeTouchesOnlyWhatChanged();
+    void whatTheFileSaysForAllNeedNotBeSaidAgain();
     void everyKindCanBeWritten_data();
     void everyKindCanBeWritten();
     void whatIsMissingIsNamed();
@@ -132,6 +133,24 @@ void TestNotificationFile::aChangeTouchesOnlyWhatChanged() {
     auto expected = QByteArray::fromStdString(change.before);
     expected.replace("to: me@example.org", "to: you@example.org").replace("        auth_username: me\n", "");
     QCOMPARE(QByteArray::fromStdString(change.after), expected);
+}
+
+void TestNotificationFile::whatTheFileSaysForAllNeedNotBeSaidAgain() {
+    write("global:\n  smtp_from: all@example.org\n  smtp_smarthost: mail:25\n  smtp_require_tls: false\n"
+          "  smtp_auth_username: me\n  smtp_auth_password: sesame\nroute:\n  receiver: mail\nreceivers:\n"
+          "  - name: mail\n    email_configs:\n      - to: me@example.org\n");
+    auto draft = m_settings->channel("mail", "email[0]").value();
+    QCOMPARE(draft.inherited.at("from"), std::string("all@example.org"));
+    QCOMPARE(draft.inherited.at("auth_password"), std::string());
+    QCOMPARE(draft.values.at("security"), std::string("none"));
+    QCOMPARE(m_settings->putChannel(draft).value().after, fileText().toStdString());
+    auto fresh = m_settings->newChannel("email").value();
+    QVERIFY(fresh.inherited.contains("smarthost") && fresh.integration.empty());
+    fresh.values["to"] = "you@example.org";
+    save(m_settings->putChannel(fresh));
+    QVERIFY2(fileText().contains("  - name: email\n    email_configs:\n      - to: you@example.org\n"),
+             fileText().constData());
+    QVERIFY(m_settings->newChannel("pigeon").error().code() == ErrorCode::kUnsupported);
 }
 
 void TestNotificationFile::everyKindCanBeWritten_data() {

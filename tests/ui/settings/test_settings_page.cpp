@@ -183,7 +183,8 @@ void TestSettingsPage::aFormSavesOnlyWhatIsRight() {
     auto* form = m_page->findChild<ChannelForm*>();
     QVERIFY(form != nullptr);
     // The sender stands for the whole file, so the entry has none.
-    form->findChild<QLineEdit*>("from")->setText("hearth@example.org");
+    QCOMPARE(form->findChild<QLineEdit*>("from")->placeholderText(),
+             QString("hearth@example.org (for all, from the file)"));
     auto* host = form->findChild<QLineEdit*>("smarthost");
     host->setText("smtp.example.org");
     QVERIFY(!form->isComplete());
