@@ -41,85 +41,85 @@
         <translation>アラートの詳細</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="274"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="278"/>
         <source>It ended at %1, after %2.</source>
         <translation>%1 に終わりました（継続時間 %2）。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="284"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="288"/>
         <source>Resolved</source>
         <translation>解消</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="285"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="289"/>
         <source>%1, value %2</source>
         <translation>%1、値 %2</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="329"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="334"/>
         <source>Asking for the values …</source>
         <translation>値を問い合わせています…</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="341"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="347"/>
         <source>The values could not be read: %1</source>
         <translation>値を読み取れませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="350"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="356"/>
         <source>No rule of this server has this alert, so its value is not known here.</source>
         <translation>このサーバーのルールにはこのアラートがないため、値は分かりません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="358"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="364"/>
         <source>There are no values of that time any more.</source>
         <translation>その時刻の値はもう残っていません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="360"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="366"/>
         <source>Gaps: the expression was not true.</source>
         <translation>途切れている部分では、式が成り立っていません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="361"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="367"/>
         <source>The straight line is the threshold: %1</source>
         <translation>直線はしきい値です: %1</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="385"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="391"/>
         <source>Asking …</source>
         <translation>問い合わせています…</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="395"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="401"/>
         <source>This server keeps no record of how alerts are delivered; Hearth does.</source>
         <translation>このサーバーは通知の経過を記録していません（Hearth は記録します）。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="396"/>
-        <location filename="../ui/alerts/alert_detail.cpp" line="408"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="402"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="414"/>
         <source>It could not be read: %1</source>
         <translation>読み取れませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="398"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="404"/>
         <source>Nothing is written down of it.</source>
         <translation>記録はありません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="420"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="426"/>
         <source>%1, for %2</source>
         <translation>%1 から %2</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/alerts/alert_detail.cpp" line="425"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="431"/>
         <source>and %Ln time(s) more</source>
         <translation>
             <numerusform>ほか %Ln 回</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="427"/>
+        <location filename="../ui/alerts/alert_detail.cpp" line="433"/>
         <source>It has not fired before in 30 days.</source>
         <translation>過去 30 日間に発火したことはありません。</translation>
     </message>
@@ -448,202 +448,202 @@
 <context>
     <name>hearth::ui::AlertsPage</name>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="133"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="139"/>
         <source>Filter, for example: state:firing severity=critical name:Disk receiver:mail text</source>
         <translation>絞り込み（例: state:firing severity=critical name:Disk receiver:mail 文字列）</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="134"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="140"/>
         <source>Filter alerts</source>
         <translation>アラートを絞り込む</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="135"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="141"/>
         <source>Alerts</source>
         <translation>アラート</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="136"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="142"/>
         <source>Alerts over time</source>
         <translation>アラートの推移</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="137"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="143"/>
         <source>Earlier alerts</source>
         <translation>過去のアラート</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="138"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="144"/>
         <source>Views</source>
         <translation>表示</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="139"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="145"/>
         <source>Time shown</source>
         <translation>表示する期間</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="140"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="146"/>
         <source>Last hour</source>
         <translation>過去 1 時間</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="141"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="147"/>
         <source>Last 6 hours</source>
         <translation>過去 6 時間</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="142"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="148"/>
         <source>Last 24 hours</source>
         <translation>過去 24 時間</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="143"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="149"/>
         <source>Last 7 days</source>
         <translation>過去 7 日間</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="144"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="150"/>
         <source>Show older</source>
         <translation>さらに古いものを表示</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="151"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="157"/>
         <source>Silence</source>
         <translation>サイレンス</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="152"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="158"/>
         <source>Silence what is selected (S)</source>
         <translation>選択したものをサイレンスする (S)</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="153"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="159"/>
         <source>Acknowledge</source>
         <translation>確認済みにする</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="154"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="160"/>
         <source>I have seen it: nobody is told again until it is resolved (A)</source>
         <translation>確認しました。解消するまで再び通知されません (A)</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="155"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="161"/>
         <source>Show in Explore</source>
         <translation>エクスプローラーで表示</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="156"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="162"/>
         <source>Show rule</source>
         <translation>ルールを表示</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="157"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="163"/>
         <source>Copy labels</source>
         <translation>ラベルをコピー</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="158"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="164"/>
         <source>Undo</source>
         <translation>元に戻す</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="241"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="248"/>
         <source>Alerts could not be read, what is shown may be old: %1.</source>
         <translation>アラートを読み取れませんでした。表示は古い可能性があります: %1</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="315"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="326"/>
         <source>List (%1)</source>
         <translation>一覧 (%1)</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="315"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="326"/>
         <source>List</source>
         <translation>一覧</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="318"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="329"/>
         <source>Timeline (%1)</source>
         <translation>タイムライン (%1)</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="318"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="329"/>
         <source>Timeline</source>
         <translation>タイムライン</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="321"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="332"/>
         <source>History (%1)</source>
         <translation>履歴 (%1)</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="321"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="332"/>
         <source>History</source>
         <translation>履歴</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/alerts/alerts_page.cpp" line="327"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="338"/>
         <source>%1 of %Ln alert(s) shown</source>
         <translation>
             <numerusform>%Ln 件中 %1 件を表示</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="338"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="349"/>
         <source>How alerts work</source>
         <translation>アラートの仕組み</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="340"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="351"/>
         <source>No rules yet</source>
         <translation>ルールはまだありません</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="341"/>
-        <location filename="../ui/alerts/alerts_page.cpp" line="346"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="352"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="357"/>
         <source>Alerts come from rules: expressions that say when something is wrong, for example up == 0. They are kept in the files that rule_files of the configuration names.</source>
         <translation>アラートはルールから生まれます。ルールは、何かがおかしいと判断する式です（例: up == 0）。設定の rule_files が指すファイルに書きます。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="345"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="356"/>
         <source>No rules yet, and nobody else sends alerts</source>
         <translation>ルールはまだなく、ほかからのアラートもありません</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="350"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="361"/>
         <source>This server has no alerts</source>
         <translation>このサーバーにアラートはありません</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="352"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="363"/>
         <source>It has no rules of its own, and nobody sends it alerts that fire.</source>
         <translation>このサーバーにルールはなく、発火中のアラートも送られていません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="353"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="364"/>
         <source>It has neither rules nor an Alertmanager.</source>
         <translation>ルールも Alertmanager もありません。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/alerts/alerts_page.cpp" line="358"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="369"/>
         <source>%Ln alerting rule(s) watch(es); none is pending or firing.</source>
         <translation>
             <numerusform>%Ln 件のアラートルールが監視中です。保留中、発火中のものはありません。</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="366"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="377"/>
         <source>All quiet</source>
         <translation>異常ありません</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="368"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="379"/>
         <source>All quiet since %1</source>
         <translation>%1 から異常ありません</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="369"/>
+        <location filename="../ui/alerts/alerts_page.cpp" line="380"/>
         <source>All quiet for seven days</source>
         <translation>7 日間異常ありません</translation>
     </message>
@@ -928,7 +928,7 @@
     <name>hearth::ui::ChannelForm</name>
     <message>
         <location filename="../ui/settings/channel_form.cpp" line="62"/>
-        <location filename="../ui/settings/channel_form.cpp" line="257"/>
+        <location filename="../ui/settings/channel_form.cpp" line="263"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -963,64 +963,74 @@
         <translation>なし: パスワードもメールも途中で読めます</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="129"/>
+        <location filename="../ui/settings/channel_form.cpp" line="127"/>
+        <source>%1 (for all, from the file)</source>
+        <translation>%1(ファイルの共通設定)</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="132"/>
         <source>Unchanged; type to replace it</source>
         <translation>変更なし。置き換えるには入力します</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="139"/>
+        <location filename="../ui/settings/channel_form.cpp" line="133"/>
+        <source>That of the file, for all</source>
+        <translation>ファイルの共通設定のもの</translation>
+    </message>
+    <message>
+        <location filename="../ui/settings/channel_form.cpp" line="144"/>
         <source>Another mail server</source>
         <translation>その他のメールサーバー</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="146"/>
+        <location filename="../ui/settings/channel_form.cpp" line="151"/>
         <source>Provider</source>
         <translation>プロバイダー</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="169"/>
+        <location filename="../ui/settings/channel_form.cpp" line="174"/>
         <source>The password of the account; mail programs may have to be allowed in its settings.</source>
         <translation>アカウントのパスワードです。メールソフトの利用をアカウントの設定で許可する必要があることもあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="172"/>
+        <location filename="../ui/settings/channel_form.cpp" line="177"/>
         <source>Takes a password made for programs, which is created at %1.</source>
         <translation>プログラム用のパスワードが必要です。%1 で作成できます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="179"/>
-        <location filename="../ui/settings/channel_form.cpp" line="205"/>
+        <location filename="../ui/settings/channel_form.cpp" line="185"/>
+        <location filename="../ui/settings/channel_form.cpp" line="211"/>
         <source>This must be stated.</source>
         <translation>入力が必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="185"/>
+        <location filename="../ui/settings/channel_form.cpp" line="191"/>
         <source>A mail address has an @.</source>
         <translation>メールアドレスには @ が必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="187"/>
+        <location filename="../ui/settings/channel_form.cpp" line="193"/>
         <source>A name and a port, such as smtp.example.org:587.</source>
         <translation>smtp.example.org:587 のように、名前とポートを入力します。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="189"/>
-        <location filename="../ui/settings/channel_form.cpp" line="194"/>
+        <location filename="../ui/settings/channel_form.cpp" line="195"/>
+        <location filename="../ui/settings/channel_form.cpp" line="200"/>
         <source>An address begins with http:// or https://.</source>
         <translation>アドレスは http:// か https:// で始まります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="192"/>
+        <location filename="../ui/settings/channel_form.cpp" line="198"/>
         <source>This is a whole number, perhaps with a minus sign.</source>
         <translation>整数を入力します。マイナスが付くこともあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="219"/>
+        <location filename="../ui/settings/channel_form.cpp" line="225"/>
         <source>Fill in what is missing to save.</source>
         <translation>保存するには、足りない項目を入力してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="257"/>
+        <location filename="../ui/settings/channel_form.cpp" line="263"/>
         <source>Saving…</source>
         <translation>保存中…</translation>
     </message>
@@ -1574,22 +1584,22 @@
         <translation>この Alertmanager はテストを送れません(Hearth のものは送れます)。アラートは届きます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="205"/>
+        <location filename="../ui/settings/channels_view.cpp" line="218"/>
         <source>New channel: %1</source>
         <translation>新しいチャンネル: %1</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="216"/>
+        <location filename="../ui/settings/channels_view.cpp" line="229"/>
         <source>The channel is set up. Send a test, then choose under Routes which alerts go there.</source>
         <translation>チャンネルを設定しました。テストを送り、「経路」でどのアラートを届けるかを決めてください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="253"/>
+        <location filename="../ui/settings/channels_view.cpp" line="266"/>
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="261"/>
+        <location filename="../ui/settings/channels_view.cpp" line="274"/>
         <source>%1 is removed.</source>
         <translation>%1 を削除しました。</translation>
     </message>
