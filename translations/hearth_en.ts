@@ -4,7 +4,6 @@
 <context>
     <name>hearth::ui::AlertDetail</name>
     <message numerus="yes">
-        <location filename="../ui/alerts/alert_detail.cpp" line="425"/>
         <source>and %Ln time(s) more</source>
         <translation>
             <numerusform>and once more</numerusform>
@@ -15,7 +14,6 @@
 <context>
     <name>hearth::ui::AlertLanes</name>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/alert_lanes.cpp" line="133"/>
         <source>and %Ln more</source>
         <comment>lanes that are not shown</comment>
         <translation>
@@ -24,7 +22,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/alert_lanes.cpp" line="137"/>
         <source>%1, which fired %Ln time(s)</source>
         <comment>%1: and 980 more</comment>
         <translation>
@@ -36,7 +33,6 @@
 <context>
     <name>hearth::ui::AlertText</name>
     <message numerus="yes">
-        <location filename="../ui/models/alert_text.cpp" line="90"/>
         <source>%Ln firing</source>
         <translation>
             <numerusform>%Ln firing</numerusform>
@@ -44,7 +40,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/alert_text.cpp" line="93"/>
         <source>%Ln pending</source>
         <translation>
             <numerusform>%Ln pending</numerusform>
@@ -52,7 +47,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/alert_text.cpp" line="96"/>
         <source>%Ln silenced</source>
         <translation>
             <numerusform>%Ln silenced</numerusform>
@@ -60,7 +54,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/alert_text.cpp" line="99"/>
         <source>%Ln inhibited</source>
         <translation>
             <numerusform>%Ln inhibited</numerusform>
@@ -68,7 +61,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/alert_text.cpp" line="102"/>
         <source>%Ln muted</source>
         <translation>
             <numerusform>%Ln muted</numerusform>
@@ -76,7 +68,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/alert_text.cpp" line="105"/>
         <source>%Ln acknowledged</source>
         <translation>
             <numerusform>%Ln acknowledged</numerusform>
@@ -84,7 +75,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/alert_text.cpp" line="108"/>
         <source>%Ln unknown</source>
         <translation>
             <numerusform>%Ln unknown</numerusform>
@@ -92,7 +82,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/alert_text.cpp" line="217"/>
         <source>%Ln more silence(s) match(es), too.</source>
         <translation>
             <numerusform>%Ln more silence matches, too.</numerusform>
@@ -103,7 +92,6 @@
 <context>
     <name>hearth::ui::AlertsPage</name>
     <message numerus="yes">
-        <location filename="../ui/alerts/alerts_page.cpp" line="327"/>
         <source>%1 of %Ln alert(s) shown</source>
         <translation>
             <numerusform>%1 of %Ln alert shown</numerusform>
@@ -111,7 +99,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/alerts/alerts_page.cpp" line="358"/>
         <source>%Ln alerting rule(s) watch(es); none is pending or firing.</source>
         <translation>
             <numerusform>%Ln alerting rule watches; it is neither pending nor firing.</numerusform>
@@ -119,7 +106,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/alerts/alerts_page_acts.cpp" line="116"/>
         <source>%Ln alert(s) acknowledged until resolved.</source>
         <translation>
             <numerusform>%Ln alert acknowledged until it is resolved.</numerusform>
@@ -130,7 +116,6 @@
 <context>
     <name>hearth::ui::BacktestPane</name>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="305"/>
         <source>and %Ln more</source>
         <comment>problems</comment>
         <translation>
@@ -139,7 +124,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="312"/>
         <source>%Ln series are evaluated but not drawn.</source>
         <translation>
             <numerusform>%Ln series is evaluated but not drawn.</numerusform>
@@ -150,7 +134,6 @@
 <context>
     <name>hearth::ui::ChannelCard</name>
     <message numerus="yes">
-        <location filename="../ui/settings/channel_card.cpp" line="81"/>
         <source>%Ln route(s) lead here</source>
         <translation>
             <numerusform>%Ln route leads here</numerusform>
@@ -161,7 +144,6 @@
 <context>
     <name>hearth::ui::DesktopAlerts</name>
     <message numerus="yes">
-        <location filename="../ui/shell/desktop_alerts.cpp" line="147"/>
         <source>%Ln alert(s) firing</source>
         <translation>
             <numerusform>%Ln alert firing</numerusform>
@@ -172,7 +154,6 @@
 <context>
     <name>hearth::ui::GroupChanges</name>
     <message numerus="yes">
-        <location filename="../ui/notify/group_changes.cpp" line="65"/>
         <source>%Ln alert(s)</source>
         <translation>
             <numerusform>%Ln alert</numerusform>
@@ -183,7 +164,6 @@
 <context>
     <name>hearth::ui::HostBoard</name>
     <message numerus="yes">
-        <location filename="../ui/home/host_board.cpp" line="192"/>
         <source>%Ln core(s)</source>
         <translation>
             <numerusform>%Ln core</numerusform>
@@ -194,7 +174,6 @@
 <context>
     <name>hearth::ui::MainWindow</name>
     <message numerus="yes">
-        <location filename="../ui/shell/main_window_pages.cpp" line="355"/>
         <source>%Ln target(s) down</source>
         <translation>
             <numerusform>%Ln target down</numerusform>
@@ -202,7 +181,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/shell/main_window_pages.cpp" line="362"/>
         <source>%Ln alert(s) firing</source>
         <translation>
             <numerusform>%Ln alert firing</numerusform>
@@ -210,7 +188,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/shell/main_window_pages.cpp" line="363"/>
         <source>%Ln silence(s) active</source>
         <translation>
             <numerusform>%Ln silence active</numerusform>
@@ -221,7 +198,6 @@
 <context>
     <name>hearth::ui::NotificationCenter</name>
     <message numerus="yes">
-        <location filename="../ui/notify/notification_summary.cpp" line="57"/>
         <source>%Ln group(s) of alerts are firing</source>
         <translation>
             <numerusform>%Ln group of alerts is firing</numerusform>
@@ -229,8 +205,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/notify/notification_summary.cpp" line="60"/>
-        <location filename="../ui/notify/notification_summary.cpp" line="170"/>
         <source>While it was quiet: %Ln message(s)</source>
         <translation>
             <numerusform>While it was quiet: %Ln message</numerusform>
@@ -241,7 +215,6 @@
 <context>
     <name>hearth::ui::OutcomeText</name>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/outcome_text.cpp" line="34"/>
         <source>%Ln day(s)</source>
         <translation>
             <numerusform>%Ln day</numerusform>
@@ -249,7 +222,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/outcome_text.cpp" line="36"/>
         <source>%Ln hour(s)</source>
         <translation>
             <numerusform>%Ln hour</numerusform>
@@ -257,7 +229,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/outcome_text.cpp" line="48"/>
         <source>Would have fired %Ln time(s) in %1.</source>
         <translation>
             <numerusform>Would have fired once in %1.</numerusform>
@@ -268,7 +239,6 @@
 <context>
     <name>hearth::ui::PlotView</name>
     <message numerus="yes">
-        <location filename="../ui/graph/plot_view.cpp" line="280"/>
         <source>%n series</source>
         <translation>
             <numerusform>%n series</numerusform>
@@ -276,7 +246,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/graph/plot_view_readings.cpp" line="96"/>
         <source>and %n more</source>
         <translation>
             <numerusform>and %n more</numerusform>
@@ -287,7 +256,6 @@
 <context>
     <name>hearth::ui::RouteTester</name>
     <message numerus="yes">
-        <location filename="../ui/settings/route_tester.cpp" line="129"/>
         <source>Such an alert goes to %Ln receiver(s):</source>
         <translation>
             <numerusform>Such an alert goes to one receiver:</numerusform>
@@ -298,7 +266,6 @@
 <context>
     <name>hearth::ui::RuleEditPage</name>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="363"/>
         <source>Suggested %1: it would have fired %Ln time(s) in %2.</source>
         <translation>
             <numerusform>Suggested %1: it would have fired once in %2.</numerusform>
@@ -309,7 +276,6 @@
 <context>
     <name>hearth::ui::RuleOutput</name>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/rule_output.cpp" line="79"/>
         <source>%Ln other alert(s) in this time. Choose one below the chart.</source>
         <translation>
             <numerusform>%Ln other alert in this time. Choose it below the chart.</numerusform>
@@ -320,7 +286,6 @@
 <context>
     <name>hearth::ui::RulesModel</name>
     <message numerus="yes">
-        <location filename="../ui/models/rules_model.cpp" line="184"/>
         <source>%Ln firing</source>
         <translation>
             <numerusform>%Ln firing</numerusform>
@@ -328,7 +293,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/rules_model.cpp" line="187"/>
         <source>%Ln pending</source>
         <translation>
             <numerusform>%Ln pending</numerusform>
@@ -336,7 +300,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/rules_model.cpp" line="194"/>
         <source>%Ln failed</source>
         <translation>
             <numerusform>%Ln failed</numerusform>
@@ -344,7 +307,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/rules_model.cpp" line="210"/>
         <source>%Ln evaluation(s) missed</source>
         <translation>
             <numerusform>%Ln evaluation missed</numerusform>
@@ -355,7 +317,6 @@
 <context>
     <name>hearth::ui::RulesPage</name>
     <message numerus="yes">
-        <location filename="../ui/rules/rules_page.cpp" line="332"/>
         <source>%Ln rule(s)</source>
         <translation>
             <numerusform>%Ln rule</numerusform>
@@ -363,7 +324,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/rules/rules_page.cpp" line="333"/>
         <source>%1 of %Ln rule(s) shown</source>
         <translation>
             <numerusform>%1 of %Ln rule shown</numerusform>
@@ -374,7 +334,6 @@
 <context>
     <name>hearth::ui::SilencePreview</name>
     <message numerus="yes">
-        <location filename="../ui/silences/silence_preview.cpp" line="179"/>
         <source>Matches %Ln alert(s) now</source>
         <translation>
             <numerusform>Matches %Ln alert now</numerusform>
@@ -382,7 +341,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/silences/silence_preview.cpp" line="183"/>
         <source>%Ln in the last 30 days</source>
         <translation>
             <numerusform>%Ln in the last 30 days</numerusform>
@@ -393,7 +351,6 @@
 <context>
     <name>hearth::ui::SilencesModel</name>
     <message numerus="yes">
-        <location filename="../ui/models/silences_model.cpp" line="206"/>
         <source>%Ln alert(s)</source>
         <translation>
             <numerusform>%Ln alert</numerusform>
@@ -404,7 +361,6 @@
 <context>
     <name>hearth::ui::SilencesPage</name>
     <message numerus="yes">
-        <location filename="../ui/silences/silences_page.cpp" line="357"/>
         <source>%1 of %Ln silence(s) shown</source>
         <translation>
             <numerusform>%1 of %Ln silence shown</numerusform>
@@ -412,7 +368,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/silences/silences_page.cpp" line="363"/>
         <source>%Ln active</source>
         <translation>
             <numerusform>%Ln active</numerusform>
@@ -420,7 +375,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/silences/silences_page.cpp" line="366"/>
         <source>%Ln pending</source>
         <translation>
             <numerusform>%Ln pending</numerusform>
@@ -428,7 +382,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/silences/silences_page.cpp" line="369"/>
         <source>%Ln expired</source>
         <translation>
             <numerusform>%Ln expired</numerusform>
@@ -436,7 +389,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/silences/silences_page_actions.cpp" line="203"/>
         <source>%Ln silence(s) could not be expired: %1</source>
         <translation>
             <numerusform>%Ln silence could not be expired: %1</numerusform>
@@ -444,7 +396,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/silences/silences_page_actions.cpp" line="210"/>
         <source>%Ln silence(s) expired.</source>
         <translation>
             <numerusform>%Ln silence expired.</numerusform>
@@ -455,7 +406,6 @@
 <context>
     <name>hearth::ui::SleepReport</name>
     <message numerus="yes">
-        <location filename="../ui/power/sleep_report.cpp" line="105"/>
         <source>%Ln alert(s) fired before and still do.</source>
         <translation>
             <numerusform>One alert fired before and still does.</numerusform>
@@ -463,7 +413,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/power/sleep_report.cpp" line="107"/>
         <source>%Ln alert(s) that fired before are over.</source>
         <translation>
             <numerusform>One alert that fired before is over.</numerusform>
@@ -471,34 +420,30 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/power/sleep_report.cpp" line="109"/>
         <source>%Ln alert(s) fired before; over by now: %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln alert fired before; over by now: %1.</numerusform>
+            <numerusform>%Ln alerts fired before; over by now: %1.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/power/sleep_report.cpp" line="112"/>
         <source>%Ln new alert(s) fire now.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln new alert fires now.</numerusform>
+            <numerusform>%Ln new alerts fire now.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/power/sleep_report.cpp" line="126"/>
         <source>%1: %Ln alert(s) fired meanwhile; over by now: %2.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1: %Ln alert fired meanwhile; over by now: %2.</numerusform>
+            <numerusform>%1: %Ln alerts fired meanwhile; over by now: %2.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>hearth::ui::TargetsModel</name>
     <message numerus="yes">
-        <location filename="../ui/models/targets_model_data.cpp" line="144"/>
         <source>%Ln up</source>
         <translation>
             <numerusform>%Ln up</numerusform>
@@ -506,7 +451,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/targets_model_data.cpp" line="147"/>
         <source>%Ln down</source>
         <translation>
             <numerusform>%Ln down</numerusform>
@@ -514,7 +458,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/targets_model_data.cpp" line="150"/>
         <source>%Ln unknown</source>
         <translation>
             <numerusform>%Ln unknown</numerusform>
@@ -525,7 +468,6 @@
 <context>
     <name>hearth::ui::TargetsPage</name>
     <message numerus="yes">
-        <location filename="../ui/targets/targets_page.cpp" line="248"/>
         <source>%1 of %Ln target(s) shown</source>
         <translation>
             <numerusform>%1 of %Ln target shown</numerusform>
@@ -536,7 +478,6 @@
 <context>
     <name>hearth::ui::TimelineModel</name>
     <message numerus="yes">
-        <location filename="../ui/models/timeline_model.cpp" line="166"/>
         <source>fired %Ln time(s)</source>
         <translation>
             <numerusform>fired once</numerusform>
@@ -547,7 +488,6 @@
 <context>
     <name>hearth::ui::TraceText</name>
     <message numerus="yes">
-        <location filename="../ui/models/trace_text.cpp" line="107"/>
         <source>(%Ln times, last at %1)</source>
         <translation>
             <numerusform>(%Ln time, last at %1)</numerusform>
@@ -558,7 +498,6 @@
 <context>
     <name>hearth::ui::Tray</name>
     <message numerus="yes">
-        <location filename="../ui/shell/tray.cpp" line="132"/>
         <source>Hearth: %Ln alert(s) pending</source>
         <translation>
             <numerusform>Hearth: %Ln alert pending</numerusform>
@@ -566,7 +505,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/shell/tray.cpp" line="135"/>
         <source>Hearth: %Ln alert(s) firing</source>
         <translation>
             <numerusform>Hearth: %Ln alert firing</numerusform>
@@ -577,7 +515,6 @@
 <context>
     <name>hearth::ui::WeekStrip</name>
     <message numerus="yes">
-        <location filename="../ui/alerts/week_strip.cpp" line="78"/>
         <source>%1 and %Ln more</source>
         <translation>
             <numerusform>%1 and %Ln more</numerusform>
@@ -585,7 +522,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/alerts/week_strip.cpp" line="80"/>
         <source>Fired %Ln time(s) in seven days: %1</source>
         <translation>
             <numerusform>Fired once in seven days: %1</numerusform>

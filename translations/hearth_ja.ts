@@ -4,122 +4,96 @@
 <context>
     <name>hearth::ui::AlertDetail</name>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="176"/>
-        <location filename="../ui/alerts/alert_detail.cpp" line="183"/>
         <source>Value around the start</source>
         <translation>発生前後の値</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="177"/>
         <source>Expression</source>
         <translation>式</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="178"/>
-        <location filename="../ui/alerts/alert_detail.cpp" line="182"/>
         <source>Labels</source>
         <translation>ラベル</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="179"/>
         <source>Annotations</source>
         <translation>アノテーション</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="180"/>
         <source>From the rule to you</source>
         <translation>ルールから通知まで</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="181"/>
         <source>Earlier</source>
         <translation>過去の発生</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="184"/>
         <source>Details of the alert</source>
         <translation>アラートの詳細</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="278"/>
         <source>It ended at %1, after %2.</source>
         <translation>%1 に終わりました（継続時間 %2）。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="288"/>
         <source>Resolved</source>
         <translation>解消</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="289"/>
         <source>%1, value %2</source>
         <translation>%1、値 %2</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="334"/>
         <source>Asking for the values …</source>
         <translation>値を問い合わせています…</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="347"/>
         <source>The values could not be read: %1</source>
         <translation>値を読み取れませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="356"/>
         <source>No rule of this server has this alert, so its value is not known here.</source>
         <translation>このサーバーのルールにはこのアラートがないため、値は分かりません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="364"/>
         <source>There are no values of that time any more.</source>
         <translation>その時刻の値はもう残っていません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="366"/>
         <source>Gaps: the expression was not true.</source>
         <translation>途切れている部分では、式が成り立っていません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="367"/>
         <source>The straight line is the threshold: %1</source>
         <translation>直線はしきい値です: %1</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="391"/>
         <source>Asking …</source>
         <translation>問い合わせています…</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="401"/>
         <source>This server keeps no record of how alerts are delivered; Hearth does.</source>
         <translation>このサーバーは通知の経過を記録していません（Hearth は記録します）。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="402"/>
-        <location filename="../ui/alerts/alert_detail.cpp" line="414"/>
         <source>It could not be read: %1</source>
         <translation>読み取れませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="404"/>
         <source>Nothing is written down of it.</source>
         <translation>記録はありません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="426"/>
         <source>%1, for %2</source>
         <translation>%1 から %2</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/alerts/alert_detail.cpp" line="431"/>
         <source>and %Ln time(s) more</source>
         <translation>
             <numerusform>ほか %Ln 回</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alert_detail.cpp" line="433"/>
         <source>It has not fired before in 30 days.</source>
         <translation>過去 30 日間に発火したことはありません。</translation>
     </message>
@@ -127,7 +101,6 @@
 <context>
     <name>hearth::ui::AlertFilter</name>
     <message>
-        <location filename="../ui/models/alert_filter.cpp" line="58"/>
         <source>“%1” is no state. States are firing, pending, silenced, inhibited, muted, acknowledged and unknown.</source>
         <translation>「%1」という状態はありません。使える状態は firing、pending、silenced、inhibited、muted、acknowledged、unknown です。</translation>
     </message>
@@ -135,19 +108,15 @@
 <context>
     <name>hearth::ui::AlertLanes</name>
     <message>
-        <location filename="../ui/ruleedit/alert_lanes.cpp" line="32"/>
-        <location filename="../ui/ruleedit/alert_lanes.cpp" line="270"/>
         <source>Alerts</source>
         <translation>アラート</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/alert_lanes.cpp" line="78"/>
         <source>%1: %2</source>
         <comment>an alert and what it did</comment>
         <translation>%1: %2</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/alert_lanes.cpp" line="133"/>
         <source>and %Ln more</source>
         <comment>lanes that are not shown</comment>
         <translation>
@@ -155,7 +124,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/alert_lanes.cpp" line="137"/>
         <source>%1, which fired %Ln time(s)</source>
         <comment>%1: and 980 more</comment>
         <translation>
@@ -163,22 +131,18 @@
         </translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/alert_lanes.cpp" line="209"/>
         <source>pending</source>
         <translation>保留中</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/alert_lanes.cpp" line="210"/>
         <source>firing</source>
         <translation>発火中</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/alert_lanes.cpp" line="217"/>
         <source>asleep: unknown</source>
         <translation>スリープ中: 不明</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/alert_lanes.cpp" line="220"/>
         <source>no data: unknown</source>
         <translation>データなし: 不明</translation>
     </message>
@@ -186,228 +150,186 @@
 <context>
     <name>hearth::ui::AlertText</name>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="42"/>
         <source>Firing</source>
         <translation>発火中</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="44"/>
         <source>Unknown</source>
         <translation>不明</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="46"/>
         <source>Pending</source>
         <translation>保留中</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="48"/>
         <source>Muted</source>
         <translation>ミュート中</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="50"/>
         <source>Inhibited</source>
         <translation>抑制中</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="52"/>
         <source>Silenced</source>
         <translation>サイレンス中</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="54"/>
         <source>Acknowledged</source>
         <translation>確認済み</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/alert_text.cpp" line="90"/>
         <source>%Ln firing</source>
         <translation>
             <numerusform>発火中 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/alert_text.cpp" line="93"/>
         <source>%Ln pending</source>
         <translation>
             <numerusform>保留中 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/alert_text.cpp" line="96"/>
         <source>%Ln silenced</source>
         <translation>
             <numerusform>サイレンス中 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/alert_text.cpp" line="99"/>
         <source>%Ln inhibited</source>
         <translation>
             <numerusform>抑制中 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/alert_text.cpp" line="102"/>
         <source>%Ln muted</source>
         <translation>
             <numerusform>ミュート中 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/alert_text.cpp" line="105"/>
         <source>%Ln acknowledged</source>
         <translation>
             <numerusform>確認済み %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/alert_text.cpp" line="108"/>
         <source>%Ln unknown</source>
         <translation>
             <numerusform>不明 %Ln</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="112"/>
         <source>, </source>
         <translation>、</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="121"/>
         <source>All together</source>
         <translation>すべてまとめて</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="130"/>
         <source>%1 s</source>
         <translation>%1 秒</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="132"/>
         <source>%1 min</source>
         <translation>%1 分</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="134"/>
         <source>%1 h</source>
         <translation>%1 時間</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="136"/>
         <source>%1 d</source>
         <translation>%1 日</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="165"/>
         <source>Muted by the time interval %1.</source>
         <translation>時間帯 %1 によりミュートされています。</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="166"/>
         <source>Change quiet hours</source>
         <translation>静かな時間帯を変更</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="168"/>
         <source>The Alertmanager has it, but has not decided yet whom to tell, or does not say what holds it back.</source>
         <translation>Alertmanager は受け取っていますが、通知先がまだ決まっていないか、何が止めているかを示していません。</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="170"/>
         <source>The server does not say which state it is in.</source>
         <translation>サーバーは状態を示していません。</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="181"/>
         <source>True until %1; kept firing by keep_firing_for.</source>
         <translation>%1 まで成立。keep_firing_for により発火中のままです。</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="184"/>
         <source>Firing since %1; goes to %2.</source>
         <translation>%1 から発火中。通知先: %2</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="187"/>
         <source>True since %1 and firing; the Alertmanager was not told of it yet.</source>
         <translation>%1 から成立し発火中。Alertmanager にはまだ伝わっていません。</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="188"/>
         <source>True since %1 and firing; whether anybody is told is not known here.</source>
         <translation>%1 から成立し発火中。通知されるかどうかはここでは分かりません。</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="194"/>
         <source>True since %1; not firing yet.</source>
         <translation>%1 から成立。まだ発火していません。</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="197"/>
         <source>True since %1; fires at %2 if it stays so for %3.</source>
         <translation>%1 から成立。%3 続けば %2 に発火します。</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="203"/>
         <source>Show silence</source>
         <translation>サイレンスを表示</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="206"/>
         <source>Silenced by %1.</source>
         <translation>%1 によりサイレンス中です。</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="209"/>
         <source>Acknowledged by %1 until it is resolved.</source>
         <translation>%1 が確認しました（解消するまで）。</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="210"/>
         <source>Acknowledged by %1 until it is resolved: %2</source>
         <translation>%1 が確認しました（解消するまで）: %2</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="213"/>
         <source>Silenced by %1 until %2: %3</source>
         <translation>%1 が %2 までサイレンス中: %3</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/alert_text.cpp" line="217"/>
         <source>%Ln more silence(s) match(es), too.</source>
         <translation>
             <numerusform>ほか %Ln 件のサイレンスにも一致します。</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="226"/>
         <source>Inhibited: it is not told while this fires: %1</source>
         <translation>次のアラートが発火している間は通知されません: %1</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="226"/>
         <source>Go there</source>
         <translation>そこへ移動</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="230"/>
         <source>it has none</source>
         <translation>ありません</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="235"/>
         <source>Neither the rules of this server can be read (%1) nor an Alertmanager (%2).</source>
         <translation>このサーバーのルールも（%1）、Alertmanager も（%2）読み取れません。</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="239"/>
         <source>What is silenced, inhibited or muted and who is told is not known: this server&apos;s Alertmanager cannot be asked (%1).</source>
         <translation>サイレンス、抑制、ミュート、通知先は分かりません。このサーバーの Alertmanager に問い合わせできません（%1）。</translation>
     </message>
     <message>
-        <location filename="../ui/models/alert_text.cpp" line="244"/>
         <source>Pending alerts, values and expressions are not known: this server&apos;s rules cannot be read (%1).</source>
         <translation>保留中のアラート、値、式は分かりません。このサーバーのルールを読み取れません（%1）。</translation>
     </message>
@@ -415,32 +337,26 @@
 <context>
     <name>hearth::ui::AlertsModel</name>
     <message>
-        <location filename="../ui/models/alerts_model_data.cpp" line="170"/>
         <source>State</source>
         <translation>状態</translation>
     </message>
     <message>
-        <location filename="../ui/models/alerts_model_data.cpp" line="172"/>
         <source>Alert</source>
         <translation>アラート</translation>
     </message>
     <message>
-        <location filename="../ui/models/alerts_model_data.cpp" line="174"/>
         <source>For</source>
         <translation>継続</translation>
     </message>
     <message>
-        <location filename="../ui/models/alerts_model_data.cpp" line="176"/>
         <source>Value</source>
         <translation>値</translation>
     </message>
     <message>
-        <location filename="../ui/models/alerts_model_data.cpp" line="178"/>
         <source>Labels</source>
         <translation>ラベル</translation>
     </message>
     <message>
-        <location filename="../ui/models/alerts_model_data.cpp" line="180"/>
         <source>Receiver</source>
         <translation>レシーバー</translation>
     </message>
@@ -448,260 +364,208 @@
 <context>
     <name>hearth::ui::AlertsPage</name>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="139"/>
         <source>Filter, for example: state:firing severity=critical name:Disk receiver:mail text</source>
         <translation>絞り込み（例: state:firing severity=critical name:Disk receiver:mail 文字列）</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="140"/>
         <source>Filter alerts</source>
         <translation>アラートを絞り込む</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="141"/>
         <source>Alerts</source>
         <translation>アラート</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="142"/>
         <source>Alerts over time</source>
         <translation>アラートの推移</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="143"/>
         <source>Earlier alerts</source>
         <translation>過去のアラート</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="144"/>
         <source>Views</source>
         <translation>表示</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="145"/>
         <source>Time shown</source>
         <translation>表示する期間</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="146"/>
         <source>Last hour</source>
         <translation>過去 1 時間</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="147"/>
         <source>Last 6 hours</source>
         <translation>過去 6 時間</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="148"/>
         <source>Last 24 hours</source>
         <translation>過去 24 時間</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="149"/>
         <source>Last 7 days</source>
         <translation>過去 7 日間</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="150"/>
         <source>Show older</source>
         <translation>さらに古いものを表示</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="157"/>
         <source>Silence</source>
         <translation>サイレンス</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="158"/>
         <source>Silence what is selected (S)</source>
         <translation>選択したものをサイレンスする (S)</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="159"/>
         <source>Acknowledge</source>
         <translation>確認済みにする</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="160"/>
         <source>I have seen it: nobody is told again until it is resolved (A)</source>
         <translation>確認しました。解消するまで再び通知されません (A)</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="161"/>
         <source>Show in Explore</source>
         <translation>エクスプローラーで表示</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="162"/>
         <source>Show rule</source>
         <translation>ルールを表示</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="163"/>
         <source>Copy labels</source>
         <translation>ラベルをコピー</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="164"/>
         <source>Undo</source>
         <translation>元に戻す</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="248"/>
         <source>Alerts could not be read, what is shown may be old: %1.</source>
         <translation>アラートを読み取れませんでした。表示は古い可能性があります: %1</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="326"/>
         <source>List (%1)</source>
         <translation>一覧 (%1)</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="326"/>
         <source>List</source>
         <translation>一覧</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="329"/>
         <source>Timeline (%1)</source>
         <translation>タイムライン (%1)</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="329"/>
         <source>Timeline</source>
         <translation>タイムライン</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="332"/>
         <source>History (%1)</source>
         <translation>履歴 (%1)</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="332"/>
         <source>History</source>
         <translation>履歴</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/alerts/alerts_page.cpp" line="338"/>
         <source>%1 of %Ln alert(s) shown</source>
         <translation>
             <numerusform>%Ln 件中 %1 件を表示</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="349"/>
         <source>How alerts work</source>
         <translation>アラートの仕組み</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="351"/>
         <source>No rules yet</source>
         <translation>ルールはまだありません</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="352"/>
-        <location filename="../ui/alerts/alerts_page.cpp" line="357"/>
         <source>Alerts come from rules: expressions that say when something is wrong, for example up == 0. They are kept in the files that rule_files of the configuration names.</source>
         <translation>アラートはルールから生まれます。ルールは、何かがおかしいと判断する式です（例: up == 0）。設定の rule_files が指すファイルに書きます。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="356"/>
         <source>No rules yet, and nobody else sends alerts</source>
         <translation>ルールはまだなく、ほかからのアラートもありません</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="361"/>
         <source>This server has no alerts</source>
         <translation>このサーバーにアラートはありません</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="363"/>
         <source>It has no rules of its own, and nobody sends it alerts that fire.</source>
         <translation>このサーバーにルールはなく、発火中のアラートも送られていません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="364"/>
         <source>It has neither rules nor an Alertmanager.</source>
         <translation>ルールも Alertmanager もありません。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/alerts/alerts_page.cpp" line="369"/>
         <source>%Ln alerting rule(s) watch(es); none is pending or firing.</source>
         <translation>
             <numerusform>%Ln 件のアラートルールが監視中です。保留中、発火中のものはありません。</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="377"/>
         <source>All quiet</source>
         <translation>異常ありません</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="379"/>
         <source>All quiet since %1</source>
         <translation>%1 から異常ありません</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page.cpp" line="380"/>
         <source>All quiet for seven days</source>
         <translation>7 日間異常ありません</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page_acts.cpp" line="66"/>
         <source>The selected alerts have no label in common that a silence could match.</source>
         <translation>選択したアラートには、サイレンスで一致させられる共通のラベルがありません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page_acts.cpp" line="82"/>
         <source>Only alerts that fire and are not acknowledged yet can be acknowledged.</source>
         <translation>確認済みにできるのは、発火中でまだ確認されていないアラートだけです。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page_acts.cpp" line="87"/>
         <source>That is too many at once: each acknowledgement is a silence. Silence what they have in common instead.</source>
         <translation>一度に確認するには多すぎます（確認は 1 件ごとにサイレンスになります）。代わりに、共通するラベルでサイレンスしてください。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page_acts.cpp" line="111"/>
         <source>It could not be acknowledged: %1</source>
         <translation>確認済みにできませんでした: %1</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/alerts/alerts_page_acts.cpp" line="116"/>
         <source>%Ln alert(s) acknowledged until resolved.</source>
         <translation>
             <numerusform>%Ln 件のアラートを、解消するまで確認済みにしました。</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page_acts.cpp" line="137"/>
         <source>It could not be taken back: %1</source>
         <translation>元に戻せませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page_past.cpp" line="66"/>
-        <location filename="../ui/alerts/alerts_page_past.cpp" line="88"/>
         <source>The past could not be read: %1</source>
         <translation>過去の情報を読み取れませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page_past.cpp" line="131"/>
         <source>Nothing was pending or firing in this time.</source>
         <translation>この期間に保留中や発火中のものはありませんでした。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page_past.cpp" line="134"/>
         <source>This server keeps no history of alerts: read from the series ALERTS in steps of %1; who was notified is not known.</source>
         <translation>このサーバーはアラートの履歴を残していません。時系列 ALERTS から %1 間隔で読み取りました。誰に通知されたかは分かりません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page_past.cpp" line="139"/>
         <source>The newest ones; there are older ones.</source>
         <translation>新しいものだけを表示しています。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/alerts_page_past.cpp" line="158"/>
         <source>What fired before is not known: %1</source>
         <translation>以前の発火は分かりません: %1</translation>
     </message>
@@ -709,7 +573,6 @@
 <context>
     <name>hearth::ui::AreaChart</name>
     <message>
-        <location filename="../ui/widgets/area_chart.cpp" line="138"/>
         <source>now</source>
         <translation>現在</translation>
     </message>
@@ -717,117 +580,94 @@
 <context>
     <name>hearth::ui::BacktestPane</name>
     <message>
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="164"/>
         <source>In the past</source>
         <translation>過去</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="165"/>
         <source>1 h</source>
         <translation>1 時間</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="165"/>
         <source>6 h</source>
         <translation>6 時間</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="165"/>
         <source>24 h</source>
         <translation>24 時間</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="165"/>
         <source>7 d</source>
         <translation>7 日</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="165"/>
         <source>30 d</source>
         <translation>30 日</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="168"/>
         <source>Run over the last %1</source>
         <translation>過去 %1 で試す</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="171"/>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="172"/>
         <source>Run again</source>
         <translation>再実行</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="173"/>
         <source>Suggest threshold</source>
         <translation>しきい値を提案</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="174"/>
         <source>Finds the threshold that would have fired about as often as you want</source>
         <translation>望む頻度で発火したはずのしきい値を探します</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="175"/>
         <source>alerts a week</source>
         <translation>件 / 週</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="176"/>
         <source>Wanted alerts a week</source>
         <translation>望むアラート数（週あたり）</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="177"/>
         <source>Save as unit test…</source>
         <translation>単体テストとして保存…</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="178"/>
         <source>Writes this past and what it makes of the rule as a test for promtool or hearth</source>
         <translation>この過去とルールの結果を promtool や hearth のテストとして書き出します</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="179"/>
         <source>Values and threshold. Up and Down move the threshold.</source>
         <translation>値としきい値。上下キーでしきい値を動かします。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="239"/>
         <source>The past could not be fetched: %1</source>
         <translation>過去を取得できませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="241"/>
         <source>Fetching the past…</source>
         <translation>過去を取得しています…</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="243"/>
         <source>The expression had no values in this time.</source>
         <translation>この期間、式に値はありませんでした。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="249"/>
         <source>Shown: the last %1. Fetching the rest…</source>
         <translation>過去 %1 を表示中。残りを取得しています…</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="252"/>
         <source>The rest could not be fetched: %1</source>
         <translation>残りを取得できませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="302"/>
         <source>Finding out which notifications would have gone out…</source>
         <translation>送られたはずの通知を調べています…</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="305"/>
         <source>and %Ln more</source>
         <comment>problems</comment>
         <translation>
@@ -835,7 +675,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/backtest_pane.cpp" line="312"/>
         <source>%Ln series are evaluated but not drawn.</source>
         <translation>
             <numerusform>評価はされますが描かれない時系列: %Ln 件</numerusform>
@@ -845,27 +684,22 @@
 <context>
     <name>hearth::ui::BlockRuler</name>
     <message>
-        <location filename="../ui/status/block_ruler.cpp" line="48"/>
         <source>Blocks on a ruler of time</source>
         <translation>時間の目盛りに並べたブロック</translation>
     </message>
     <message>
-        <location filename="../ui/status/block_ruler.cpp" line="107"/>
         <source>%1 to %2 (%3)</source>
         <translation>%1 から %2 まで（%3）</translation>
     </message>
     <message>
-        <location filename="../ui/status/block_ruler.cpp" line="112"/>
         <source>Head: in memory and in the write-ahead log</source>
         <translation>ヘッド：メモリと先行書き込みログの中</translation>
     </message>
     <message>
-        <location filename="../ui/status/block_ruler.cpp" line="116"/>
         <source>Level %1: %2 series, %3 samples</source>
         <translation>レベル %1：時系列 %2、サンプル %3</translation>
     </message>
     <message>
-        <location filename="../ui/status/block_ruler.cpp" line="120"/>
         <source>Compaction failed on this block.</source>
         <translation>このブロックのコンパクションは失敗しました。</translation>
     </message>
@@ -873,53 +707,41 @@
 <context>
     <name>hearth::ui::ChannelCard</name>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="36"/>
-        <location filename="../ui/settings/channel_card.cpp" line="105"/>
         <source>Send test</source>
         <translation>テストを送る</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="38"/>
         <source>Edit</source>
         <translation>編集</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="44"/>
-        <location filename="../ui/settings/channel_card.cpp" line="101"/>
         <source>Remove</source>
         <translation>削除</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="69"/>
-        <location filename="../ui/settings/channel_card.cpp" line="71"/>
         <source>%1 · %2</source>
         <extracomment>The kind of a channel and the name of its receiver.</extracomment>
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="81"/>
         <source>no route leads here</source>
         <translation>ここへ来る経路はありません</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/settings/channel_card.cpp" line="81"/>
         <source>%Ln route(s) lead here</source>
         <translation>
             <numerusform>%Ln 本の経路が来ています</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="92"/>
         <source>Sends a message marked as a test right now</source>
         <translation>テストと明記した通知を今すぐ送ります</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="97"/>
         <source>This kind is set up in the configuration file.</source>
         <translation>この種類は設定ファイルで設定します。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="105"/>
         <source>Sending…</source>
         <translation>送信中…</translation>
     </message>
@@ -927,110 +749,86 @@
 <context>
     <name>hearth::ui::ChannelForm</name>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="62"/>
-        <location filename="../ui/settings/channel_form.cpp" line="263"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="64"/>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="81"/>
         <source>Name</source>
         <translation>名前</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="81"/>
         <source>What routes call it. An existing name adds this channel to it.</source>
         <translation>経路で使う名前です。既にある名前なら、そこへこのチャンネルを加えます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="114"/>
         <source>STARTTLS (mostly port 587)</source>
         <translation>STARTTLS(多くはポート 587)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="115"/>
         <source>TLS from the start (mostly port 465)</source>
         <translation>最初から TLS(多くはポート 465)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="116"/>
         <source>None: passwords and mails can be read on the way</source>
         <translation>なし: パスワードもメールも途中で読めます</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="127"/>
         <source>%1 (for all, from the file)</source>
         <translation>%1(ファイルの共通設定)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="132"/>
         <source>Unchanged; type to replace it</source>
         <translation>変更なし。置き換えるには入力します</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="133"/>
         <source>That of the file, for all</source>
         <translation>ファイルの共通設定のもの</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="144"/>
         <source>Another mail server</source>
         <translation>その他のメールサーバー</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="151"/>
         <source>Provider</source>
         <translation>プロバイダー</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="174"/>
         <source>The password of the account; mail programs may have to be allowed in its settings.</source>
         <translation>アカウントのパスワードです。メールソフトの利用をアカウントの設定で許可する必要があることもあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="177"/>
         <source>Takes a password made for programs, which is created at %1.</source>
         <translation>プログラム用のパスワードが必要です。%1 で作成できます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="185"/>
-        <location filename="../ui/settings/channel_form.cpp" line="211"/>
         <source>This must be stated.</source>
         <translation>入力が必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="191"/>
         <source>A mail address has an @.</source>
         <translation>メールアドレスには @ が必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="193"/>
         <source>A name and a port, such as smtp.example.org:587.</source>
         <translation>smtp.example.org:587 のように、名前とポートを入力します。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="195"/>
-        <location filename="../ui/settings/channel_form.cpp" line="200"/>
         <source>An address begins with http:// or https://.</source>
         <translation>アドレスは http:// か https:// で始まります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="198"/>
         <source>This is a whole number, perhaps with a minus sign.</source>
         <translation>整数を入力します。マイナスが付くこともあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="225"/>
         <source>Fill in what is missing to save.</source>
         <translation>保存するには、足りない項目を入力してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="263"/>
         <source>Saving…</source>
         <translation>保存中…</translation>
     </message>
@@ -1038,525 +836,419 @@
 <context>
     <name>hearth::ui::ChannelText</name>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="15"/>
         <source>Desktop</source>
         <translation>デスクトップ</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="16"/>
         <source>E-mail</source>
         <translation>メール</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="17"/>
         <source>ntfy</source>
         <translation>ntfy</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="18"/>
         <source>Gotify</source>
         <translation>Gotify</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="19"/>
         <source>Telegram</source>
         <translation>Telegram</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="20"/>
         <source>Slack</source>
         <translation>Slack</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="21"/>
         <source>Discord</source>
         <translation>Discord</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="22"/>
         <source>Microsoft Teams (old)</source>
         <translation>Microsoft Teams(旧式)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="23"/>
         <source>Microsoft Teams</source>
         <translation>Microsoft Teams</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="24"/>
         <source>Mattermost</source>
         <translation>Mattermost</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="25"/>
         <source>Webhook</source>
         <translation>Webhook</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="26"/>
         <source>Command</source>
         <translation>コマンド</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="27"/>
         <source>PagerDuty</source>
         <translation>PagerDuty</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="28"/>
         <source>Opsgenie</source>
         <translation>Opsgenie</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="29"/>
         <source>Pushover</source>
         <translation>Pushover</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="30"/>
         <source>Webex</source>
         <translation>Webex</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="31"/>
         <source>Rocket.Chat</source>
         <translation>Rocket.Chat</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="38"/>
         <source>Shows alerts on this screen. Nothing to set up.</source>
         <translation>この画面にアラートを表示します。設定は要りません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="39"/>
         <source>Sends mails over any mail server. Takes its address, an account and a password.</source>
         <translation>任意のメールサーバーでメールを送ります。サーバーのアドレス、アカウント、パスワードが必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="40"/>
         <source>Pushes to phones. Takes a topic that nobody guesses; no account.</source>
         <translation>スマートフォンに通知します。推測されにくいトピックが必要です。アカウントは要りません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="41"/>
         <source>Pushes to phones over a server of your own. Takes its address and an application&apos;s token.</source>
         <translation>自分のサーバーからスマートフォンに通知します。サーバーのアドレスとアプリケーションのトークンが必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="42"/>
         <source>Writes into a Telegram chat. Takes a bot&apos;s token and the number of the chat.</source>
         <translation>Telegram のチャットに書き込みます。ボットのトークンとチャットの番号が必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="43"/>
         <source>Writes into a Slack channel. Takes an incoming webhook.</source>
         <translation>Slack のチャンネルに書き込みます。Incoming Webhook が必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="44"/>
         <source>Writes into a Discord channel. Takes the channel&apos;s webhook.</source>
         <translation>Discord のチャンネルに書き込みます。チャンネルの Webhook が必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="45"/>
         <source>Writes into a Teams channel. Takes the address of its workflow.</source>
         <translation>Teams のチャンネルに書き込みます。ワークフローのアドレスが必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="46"/>
         <source>Writes into a Mattermost channel. Takes an incoming webhook.</source>
         <translation>Mattermost のチャンネルに書き込みます。内向きの Webhook が必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="47"/>
         <source>Posts alerts as JSON to a program of yours. Takes its address.</source>
         <translation>自作のプログラムにアラートを JSON で送ります。アドレスが必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="48"/>
         <source>Runs a program on this machine. Only where Hearth was started with --alertmanager.allow-commands.</source>
         <translation>このマシンでプログラムを実行します。--alertmanager.allow-commands を付けて起動したときだけ使えます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="58"/>
         <source>on this screen</source>
         <translation>この画面</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="61"/>
         <source>runs %1</source>
         <translation>%1 を実行</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="65"/>
         <source>to %1 over %2</source>
         <extracomment>Where messages go: an address or channel, and the server.</extracomment>
         <translation>%1 宛、%2 経由</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="68"/>
-        <location filename="../ui/settings/channel_text.cpp" line="70"/>
         <source>to %1</source>
         <translation>%1 宛</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="70"/>
         <source>to an address that is kept secret</source>
         <translation>非公開のアドレス宛</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="74"/>
         <source>To</source>
         <translation>宛先</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="75"/>
         <source>From</source>
         <translation>差出人</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="76"/>
         <source>Mail server and port</source>
         <translation>メールサーバーとポート</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="77"/>
         <source>Encryption</source>
         <translation>暗号化</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="78"/>
         <source>User name</source>
         <translation>ユーザー名</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="79"/>
         <source>Password</source>
         <translation>パスワード</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="80"/>
         <source>Topic</source>
         <translation>トピック</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="81"/>
         <source>Server</source>
         <translation>サーバー</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="82"/>
         <source>Token</source>
         <translation>トークン</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="83"/>
         <source>Address</source>
         <translation>アドレス</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="84"/>
         <source>Number of the chat</source>
         <translation>チャットの番号</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="85"/>
         <source>Token of the bot</source>
         <translation>ボットのトークン</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="86"/>
         <source>Channel</source>
         <translation>チャンネル</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="87"/>
-        <location filename="../ui/settings/channel_text.cpp" line="88"/>
         <source>Address of the webhook</source>
         <translation>Webhook のアドレス</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="89"/>
         <source>Program and arguments</source>
         <translation>プログラムと引数</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="114"/>
         <source>Subscribe to the same topic in the ntfy app. Whoever knows it can read along.</source>
         <translation>ntfy アプリで同じトピックを購読してください。トピックを知る人は誰でも読めます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="117"/>
         <source>In Gotify: Apps, then &quot;Create application&quot;.</source>
         <translation>Gotify の Apps で「Create application」を選びます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="120"/>
         <source>Ask @BotFather in Telegram for a bot; it answers with the token.</source>
         <translation>Telegram で @BotFather にボットを頼むと、トークンが返ってきます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="123"/>
         <source>Write to your bot first; @userinfobot tells the number.</source>
         <translation>先にボットへ話しかけてください。番号は @userinfobot が教えてくれます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="126"/>
         <source>In Discord: the channel&apos;s settings, Integrations, Webhooks.</source>
         <translation>Discord では、チャンネルの設定の「連携サービス」「ウェブフック」にあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="129"/>
         <source>In Slack: &quot;Incoming Webhooks&quot; of your app.</source>
         <translation>Slack では、アプリの「Incoming Webhooks」にあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="132"/>
         <source>In Teams: the channel&apos;s Workflows, &quot;Post to a channel when a webhook request is received&quot;.</source>
         <translation>Teams では、チャンネルのワークフローの「Webhook 要求を受信したらチャネルに投稿する」です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="135"/>
         <source>Gets the alerts as JSON on its standard input.</source>
         <translation>標準入力でアラートを JSON として受け取ります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="144"/>
         <source>Found the server&apos;s address</source>
         <translation>サーバーのアドレスを発見</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="146"/>
         <source>Connected</source>
         <translation>接続</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="148"/>
         <source>Encrypted (TLS)</source>
         <translation>暗号化(TLS)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="150"/>
         <source>Greeted</source>
         <translation>応答</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="152"/>
         <source>Logged in</source>
         <translation>ログイン</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="154"/>
         <source>Sent the message</source>
         <translation>送信</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="156"/>
         <source>Accepted</source>
         <translation>受理</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="165"/>
         <source>Address not found</source>
         <translation>アドレスが見つかりません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="167"/>
         <source>No connection</source>
         <translation>接続できません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="169"/>
         <source>No encryption (TLS)</source>
         <translation>暗号化(TLS)できません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="171"/>
         <source>No greeting</source>
         <translation>応答がありません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="173"/>
         <source>Login refused</source>
         <translation>ログインを拒否されました</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="175"/>
         <source>Message not taken</source>
         <translation>通知を受け取りません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="177"/>
         <source>Not accepted</source>
         <translation>受理されません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="187"/>
         <source>The server&apos;s name leads nowhere. Is it spelled right, and does this machine reach a name server?</source>
         <translation>サーバーの名前からアドレスが見つかりません。綴りは正しいですか。このマシンからネームサーバーに届きますか。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="189"/>
         <source>Nobody listens there. Is the port right, and does the server run?</source>
         <translation>そこでは何も待ち受けていません。ポートは正しいですか。サーバーは動いていますか。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="191"/>
         <source>The machine does not answer. Is it on, and does a firewall keep this port closed?</source>
         <translation>相手のマシンが応答しません。電源は入っていますか。ファイアウォールがこのポートを閉じていませんか。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="193"/>
         <source>Both sides could not agree on encryption. Mail servers take TLS from the start on port 465 and STARTTLS on port 587.</source>
         <translation>暗号化の方式が合いません。メールサーバーでは、ポート 465 は最初から TLS、ポート 587 は STARTTLS です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="196"/>
         <source>The server does not offer STARTTLS here. Choose &quot;TLS from the start&quot; and its port, mostly 465.</source>
         <translation>このサーバーは STARTTLS に対応していません。「最初から TLS」とそのポート(多くは 465)を選んでください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="198"/>
         <source>The server&apos;s certificate is not trusted. Is this the name that it was made for, and is it still valid?</source>
         <translation>サーバーの証明書を信頼できません。証明書の名前は合っていますか。期限は切れていませんか。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="201"/>
         <source>The server took the connection and then said nothing. Does another program listen on this port?</source>
         <translation>サーバーは接続を受け付けたあと何も言いません。このポートで別のプログラムが待ち受けていませんか。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="203"/>
         <source>The server refused the login. Type the password or the token again.</source>
         <translation>サーバーがログインを拒否しました。パスワードかトークンを入力し直してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="205"/>
         <source>This provider wants a password made for programs. Create one in the settings of the account and type it here.</source>
         <translation>このプロバイダーではプログラム用のパスワードが必要です。アカウントの設定で作成し、ここに入力してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="208"/>
         <source>A password is not sent where others can read it. Turn encryption on.</source>
         <translation>他人に読める経路ではパスワードを送りません。暗号化を有効にしてください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="210"/>
         <source>The server offers no login that works with a user name and a password. Leave both empty if it needs none.</source>
         <translation>このサーバーでは、ユーザー名とパスワードでログインできません。ログインが不要なら両方とも空にしてください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="213"/>
         <source>The server does not let this account send from this address. State the account&apos;s own.</source>
         <translation>このアカウントでは、この差出人で送れません。アカウント自身のアドレスを入力してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="215"/>
         <source>The server takes no mail for this address. Is it spelled right?</source>
         <translation>サーバーはこの宛先のメールを受け取りません。綴りは正しいですか。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="217"/>
         <source>The server does not know this address. Was the webhook deleted? Copy its address again.</source>
         <translation>サーバーはこのアドレスを知りません。Webhook は削除されていませんか。アドレスをもう一度コピーしてください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="219"/>
         <source>The server asks to send less. Wait a minute.</source>
         <translation>サーバーが送りすぎだと言っています。少し待ってください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="221"/>
         <source>The server itself failed. Its own log says why.</source>
         <translation>サーバー側の失敗です。理由はサーバーのログにあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="223"/>
         <source>The server did not like the message; its words say why.</source>
         <translation>サーバーが通知を受け付けませんでした。理由はサーバーの言葉にあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="225"/>
         <source>The file with the password or token cannot be read. Type it again.</source>
         <translation>パスワードかトークンのファイルを読めません。入力し直してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="227"/>
         <source>No window of Hearth is open where the alerts are handled.</source>
         <translation>アラートを扱うマシンで Hearth のウィンドウが開いていません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="229"/>
         <source>Start Hearth with --alertmanager.allow-commands to let it run programs.</source>
         <translation>プログラムを実行させるには、--alertmanager.allow-commands を付けて Hearth を起動します。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="237"/>
         <source>&lt; 1 ms</source>
         <translation>&lt; 1 ms</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="240"/>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="242"/>
         <source>%1 s</source>
         <translation>%1 秒</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="250"/>
         <source>Not used yet</source>
         <translation>未使用</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="250"/>
         <source>Not known</source>
         <translation>不明</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="251"/>
         <source>No message went this way yet.</source>
         <translation>ここからはまだ何も送っていません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="252"/>
         <source>This server does not say what became of its messages.</source>
         <translation>このサーバーは通知の結果を知らせません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="257"/>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="261"/>
         <source>Works</source>
         <translation>動作中</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="261"/>
         <source>Last message accepted %1</source>
         <translation>最後の通知は%1に受理</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="263"/>
         <source>Trying</source>
         <translation>再試行中</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="263"/>
         <source>Trying again since %1</source>
         <translation>%1から再試行中</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="267"/>
         <source>Failed</source>
         <translation>失敗</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="267"/>
         <source>Last message failed %1</source>
         <translation>最後の通知は%1に失敗</translation>
     </message>
@@ -1564,42 +1256,34 @@
 <context>
     <name>hearth::ui::ChannelsView</name>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="65"/>
         <source>Undo</source>
         <translation>元に戻す</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="81"/>
         <source>Add a channel</source>
         <translation>チャンネルを追加</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="121"/>
         <source>Nobody is told of alerts yet. Add a channel to hear of them.</source>
         <translation>アラートはまだ誰にも知らされません。チャンネルを追加してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="158"/>
         <source>This Alertmanager cannot send tests; Hearth&apos;s own can. Alerts still arrive.</source>
         <translation>この Alertmanager はテストを送れません(Hearth のものは送れます)。アラートは届きます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="218"/>
         <source>New channel: %1</source>
         <translation>新しいチャンネル: %1</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="229"/>
         <source>The channel is set up. Send a test, then choose under Routes which alerts go there.</source>
         <translation>チャンネルを設定しました。テストを送り、「経路」でどのアラートを届けるかを決めてください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="266"/>
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="274"/>
         <source>%1 is removed.</source>
         <translation>%1 を削除しました。</translation>
     </message>
@@ -1607,7 +1291,6 @@
 <context>
     <name>hearth::ui::CompletionPopup</name>
     <message>
-        <location filename="../ui/editor/completion_popup.cpp" line="61"/>
         <source>Completions</source>
         <translation>補完候補</translation>
     </message>
@@ -1615,22 +1298,18 @@
 <context>
     <name>hearth::ui::ConnectBar</name>
     <message>
-        <location filename="../ui/shell/connect_bar.cpp" line="44"/>
         <source>&amp;Server address</source>
         <translation>サーバーのアドレス(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/connect_bar.cpp" line="45"/>
         <source>Connect</source>
         <translation>接続</translation>
     </message>
     <message>
-        <location filename="../ui/shell/connect_bar.cpp" line="46"/>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <location filename="../ui/shell/connect_bar.cpp" line="73"/>
         <source>That is no address of a server: %1</source>
         <translation>サーバーのアドレスとして正しくありません: %1</translation>
     </message>
@@ -1638,7 +1317,6 @@
 <context>
     <name>hearth::ui::Connections</name>
     <message>
-        <location filename="../ui/shell/connections.cpp" line="34"/>
         <source>This computer</source>
         <translation>このコンピューター</translation>
     </message>
@@ -1646,44 +1324,36 @@
 <context>
     <name>hearth::ui::DesktopAlerts</name>
     <message numerus="yes">
-        <location filename="../ui/shell/desktop_alerts.cpp" line="147"/>
         <source>%Ln alert(s) firing</source>
         <translation>
             <numerusform>%Ln 件のアラートが発火中</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/shell/desktop_alerts.cpp" line="150"/>
         <source>Notifications are paused until %1</source>
         <translation>通知は %1 まで一時停止中です</translation>
     </message>
     <message>
-        <location filename="../ui/shell/desktop_alerts.cpp" line="160"/>
         <source>Pause notifications</source>
         <translation>通知を一時停止</translation>
     </message>
     <message>
-        <location filename="../ui/shell/desktop_alerts.cpp" line="161"/>
         <source>For 1 hour</source>
         <translation>1 時間</translation>
     </message>
     <message>
-        <location filename="../ui/shell/desktop_alerts.cpp" line="162"/>
         <source>Until tomorrow morning</source>
         <translation>明日の朝まで</translation>
     </message>
     <message>
-        <location filename="../ui/shell/desktop_alerts.cpp" line="163"/>
         <source>Resume</source>
         <translation>再開</translation>
     </message>
     <message>
-        <location filename="../ui/shell/desktop_alerts.cpp" line="164"/>
         <source>Quiet hours</source>
         <translation>静かな時間帯</translation>
     </message>
     <message>
-        <location filename="../ui/shell/desktop_alerts.cpp" line="165"/>
         <source>Notify of other servers while looking at them</source>
         <translation>表示中のほかのサーバーのアラートも通知する</translation>
     </message>
@@ -1691,8 +1361,6 @@
 <context>
     <name>hearth::ui::DifferenceView</name>
     <message>
-        <location filename="../ui/ruleedit/difference_view.cpp" line="25"/>
-        <location filename="../ui/ruleedit/difference_view.cpp" line="72"/>
         <source>Changes to the file</source>
         <translation>ファイルの変更点</translation>
     </message>
@@ -1700,7 +1368,6 @@
 <context>
     <name>hearth::ui::DiskBars</name>
     <message>
-        <location filename="../ui/home/disk_bars.cpp" line="82"/>
         <source>%1: %2 free of %3</source>
         <translation>%1: %3 のうち %2 が空き</translation>
     </message>
@@ -1708,12 +1375,10 @@
 <context>
     <name>hearth::ui::EditorInput</name>
     <message>
-        <location filename="../ui/explore/editor_input.cpp" line="41"/>
         <source>Expression</source>
         <translation>式</translation>
     </message>
     <message>
-        <location filename="../ui/explore/editor_input.cpp" line="42"/>
         <source>Expression, such as rate(node_network_receive_bytes_total[5m])</source>
         <translation>式(例: rate(node_network_receive_bytes_total[5m]))</translation>
     </message>
@@ -1721,37 +1386,30 @@
 <context>
     <name>hearth::ui::EmptyReasonText</name>
     <message>
-        <location filename="../ui/explore/empty_reason.cpp" line="188"/>
         <source>There is no metric “%1” in this time.</source>
         <translation>この期間にメトリクス「%1」はありません。</translation>
     </message>
     <message>
-        <location filename="../ui/explore/empty_reason.cpp" line="189"/>
         <source>There is no metric “%1” in this time; closest: “%2”.</source>
         <translation>この期間にメトリクス「%1」はありません。最も近いのは「%2」です。</translation>
     </message>
     <message>
-        <location filename="../ui/explore/empty_reason.cpp" line="191"/>
         <source>“%1” exists, but no series of it has %2.</source>
         <translation>「%1」はありますが、%2 を持つ時系列はありません。</translation>
     </message>
     <message>
-        <location filename="../ui/explore/empty_reason.cpp" line="192"/>
         <source>“%1” exists, but no series of it has %2; closest: “%3”.</source>
         <translation>「%1」はありますが、%2 を持つ時系列はありません。最も近いのは「%3」です。</translation>
     </message>
     <message>
-        <location filename="../ui/explore/empty_reason.cpp" line="195"/>
         <source>Each condition on “%1” finds series, but none meets all of them together.</source>
         <translation>「%1」の条件はそれぞれ時系列に一致しますが、すべてを同時に満たすものはありません。</translation>
     </message>
     <message>
-        <location filename="../ui/explore/empty_reason.cpp" line="197"/>
         <source>The last sample of “%1” is %2 old. Is its target down?</source>
         <translation>「%1」の最後のサンプルは %2 前のものです。監視対象が停止していませんか?</translation>
     </message>
     <message>
-        <location filename="../ui/explore/empty_reason.cpp" line="203"/>
         <source>The selected series exist; the conditions or operators of the expression left none of them.</source>
         <translation>選択した時系列はありますが、式の条件や演算の結果、何も残りませんでした。</translation>
     </message>
@@ -1759,52 +1417,42 @@
 <context>
     <name>hearth::ui::ExampleQueries</name>
     <message>
-        <location filename="../ui/explore/example_queries.cpp" line="19"/>
         <source>Processor load by mode</source>
         <translation>モード別のプロセッサー使用量</translation>
     </message>
     <message>
-        <location filename="../ui/explore/example_queries.cpp" line="21"/>
         <source>Memory in use</source>
         <translation>使用中のメモリー</translation>
     </message>
     <message>
-        <location filename="../ui/explore/example_queries.cpp" line="23"/>
         <source>Network received</source>
         <translation>ネットワークの受信量</translation>
     </message>
     <message>
-        <location filename="../ui/explore/example_queries.cpp" line="25"/>
         <source>Room left on disks</source>
         <translation>ディスクの空き</translation>
     </message>
     <message>
-        <location filename="../ui/explore/example_queries.cpp" line="28"/>
         <source>Temperatures</source>
         <translation>温度</translation>
     </message>
     <message>
-        <location filename="../ui/explore/example_queries.cpp" line="30"/>
         <source>Which targets answer</source>
         <translation>応答している監視対象</translation>
     </message>
     <message>
-        <location filename="../ui/explore/example_queries.cpp" line="31"/>
         <source>How long scrapes take</source>
         <translation>スクレイプの所要時間</translation>
     </message>
     <message>
-        <location filename="../ui/explore/example_queries.cpp" line="33"/>
         <source>Samples stored each second</source>
         <translation>毎秒保存されるサンプル</translation>
     </message>
     <message>
-        <location filename="../ui/explore/example_queries.cpp" line="35"/>
         <source>Memory of each process</source>
         <translation>プロセスごとのメモリー</translation>
     </message>
     <message>
-        <location filename="../ui/explore/example_queries.cpp" line="59"/>
         <source>Per second: %1</source>
         <translation>1 秒あたり: %1</translation>
     </message>
@@ -1812,77 +1460,62 @@
 <context>
     <name>hearth::ui::ExplorePage</name>
     <message>
-        <location filename="../ui/explore/explore_page.cpp" line="134"/>
         <source>Add panel</source>
         <translation>パネルを追加</translation>
     </message>
     <message>
-        <location filename="../ui/explore/explore_page.cpp" line="135"/>
         <source>Remove panel</source>
         <translation>パネルを削除</translation>
     </message>
     <message>
-        <location filename="../ui/explore/explore_page.cpp" line="136"/>
         <source>Duplicate panel</source>
         <translation>パネルを複製</translation>
     </message>
     <message>
-        <location filename="../ui/explore/explore_page.cpp" line="137"/>
         <source>Reopen panel</source>
         <translation>パネルを元に戻す</translation>
     </message>
     <message>
-        <location filename="../ui/explore/explore_page.cpp" line="138"/>
         <source>Switch between graph and table</source>
         <translation>グラフと表を切り替え</translation>
     </message>
     <message>
-        <location filename="../ui/explore/explore_page.cpp" line="139"/>
         <source>Live</source>
         <translation>ライブ</translation>
     </message>
     <message>
-        <location filename="../ui/explore/explore_page.cpp" line="140"/>
         <source>Refresh ranges that end now</source>
         <translation>現在までの範囲を自動で更新します</translation>
     </message>
     <message>
-        <location filename="../ui/explore/explore_page.cpp" line="141"/>
         <source>Copy link</source>
         <translation>リンクをコピー</translation>
     </message>
     <message>
-        <location filename="../ui/explore/explore_page.cpp" line="142"/>
         <source>Copy the panels as text that Prometheus and Hearth can open</source>
         <translation>Prometheus と Hearth で開ける形式でパネルをコピーします</translation>
     </message>
     <message>
-        <location filename="../ui/explore/explore_page.cpp" line="143"/>
         <source>Open link</source>
         <translation>リンクを開く</translation>
     </message>
     <message>
-        <location filename="../ui/explore/explore_page.cpp" line="144"/>
         <source>Show the panels of the link in the clipboard</source>
         <translation>クリップボードのリンクのパネルを表示します</translation>
     </message>
     <message>
-        <location filename="../ui/explore/explore_page.cpp" line="231"/>
         <source>The panel was removed.</source>
         <translation>パネルを削除しました。</translation>
     </message>
     <message>
-        <location filename="../ui/explore/explore_page.cpp" line="316"/>
         <source>The clipboard holds no link of an expression browser (…?g0.expr=…). Copy one first.</source>
         <translation>クリップボードに式ブラウザーのリンク(…?g0.expr=…)がありません。先にリンクをコピーしてください。</translation>
     </message>
     <message>
-        <location filename="../ui/explore/explore_page.cpp" line="327"/>
         <source>The server&apos;s clock is %1 ahead of this computer&apos;s: graphs that end now lack its newest samples. Set one of the clocks.</source>
         <translation>サーバーの時計がこのコンピューターより %1 進んでいます。現在までのグラフには最新のサンプルが含まれません。どちらかの時計を合わせてください。</translation>
     </message>
     <message>
-        <location filename="../ui/explore/explore_page.cpp" line="330"/>
         <source>The server&apos;s clock is %1 behind this computer&apos;s: graphs that end now are empty at their end. Set one of the clocks.</source>
         <translation>サーバーの時計がこのコンピューターより %1 遅れています。現在までのグラフは末尾が空になります。どちらかの時計を合わせてください。</translation>
     </message>
@@ -1890,12 +1523,10 @@
 <context>
     <name>hearth::ui::Export</name>
     <message>
-        <location filename="../ui/explore/export_dialog.cpp" line="53"/>
         <source>Could not write %1: %2</source>
         <translation>%1 に書き込めませんでした: %2</translation>
     </message>
     <message>
-        <location filename="../ui/explore/export_dialog.cpp" line="78"/>
         <source>Export</source>
         <translation>エクスポート</translation>
     </message>
@@ -1903,27 +1534,22 @@
 <context>
     <name>hearth::ui::ExpressionEditor</name>
     <message>
-        <location filename="../ui/editor/expression_editor.cpp" line="30"/>
         <source>PromQL expression</source>
         <translation>PromQL 式</translation>
     </message>
     <message>
-        <location filename="../ui/editor/expression_editor.cpp" line="31"/>
         <source>Expression (Enter runs, Shift+Enter begins a line)</source>
         <translation>式(Enter で実行、Shift+Enter で改行)</translation>
     </message>
     <message>
-        <location filename="../ui/editor/expression_editor.cpp" line="49"/>
         <source>Complete</source>
         <translation>補完</translation>
     </message>
     <message>
-        <location filename="../ui/editor/expression_editor.cpp" line="50"/>
         <source>Format expression</source>
         <translation>式を整形</translation>
     </message>
     <message>
-        <location filename="../ui/editor/expression_editor.cpp" line="51"/>
         <source>Replace full-width characters</source>
         <translation>全角文字を半角に置き換える</translation>
     </message>
@@ -1931,17 +1557,14 @@
 <context>
     <name>hearth::ui::FactsView</name>
     <message>
-        <location filename="../ui/status/facts_view.cpp" line="50"/>
         <source>Name</source>
         <translation>名前</translation>
     </message>
     <message>
-        <location filename="../ui/status/facts_view.cpp" line="50"/>
         <source>Value</source>
         <translation>値</translation>
     </message>
     <message>
-        <location filename="../ui/status/facts_view.cpp" line="51"/>
         <source>Copy</source>
         <translation>コピー</translation>
     </message>
@@ -1949,17 +1572,14 @@
 <context>
     <name>hearth::ui::FilterChips</name>
     <message>
-        <location filename="../ui/widgets/filter_chips.cpp" line="66"/>
         <source>%1 %2</source>
         <translation>%1 %2</translation>
     </message>
     <message>
-        <location filename="../ui/widgets/filter_chips.cpp" line="68"/>
         <source>Show the others again</source>
         <translation>ほかも表示</translation>
     </message>
     <message>
-        <location filename="../ui/widgets/filter_chips.cpp" line="68"/>
         <source>Show only these</source>
         <translation>これだけを表示</translation>
     </message>
@@ -1967,43 +1587,34 @@
 <context>
     <name>hearth::ui::FindingList</name>
     <message>
-        <location filename="../ui/ruleedit/finding_list.cpp" line="34"/>
-        <location filename="../ui/ruleedit/finding_list.cpp" line="87"/>
         <source>Problems</source>
         <translation>問題</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/finding_list.cpp" line="59"/>
         <source>Name: %1</source>
         <translation>名前: %1</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/finding_list.cpp" line="62"/>
         <source>Expression: %1</source>
         <translation>式: %1</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/finding_list.cpp" line="65"/>
         <source>For: %1</source>
         <translation>継続時間: %1</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/finding_list.cpp" line="68"/>
         <source>Label %1: %2</source>
         <translation>ラベル %1: %2</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/finding_list.cpp" line="71"/>
         <source>Annotation %1: %2</source>
         <translation>アノテーション %1: %2</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/finding_list.cpp" line="75"/>
         <source>Error. %1</source>
         <translation>エラー。%1</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/finding_list.cpp" line="75"/>
         <source>Warning. %1</source>
         <translation>警告。%1</translation>
     </message>
@@ -2011,77 +1622,62 @@
 <context>
     <name>hearth::ui::FireDrill</name>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="68"/>
         <source>Start the drill</source>
         <translation>訓練を始める</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="81"/>
         <source>Alert</source>
         <translation>アラート</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="82"/>
         <source>Severity</source>
         <translation>重大度</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="83"/>
         <source>More labels</source>
         <translation>その他のラベル</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="89"/>
         <source>A made-up alert, marked with hearth_drill=&quot;true&quot;, goes the whole way: routes, groups, channels. It is over after a minute.</source>
         <translation>hearth_drill=&quot;true&quot; の印の付いた架空のアラートを、経路、グループ、チャンネルまで最後まで流します。一分で終わります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="112"/>
         <source>Fire drill: nothing is wrong</source>
         <translation>発報訓練: 異常はありません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="113"/>
         <source>Somebody tries whether alerts arrive.</source>
         <translation>アラートが届くかどうかを試しています。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="127"/>
         <source>The alert is being sent…</source>
         <translation>アラートを送っています…</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="139"/>
         <source>The alert was not taken: %1</source>
         <translation>アラートは受け付けられませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="143"/>
         <source>The alert was taken. This Alertmanager does not tell what becomes of it; look where it should arrive.</source>
         <translation>アラートは受け付けられました。この Alertmanager はその後を知らせないので、届くはずの場所で確かめてください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="146"/>
         <source>The alert is on its way.</source>
         <translation>アラートは送られている途中です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="157"/>
         <source>The drill is over.</source>
         <translation>訓練は終わりました。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="170"/>
         <source>What becomes of the alert cannot be asked: %1</source>
         <translation>アラートのその後を確認できません: %1</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="178"/>
         <source>The drill is over: the alert was told, and so was its end.</source>
         <translation>訓練は終わりました。アラートも、その終わりも知らされました。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="181"/>
         <source>The alert has arrived. Its end is told when the group looks again.</source>
         <translation>アラートが届きました。終わりはグループの次の周期に知らされます。</translation>
     </message>
@@ -2089,7 +1685,6 @@
 <context>
     <name>hearth::ui::GroupChanges</name>
     <message numerus="yes">
-        <location filename="../ui/notify/group_changes.cpp" line="65"/>
         <source>%Ln alert(s)</source>
         <translation>
             <numerusform>%Ln 件のアラート</numerusform>
@@ -2099,7 +1694,6 @@
 <context>
     <name>hearth::ui::HelpWindow</name>
     <message>
-        <location filename="../ui/shell/help_window.cpp" line="36"/>
         <source>Hearth help</source>
         <translation>Hearth ヘルプ</translation>
     </message>
@@ -2107,77 +1701,62 @@
 <context>
     <name>hearth::ui::HistoryModel</name>
     <message>
-        <location filename="../ui/models/history_model.cpp" line="127"/>
         <source>before %1</source>
         <translation>%1 より前</translation>
     </message>
     <message>
-        <location filename="../ui/models/history_model.cpp" line="130"/>
         <source>still firing</source>
         <translation>発火中</translation>
     </message>
     <message>
-        <location filename="../ui/models/history_model.cpp" line="151"/>
         <source>about %1</source>
         <translation>約 %1</translation>
     </message>
     <message>
-        <location filename="../ui/models/history_model.cpp" line="175"/>
         <source>failed</source>
         <translation>失敗</translation>
     </message>
     <message>
-        <location filename="../ui/models/history_model.cpp" line="175"/>
         <source>nobody</source>
         <translation>なし</translation>
     </message>
     <message>
-        <location filename="../ui/models/history_model.cpp" line="181"/>
         <source>acknowledged: %1</source>
         <translation>確認済み: %1</translation>
     </message>
     <message>
-        <location filename="../ui/models/history_model.cpp" line="182"/>
         <source>silenced: %1</source>
         <translation>サイレンス: %1</translation>
     </message>
     <message>
-        <location filename="../ui/models/history_model.cpp" line="202"/>
         <source>Fired</source>
         <translation>発火</translation>
     </message>
     <message>
-        <location filename="../ui/models/history_model.cpp" line="204"/>
         <source>Resolved</source>
         <translation>解消</translation>
     </message>
     <message>
-        <location filename="../ui/models/history_model.cpp" line="206"/>
         <source>Duration</source>
         <translation>継続時間</translation>
     </message>
     <message>
-        <location filename="../ui/models/history_model.cpp" line="208"/>
         <source>Alert</source>
         <translation>アラート</translation>
     </message>
     <message>
-        <location filename="../ui/models/history_model.cpp" line="210"/>
         <source>Value</source>
         <translation>値</translation>
     </message>
     <message>
-        <location filename="../ui/models/history_model.cpp" line="212"/>
         <source>Notified</source>
         <translation>通知先</translation>
     </message>
     <message>
-        <location filename="../ui/models/history_model.cpp" line="214"/>
         <source>Silenced by</source>
         <translation>サイレンス</translation>
     </message>
     <message>
-        <location filename="../ui/models/history_model.cpp" line="216"/>
         <source>Labels</source>
         <translation>ラベル</translation>
     </message>
@@ -2185,37 +1764,30 @@
 <context>
     <name>hearth::ui::HomePage</name>
     <message>
-        <location filename="../ui/home/home_page.cpp" line="100"/>
         <source>Machine</source>
         <translation>マシン</translation>
     </message>
     <message>
-        <location filename="../ui/home/home_page.cpp" line="101"/>
         <source>No machine to show here</source>
         <translation>表示できるマシンがありません</translation>
     </message>
     <message>
-        <location filename="../ui/home/home_page.cpp" line="102"/>
         <source>Home shows how a computer does: processor, memory, disks, network. This server has no such metrics. They come from node_exporter, or from Hearth itself on the computer it runs on.</source>
         <translation>ホームには、プロセッサー、メモリー、ディスク、ネットワークなどコンピューターの状態が表示されます。このサーバーにはそのメトリクスがありません。node_exporter、または各コンピューターで動く Hearth から取得できます。</translation>
     </message>
     <message>
-        <location filename="../ui/home/home_page.cpp" line="104"/>
         <source>Explore what it has</source>
         <translation>あるメトリクスを調べる</translation>
     </message>
     <message>
-        <location filename="../ui/home/home_page.cpp" line="187"/>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
     </message>
     <message>
-        <location filename="../ui/home/home_page.cpp" line="232"/>
         <source>The server did not answer: %1. The values below may be old.</source>
         <translation>サーバーが応答しませんでした: %1。以下の値は古い可能性があります。</translation>
     </message>
     <message>
-        <location filename="../ui/home/home_page.cpp" line="241"/>
         <source>up %1</source>
         <translation>稼働時間 %1</translation>
     </message>
@@ -2223,84 +1795,68 @@
 <context>
     <name>hearth::ui::HostBoard</name>
     <message>
-        <location filename="../ui/home/host_board.cpp" line="71"/>
         <source>Processor</source>
         <translation>プロセッサー</translation>
     </message>
     <message>
-        <location filename="../ui/home/host_board.cpp" line="72"/>
         <source>Memory</source>
         <translation>メモリー</translation>
     </message>
     <message>
-        <location filename="../ui/home/host_board.cpp" line="73"/>
         <source>Disk</source>
         <translation>ディスク</translation>
     </message>
     <message>
-        <location filename="../ui/home/host_board.cpp" line="74"/>
         <source>Network</source>
         <translation>ネットワーク</translation>
     </message>
     <message>
-        <location filename="../ui/home/host_board.cpp" line="75"/>
         <source>Load</source>
         <translation>負荷</translation>
     </message>
     <message>
-        <location filename="../ui/home/host_board.cpp" line="76"/>
         <source>Temperature</source>
         <translation>温度</translation>
     </message>
     <message>
-        <location filename="../ui/home/host_board.cpp" line="160"/>
         <source>in</source>
         <translation>受信</translation>
     </message>
     <message>
-        <location filename="../ui/home/host_board.cpp" line="160"/>
         <source>out</source>
         <translation>送信</translation>
     </message>
     <message>
-        <location filename="../ui/home/host_board.cpp" line="178"/>
         <source>%1: %2 free, measuring the trend</source>
         <translation>%1: 空き %2、傾向を測定中</translation>
     </message>
     <message>
-        <location filename="../ui/home/host_board.cpp" line="181"/>
         <source>%1: %2 free, not filling</source>
         <translation>%1: 空き %2、増加傾向なし</translation>
     </message>
     <message>
-        <location filename="../ui/home/host_board.cpp" line="184"/>
         <source>%1: %2 free, full in about %3</source>
         <translation>%1: 空き %2、約 %3 で満杯</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/home/host_board.cpp" line="192"/>
         <source>%Ln core(s)</source>
         <translation>
             <numerusform>%Ln コア</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/home/host_board.cpp" line="193"/>
         <source>all network cards</source>
         <translation>すべてのネットワークカード</translation>
     </message>
     <message>
-        <location filename="../ui/home/host_board.cpp" line="196"/>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
     </message>
     <message>
-        <location filename="../ui/home/host_board.cpp" line="202"/>
         <source>5 min: %1, 15 min: %2</source>
         <translation>5 分: %1、15 分: %2</translation>
     </message>
     <message>
-        <location filename="../ui/home/host_board.cpp" line="205"/>
         <source>hottest sensor</source>
         <translation>最も高温のセンサー</translation>
     </message>
@@ -2308,7 +1864,6 @@
 <context>
     <name>hearth::ui::HostCard</name>
     <message>
-        <location filename="../ui/home/host_card.cpp" line="48"/>
         <source>Show in Explore</source>
         <translation>「探索」で表示</translation>
     </message>
@@ -2316,27 +1871,22 @@
 <context>
     <name>hearth::ui::LegendModel</name>
     <message>
-        <location filename="../ui/graph/legend_model.cpp" line="150"/>
         <source>Series</source>
         <translation>時系列</translation>
     </message>
     <message>
-        <location filename="../ui/graph/legend_model.cpp" line="152"/>
         <source>Last</source>
         <translation>最新</translation>
     </message>
     <message>
-        <location filename="../ui/graph/legend_model.cpp" line="154"/>
         <source>Min</source>
         <translation>最小</translation>
     </message>
     <message>
-        <location filename="../ui/graph/legend_model.cpp" line="156"/>
         <source>Max</source>
         <translation>最大</translation>
     </message>
     <message>
-        <location filename="../ui/graph/legend_model.cpp" line="158"/>
         <source>Mean</source>
         <translation>平均</translation>
     </message>
@@ -2344,18 +1894,14 @@
 <context>
     <name>hearth::ui::LegendTable</name>
     <message>
-        <location filename="../ui/graph/legend_table.cpp" line="128"/>
-        <location filename="../ui/graph/legend_table.cpp" line="129"/>
         <source>Filter series</source>
         <translation>時系列を絞り込む</translation>
     </message>
     <message>
-        <location filename="../ui/graph/legend_table.cpp" line="130"/>
         <source>Click: show alone · Ctrl+click: hide</source>
         <translation>クリック: それだけを表示 · Ctrl+クリック: 非表示</translation>
     </message>
     <message>
-        <location filename="../ui/graph/legend_table.cpp" line="131"/>
         <source>Series of the graph</source>
         <translation>グラフの時系列</translation>
     </message>
@@ -2363,22 +1909,18 @@
 <context>
     <name>hearth::ui::Locator</name>
     <message>
-        <location filename="../ui/shell/locator.cpp" line="75"/>
         <source>Page, action, metric or target</source>
         <translation>ページ、操作、メトリクス、監視対象</translation>
     </message>
     <message>
-        <location filename="../ui/shell/locator.cpp" line="76"/>
         <source>Locate</source>
         <translation>検索</translation>
     </message>
     <message>
-        <location filename="../ui/shell/locator.cpp" line="179"/>
         <source>metric</source>
         <translation>メトリクス</translation>
     </message>
     <message>
-        <location filename="../ui/shell/locator.cpp" line="184"/>
         <source>target</source>
         <translation>監視対象</translation>
     </message>
@@ -2386,100 +1928,82 @@
 <context>
     <name>hearth::ui::MainWindow</name>
     <message>
-        <location filename="../ui/shell/main_window.cpp" line="135"/>
         <source>Hearth</source>
         <translation>Hearth</translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window.cpp" line="135"/>
         <source>Hearth: %1</source>
         <translation>Hearth: %1</translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window.cpp" line="141"/>
         <source>Pages</source>
         <translation>ページ</translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window.cpp" line="142"/>
         <source>Tool bar</source>
         <translation>ツールバー</translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window.cpp" line="144"/>
         <source>Locate…  %1</source>
         <translation>検索…  %1</translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window.cpp" line="148"/>
         <source>The server that all pages show</source>
         <translation>すべてのページに表示されるサーバー</translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window.cpp" line="149"/>
         <source>Keep collecting</source>
         <translation>収集を続ける</translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window.cpp" line="150"/>
         <source>Quit</source>
         <translation>終了</translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window.cpp" line="261"/>
         <source>Keep collecting in the background when the window is closed? Start Hearth again to bring the window back.</source>
         <translation>ウィンドウを閉じた後も、バックグラウンドで収集を続けますか? もう一度 Hearth を起動すると、ウィンドウが再び開きます。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/shell/main_window_pages.cpp" line="355"/>
         <source>%Ln target(s) down</source>
         <translation>
             <numerusform>%Ln 件の監視対象が停止</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/shell/main_window_pages.cpp" line="362"/>
         <source>%Ln alert(s) firing</source>
         <translation>
             <numerusform>%Ln 件のアラートが発火中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/shell/main_window_pages.cpp" line="363"/>
         <source>%Ln silence(s) active</source>
         <translation>
             <numerusform>%Ln 件のサイレンスが有効</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window_pages.cpp" line="390"/>
         <source>The way to the internet is not watched: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>インターネットへの経路を監視できません: %1。</translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window_pages.cpp" line="417"/>
         <source>This computer&apos;s engine is not running: %1
 End the program that is in the way and start Hearth again, or look at another server meanwhile.</source>
         <translation>このコンピューターのエンジンは動作していません: %1
 妨げになっているプログラムを終了して Hearth を起動し直すか、その間は別のサーバーを表示してください。</translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window_pages.cpp" line="436"/>
         <source>The configuration is loaded.</source>
         <translation>設定を読み込みました。</translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window_pages.cpp" line="439"/>
         <source>The configuration was not loaded, the one before runs on: %1</source>
         <translation>設定を読み込めませんでした。これまでの設定で動作を続けます: %1</translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window_rules.cpp" line="51"/>
         <source>The engine of this computer does not run: rules can be copied, not saved.</source>
         <translation>このコンピューターのエンジンが動いていません。ルールはコピーできますが、保存できません。</translation>
     </message>
     <message>
-        <location filename="../ui/shell/main_window_rules.cpp" line="52"/>
         <source>%1 has its rules in its own files: rules can be copied, not saved.</source>
         <translation>%1 のルールはそのサーバーのファイルにあります。ルールはコピーできますが、保存できません。</translation>
     </message>
@@ -2487,7 +2011,6 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::MatcherEditor</name>
     <message>
-        <location filename="../ui/silences/matcher_editor.cpp" line="30"/>
         <source>Add matcher</source>
         <translation>マッチャーを追加</translation>
     </message>
@@ -2495,53 +2018,42 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::MatcherRow</name>
     <message>
-        <location filename="../ui/silences/matcher_row.cpp" line="83"/>
         <source>label</source>
         <translation>ラベル</translation>
     </message>
     <message>
-        <location filename="../ui/silences/matcher_row.cpp" line="84"/>
         <source>Label</source>
         <translation>ラベル</translation>
     </message>
     <message>
-        <location filename="../ui/silences/matcher_row.cpp" line="85"/>
         <source>value</source>
         <translation>値</translation>
     </message>
     <message>
-        <location filename="../ui/silences/matcher_row.cpp" line="86"/>
         <source>Value</source>
         <translation>値</translation>
     </message>
     <message>
-        <location filename="../ui/silences/matcher_row.cpp" line="87"/>
         <source>Operator</source>
         <translation>演算子</translation>
     </message>
     <message>
-        <location filename="../ui/silences/matcher_row.cpp" line="88"/>
         <source>is</source>
         <translation>に等しい</translation>
     </message>
     <message>
-        <location filename="../ui/silences/matcher_row.cpp" line="88"/>
         <source>is not</source>
         <translation>に等しくない</translation>
     </message>
     <message>
-        <location filename="../ui/silences/matcher_row.cpp" line="88"/>
         <source>matches the regular expression</source>
         <translation>正規表現に一致する</translation>
     </message>
     <message>
-        <location filename="../ui/silences/matcher_row.cpp" line="89"/>
         <source>does not match the regular expression</source>
         <translation>正規表現に一致しない</translation>
     </message>
     <message>
-        <location filename="../ui/silences/matcher_row.cpp" line="94"/>
-        <location filename="../ui/silences/matcher_row.cpp" line="95"/>
         <source>Remove this matcher</source>
         <translation>このマッチャーを削除</translation>
     </message>
@@ -2549,27 +2061,22 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::MatcherText</name>
     <message>
-        <location filename="../ui/models/matcher_text.cpp" line="151"/>
         <source>The text is too long for a list of matchers.</source>
         <translation>マッチャーの一覧としては長すぎます。</translation>
     </message>
     <message>
-        <location filename="../ui/models/matcher_text.cpp" line="168"/>
         <source>A label&apos;s name is missing before the operator.</source>
         <translation>演算子の前にラベル名がありません。</translation>
     </message>
     <message>
-        <location filename="../ui/models/matcher_text.cpp" line="183"/>
         <source>“%1” is no matcher: =, !=, =~ or !~ is missing.</source>
         <translation>「%1」はマッチャーではありません：=、!=、=~、!~ のどれかが必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/models/matcher_text.cpp" line="212"/>
         <source>a label&apos;s name is missing</source>
         <translation>ラベル名がありません</translation>
     </message>
     <message>
-        <location filename="../ui/models/matcher_text.cpp" line="213"/>
         <source>“%1” is no label&apos;s name</source>
         <translation>「%1」はラベル名として使えません</translation>
     </message>
@@ -2577,8 +2084,6 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::MessageBar</name>
     <message>
-        <location filename="../ui/widgets/message_bar.cpp" line="79"/>
-        <location filename="../ui/widgets/message_bar.cpp" line="80"/>
         <source>Close this message</source>
         <translation>このメッセージを閉じる</translation>
     </message>
@@ -2586,47 +2091,39 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::MomentText</name>
     <message>
-        <location filename="../ui/models/moment_text.cpp" line="61"/>
         <source>m min mins minute minutes</source>
         <comment>units of time, separated by blanks</comment>
         <translation>m min 分 分間</translation>
     </message>
     <message>
-        <location filename="../ui/models/moment_text.cpp" line="64"/>
         <source>h hr hrs hour hours</source>
         <comment>units of time, separated by blanks</comment>
         <translation>h 時間</translation>
     </message>
     <message>
-        <location filename="../ui/models/moment_text.cpp" line="67"/>
         <source>d day days</source>
         <comment>units of time, separated by blanks</comment>
         <translation>d day days 日 日間</translation>
     </message>
     <message>
-        <location filename="../ui/models/moment_text.cpp" line="70"/>
         <source>w week weeks</source>
         <comment>units of time, separated by blanks</comment>
         <translation>w 週 週間</translation>
     </message>
     <message>
-        <location filename="../ui/models/moment_text.cpp" line="73"/>
         <source>s sec second seconds</source>
         <comment>units of time, separated by blanks</comment>
         <translation>s sec 秒 秒間</translation>
     </message>
     <message>
-        <location filename="../ui/models/moment_text.cpp" line="108"/>
         <source>now</source>
         <translation>今</translation>
     </message>
     <message>
-        <location filename="../ui/models/moment_text.cpp" line="132"/>
         <source>today</source>
         <translation>今日</translation>
     </message>
     <message>
-        <location filename="../ui/models/moment_text.cpp" line="134"/>
         <source>tomorrow</source>
         <translation>明日</translation>
     </message>
@@ -2634,13 +2131,10 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::NextSteps</name>
     <message>
-        <location filename="../ui/home/next_steps.cpp" line="49"/>
         <source>Next steps</source>
         <translation>次のステップ</translation>
     </message>
     <message>
-        <location filename="../ui/home/next_steps.cpp" line="50"/>
-        <location filename="../ui/home/next_steps.cpp" line="51"/>
         <source>Hide next steps</source>
         <translation>次のステップを隠す</translation>
     </message>
@@ -2648,102 +2142,78 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::NotificationCenter</name>
     <message>
-        <location filename="../ui/notify/notification_actions.cpp" line="76"/>
         <source>Silenced from the notification</source>
         <translation>通知からサイレンス</translation>
     </message>
     <message>
-        <location filename="../ui/notify/notification_actions.cpp" line="78"/>
         <source>Acknowledged from the notification</source>
         <translation>通知から確認済みに設定</translation>
     </message>
     <message>
-        <location filename="../ui/notify/notification_actions.cpp" line="106"/>
         <source>Not silenced: %1</source>
         <translation>サイレンスできませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/notify/notification_actions.cpp" line="106"/>
         <source>Not acknowledged: %1</source>
         <translation>確認済みにできませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/notify/notification_actions.cpp" line="114"/>
         <source>Silenced: %1</source>
         <translation>サイレンス中: %1</translation>
     </message>
     <message>
-        <location filename="../ui/notify/notification_actions.cpp" line="114"/>
         <source>Until %1. It goes on being watched.</source>
         <translation>%1 まで。監視は続きます。</translation>
     </message>
     <message>
-        <location filename="../ui/notify/notification_actions.cpp" line="116"/>
         <source>Acknowledged: %1</source>
         <translation>確認済み: %1</translation>
     </message>
     <message>
-        <location filename="../ui/notify/notification_actions.cpp" line="116"/>
         <source>It is quiet until it is resolved.</source>
         <translation>解決するまで通知しません。</translation>
     </message>
     <message>
-        <location filename="../ui/notify/notification_actions.cpp" line="131"/>
         <source>Not undone: %1</source>
         <translation>元に戻せませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/notify/notification_actions.cpp" line="157"/>
-        <location filename="../ui/notify/notification_center.cpp" line="237"/>
-        <location filename="../ui/notify/notification_summary.cpp" line="81"/>
-        <location filename="../ui/notify/notification_summary.cpp" line="173"/>
         <source>Open</source>
         <translation>開く</translation>
     </message>
     <message>
-        <location filename="../ui/notify/notification_actions.cpp" line="159"/>
         <source>Undo</source>
         <translation>元に戻す</translation>
     </message>
     <message>
-        <location filename="../ui/notify/notification_actions.cpp" line="161"/>
-        <location filename="../ui/notify/notification_center.cpp" line="239"/>
         <source>Silence 1 h</source>
         <translation>1 時間サイレンス</translation>
     </message>
     <message>
-        <location filename="../ui/notify/notification_actions.cpp" line="162"/>
-        <location filename="../ui/notify/notification_center.cpp" line="240"/>
         <source>Acknowledge</source>
         <translation>確認済みにする</translation>
     </message>
     <message>
-        <location filename="../ui/notify/notification_center.cpp" line="211"/>
         <source>since %1</source>
         <translation>%1 から</translation>
     </message>
     <message>
-        <location filename="../ui/notify/notification_center.cpp" line="214"/>
         <source>now %1</source>
         <translation>現在 %1</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/notify/notification_summary.cpp" line="57"/>
         <source>%Ln group(s) of alerts are firing</source>
         <translation>
             <numerusform>%Ln グループのアラートが発火中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/notify/notification_summary.cpp" line="60"/>
-        <location filename="../ui/notify/notification_summary.cpp" line="170"/>
         <source>While it was quiet: %Ln message(s)</source>
         <translation>
             <numerusform>静かにしていた間の通知: %Ln 件</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/notify/notification_summary.cpp" line="171"/>
         <source>All of it is resolved.</source>
         <translation>すべて解決しています。</translation>
     </message>
@@ -2751,88 +2221,73 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::OutcomeText</name>
     <message>
-        <location filename="../ui/ruleedit/outcome_text.cpp" line="46"/>
         <source>Would never have fired in %1.</source>
         <translation>%1の間、一度も発火しなかったはずです。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/outcome_text.cpp" line="34"/>
         <source>%Ln day(s)</source>
         <translation>
             <numerusform>%Ln 日</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/outcome_text.cpp" line="36"/>
         <source>%Ln hour(s)</source>
         <translation>
             <numerusform>%Ln 時間</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/outcome_text.cpp" line="48"/>
         <source>Would have fired %Ln time(s) in %1.</source>
         <translation>
             <numerusform>%1の間に %Ln 回発火したはずです。</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/outcome_text.cpp" line="53"/>
         <source>%1 Shorter than %2: %3.</source>
         <comment>%1: a sentence, %2: 5 min, %3: a number</comment>
         <translation>%1%2 未満: %3 回。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/outcome_text.cpp" line="59"/>
         <source>Which notifications would have gone out is not known: %1.</source>
         <translation>送られたはずの通知は不明です: %1</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/outcome_text.cpp" line="63"/>
         <source>No notification would have gone out.</source>
         <translation>通知は送られなかったはずです。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/outcome_text.cpp" line="71"/>
         <source>desktop</source>
         <comment>a kind of notification</comment>
         <translation>デスクトップ</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/outcome_text.cpp" line="72"/>
         <source>e-mail</source>
         <comment>a kind of notification</comment>
         <translation>メール</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/outcome_text.cpp" line="73"/>
         <source>webhook</source>
         <comment>a kind of notification</comment>
         <translation>Webhook</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/outcome_text.cpp" line="76"/>
         <source>%1 %2</source>
         <comment>a number of notifications and their kind: 2 desktop</comment>
         <translation>%2 %1 件</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/outcome_text.cpp" line="78"/>
         <source>Notifications after grouping, quiet hours and your silences: %1.</source>
         <translation>グループ化・おやすみ時間・サイレンス適用後の通知: %1。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/outcome_text.cpp" line="84"/>
         <source>never</source>
         <translation>なし</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/outcome_text.cpp" line="84"/>
         <source>pending only</source>
         <translation>保留のみ</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/outcome_text.cpp" line="86"/>
         <source>%1× longest %2</source>
         <comment>how often an alert fired, and the longest time</comment>
         <translation>%1 回、最長 %2</translation>
@@ -2841,71 +2296,58 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::PlotView</name>
     <message>
-        <location filename="../ui/graph/plot_view.cpp" line="49"/>
         <source>Graph</source>
         <translation>グラフ</translation>
     </message>
     <message>
-        <location filename="../ui/graph/plot_view.cpp" line="263"/>
         <source>d MMM yyyy HH:mm:ss</source>
         <comment>a time in the graph&apos;s readings</comment>
         <translation>yyyy年M月d日 HH:mm:ss</translation>
     </message>
     <message>
-        <location filename="../ui/graph/plot_view.cpp" line="268"/>
         <source>No series</source>
         <translation>時系列なし</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/graph/plot_view.cpp" line="280"/>
         <source>%n series</source>
         <translation>
             <numerusform>%n 件の時系列</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/graph/plot_view.cpp" line="284"/>
         <source>%1, last %2, highest %3 at %4</source>
         <comment>%1: number of series</comment>
         <translation>%1、最新 %2、最高 %3(%4)</translation>
     </message>
     <message>
-        <location filename="../ui/graph/plot_view_input.cpp" line="157"/>
         <source>Copy value</source>
         <translation>値をコピー</translation>
     </message>
     <message>
-        <location filename="../ui/graph/plot_view_input.cpp" line="158"/>
         <source>Copy series selector</source>
         <translation>時系列セレクターをコピー</translation>
     </message>
     <message>
-        <location filename="../ui/graph/plot_view_input.cpp" line="166"/>
         <source>Show only the nearest series</source>
         <translation>最も近い時系列だけを表示</translation>
     </message>
     <message>
-        <location filename="../ui/graph/plot_view_input.cpp" line="172"/>
         <source>Zoom back</source>
         <translation>前の拡大に戻る</translation>
     </message>
     <message>
-        <location filename="../ui/graph/plot_view_input.cpp" line="173"/>
         <source>Zoom forward</source>
         <translation>次の拡大に進む</translation>
     </message>
     <message>
-        <location filename="../ui/graph/plot_view_input.cpp" line="174"/>
         <source>Reset zoom</source>
         <translation>拡大を解除</translation>
     </message>
     <message>
-        <location filename="../ui/graph/plot_view_readings.cpp" line="42"/>
         <source>Asleep until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 までスリープ中</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/graph/plot_view_readings.cpp" line="96"/>
         <source>and %n more</source>
         <translation>
             <numerusform>ほか %n 件</numerusform>
@@ -2915,150 +2357,118 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::QueryPanel</name>
     <message>
-        <location filename="../ui/explore/query_panel.cpp" line="144"/>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel.cpp" line="144"/>
         <source>Run</source>
         <translation>実行</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel.cpp" line="145"/>
         <source>Cancel the query</source>
         <translation>クエリを中止</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel.cpp" line="145"/>
         <source>Run the expression (Enter)</source>
         <translation>式を実行(Enter)</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel.cpp" line="147"/>
-        <location filename="../ui/explore/query_panel.cpp" line="148"/>
         <source>Running…</source>
         <translation>実行中…</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel.cpp" line="223"/>
         <source>The step was raised to %1: a server answers at most %2 points a series.</source>
         <translation>ステップを %1 に広げました。サーバーが返すのは 1 時系列あたり最大 %2 点です。</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel.cpp" line="269"/>
-        <location filename="../ui/explore/query_panel.cpp" line="287"/>
         <source>No series</source>
         <translation>時系列なし</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel.cpp" line="269"/>
         <source>Looking for the reason…</source>
         <translation>理由を調べています…</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel_ui.cpp" line="180"/>
         <source>Nothing has been run yet</source>
         <translation>まだ何も実行していません</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel_ui.cpp" line="185"/>
         <source>Graph</source>
         <translation>グラフ</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel_ui.cpp" line="186"/>
         <source>Table</source>
         <translation>表</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel_ui.cpp" line="187"/>
         <source>Kind of answer</source>
         <translation>結果の種類</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel_ui.cpp" line="188"/>
-        <location filename="../ui/explore/query_panel_ui.cpp" line="189"/>
         <source>More</source>
         <translation>その他</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel_ui.cpp" line="190"/>
         <source>History</source>
         <translation>履歴</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel_ui.cpp" line="191"/>
         <source>Alert on this…</source>
         <translation>これでアラートを作る…</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel_ui.cpp" line="192"/>
         <source>Duplicate panel</source>
         <translation>パネルを複製</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel_ui.cpp" line="193"/>
         <source>Remove panel</source>
         <translation>パネルを削除</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel_ui.cpp" line="194"/>
         <source>Export as CSV…</source>
         <translation>CSV でエクスポート…</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel_ui.cpp" line="195"/>
         <source>Export as JSON…</source>
         <translation>JSON でエクスポート…</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel_ui.cpp" line="196"/>
         <source>Export as picture…</source>
         <translation>画像でエクスポート…</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel_ui.cpp" line="197"/>
         <source>Stacked</source>
         <translation>積み上げ</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel_ui.cpp" line="198"/>
         <source>Pile the series up</source>
         <translation>時系列を積み上げます</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel_ui.cpp" line="199"/>
         <source>Log</source>
         <translation>対数</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel_ui.cpp" line="200"/>
         <source>Logarithmic value axis</source>
         <translation>値の軸を対数にします</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel_ui.cpp" line="201"/>
         <source>From 0</source>
         <translation>0 から</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel_ui.cpp" line="202"/>
         <source>Begin the value axis at zero</source>
         <translation>値の軸を 0 から始めます</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel.cpp" line="254"/>
         <source>%1 series</source>
         <translation>%1 件の時系列</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel.cpp" line="255"/>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
     </message>
     <message>
-        <location filename="../ui/explore/query_panel.cpp" line="257"/>
         <source>%1 samples</source>
         <translation>%1 サンプル</translation>
     </message>
@@ -3066,27 +2476,22 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::QuietHoursEditor</name>
     <message>
-        <location filename="../ui/shell/quiet_hours_editor.cpp" line="52"/>
         <source>Quiet every day from</source>
         <translation>毎日この時間は静かにする</translation>
     </message>
     <message>
-        <location filename="../ui/shell/quiet_hours_editor.cpp" line="53"/>
         <source>to</source>
         <translation>～</translation>
     </message>
     <message>
-        <location filename="../ui/shell/quiet_hours_editor.cpp" line="54"/>
         <source>Critical alerts are shown all the same</source>
         <translation>重大なアラートは表示する</translation>
     </message>
     <message>
-        <location filename="../ui/shell/quiet_hours_editor.cpp" line="55"/>
         <source>Quiet from</source>
         <translation>開始時刻</translation>
     </message>
     <message>
-        <location filename="../ui/shell/quiet_hours_editor.cpp" line="56"/>
         <source>Quiet to</source>
         <translation>終了時刻</translation>
     </message>
@@ -3094,74 +2499,58 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::QuietView</name>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="51"/>
         <source>Routes that are quiet at these hours tell nobody; what still fires afterwards is told then. Whether this screen alone is left in peace is chosen in the menu of the bell.</source>
         <translation>この時間に静かにする経路は誰にも知らせません。その後も発火中のものは、そのとき知らせます。この画面だけを静かにするには、ベルのメニューで選びます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="61"/>
-        <location filename="../ui/settings/quiet_view.cpp" line="79"/>
         <source>Routes that are quiet then</source>
         <translation>この時間に静かにする経路</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="62"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="66"/>
         <source>Quiet hours</source>
         <translation>静かな時間</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="68"/>
         <source>Name</source>
         <translation>名前</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="124"/>
         <source>%1 (now)</source>
         <translation>%1(今)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="126"/>
         <source>New quiet hours</source>
         <translation>新しい静かな時間</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="150"/>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="161"/>
         <source>These hours depend on more than the day of the week and whole hours; change them in the file.</source>
         <translation>曜日と時の区切りだけでは表せない時間です。ファイルで変更してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="165"/>
-        <location filename="../ui/settings/quiet_view.cpp" line="167"/>
         <source>Hours of this machine&apos;s time zone.</source>
         <translation>このマシンのタイムゾーンの時刻です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="166"/>
         <source>Hours of UTC, as the file has it.</source>
         <translation>ファイルのとおり UTC の時刻です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="168"/>
         <source>Hours of %1.</source>
         <translation>%1 の時刻です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="171"/>
         <source>This must be stated.</source>
         <translation>入力が必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="212"/>
         <source>The quiet hours are saved.</source>
         <translation>静かな時間を保存しました。</translation>
     </message>
@@ -3169,42 +2558,34 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::RangeControl</name>
     <message>
-        <location filename="../ui/explore/range_control.cpp" line="95"/>
         <source>Shorter range</source>
         <translation>範囲を短く</translation>
     </message>
     <message>
-        <location filename="../ui/explore/range_control.cpp" line="96"/>
         <source>Length of the range, such as 15m, 6h or 2d</source>
         <translation>範囲の長さ(例: 15m、6h、2d)</translation>
     </message>
     <message>
-        <location filename="../ui/explore/range_control.cpp" line="97"/>
         <source>Longer range</source>
         <translation>範囲を長く</translation>
     </message>
     <message>
-        <location filename="../ui/explore/range_control.cpp" line="98"/>
         <source>Half a range back</source>
         <translation>半分だけ過去へ</translation>
     </message>
     <message>
-        <location filename="../ui/explore/range_control.cpp" line="99"/>
         <source>End of the range</source>
         <translation>範囲の終わり</translation>
     </message>
     <message>
-        <location filename="../ui/explore/range_control.cpp" line="100"/>
         <source>Half a range on</source>
         <translation>半分だけ先へ</translation>
     </message>
     <message>
-        <location filename="../ui/explore/range_control.cpp" line="101"/>
         <source>End the range now</source>
         <translation>範囲の終わりを現在にする</translation>
     </message>
     <message>
-        <location filename="../ui/explore/range_control.cpp" line="102"/>
         <source>Now</source>
         <translation>現在</translation>
     </message>
@@ -3212,32 +2593,26 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::ResolutionControl</name>
     <message>
-        <location filename="../ui/explore/resolution_control.cpp" line="43"/>
         <source>Coarse</source>
         <translation>粗い</translation>
     </message>
     <message>
-        <location filename="../ui/explore/resolution_control.cpp" line="45"/>
         <source>Medium</source>
         <translation>標準</translation>
     </message>
     <message>
-        <location filename="../ui/explore/resolution_control.cpp" line="47"/>
         <source>Fine</source>
         <translation>細かい</translation>
     </message>
     <message>
-        <location filename="../ui/explore/resolution_control.cpp" line="51"/>
         <source>Step %1</source>
         <translation>ステップ %1</translation>
     </message>
     <message>
-        <location filename="../ui/explore/resolution_control.cpp" line="60"/>
         <source>Resolution: how many points a graph has. Type a step such as 30s for any other.</source>
         <translation>解像度: グラフの点の細かさ。30s のようにステップを直接入力することもできます。</translation>
     </message>
     <message>
-        <location filename="../ui/explore/resolution_control.cpp" line="61"/>
         <source>Resolution</source>
         <translation>解像度</translation>
     </message>
@@ -3245,17 +2620,14 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::ResultTableModel</name>
     <message>
-        <location filename="../ui/explore/result_table_model.cpp" line="102"/>
         <source>Value</source>
         <translation>値</translation>
     </message>
     <message>
-        <location filename="../ui/explore/result_table_model.cpp" line="105"/>
         <source>Series</source>
         <translation>時系列</translation>
     </message>
     <message>
-        <location filename="../ui/explore/result_table_model.cpp" line="108"/>
         <source>Metric</source>
         <translation>メトリクス</translation>
     </message>
@@ -3263,33 +2635,26 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::ResultView</name>
     <message>
-        <location filename="../ui/explore/result_view.cpp" line="100"/>
-        <location filename="../ui/explore/result_view.cpp" line="101"/>
         <source>Filter rows</source>
         <translation>行を絞り込む</translation>
     </message>
     <message>
-        <location filename="../ui/explore/result_view.cpp" line="102"/>
         <source>One column</source>
         <translation>1 列にまとめる</translation>
     </message>
     <message>
-        <location filename="../ui/explore/result_view.cpp" line="103"/>
         <source>Show each series as it is written in an expression</source>
         <translation>時系列を式と同じ書き方で表示します</translation>
     </message>
     <message>
-        <location filename="../ui/explore/result_view.cpp" line="104"/>
         <source>Result table</source>
         <translation>結果の表</translation>
     </message>
     <message>
-        <location filename="../ui/explore/result_view.cpp" line="174"/>
         <source>Rows: %1</source>
         <translation>%1 行</translation>
     </message>
     <message>
-        <location filename="../ui/explore/result_view.cpp" line="175"/>
         <source>Rows: %1 of %2</source>
         <translation>%2 行中 %1 行</translation>
     </message>
@@ -3297,59 +2662,48 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::RouteTester</name>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="69"/>
         <source>Labels of an alert</source>
         <translation>アラートのラベル</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="124"/>
         <source>An alert has one value a label: write =.</source>
         <translation>アラートのラベルの値はひとつです。= を使ってください。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/settings/route_tester.cpp" line="129"/>
         <source>Such an alert goes to %Ln receiver(s):</source>
         <translation>
             <numerusform>このアラートは %Ln 件の受信者に届きます:</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="145"/>
         <source>%1. %2</source>
         <translation>%1. %2</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="156"/>
         <source>%1 %2</source>
         <translation>%1 %2</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="159"/>
         <source>It has no channel: nobody is told.</source>
         <translation>チャンネルがないので、誰にも知らされません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="164"/>
         <source>all alerts</source>
         <translation>すべてのアラート</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="166"/>
         <source>Way: %1</source>
         <translation>経路: %1</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="170"/>
         <source>Told together with other alerts with %1</source>
         <translation>%1 の同じアラートとまとめて知らせます</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="179"/>
         <source>Quiet now: outside of %1</source>
         <translation>今は静か: %1 の外</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="180"/>
         <source>Quiet now because of %1</source>
         <translation>今は静か: %1 のため</translation>
     </message>
@@ -3357,27 +2711,22 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::RouteText</name>
     <message>
-        <location filename="../ui/settings/route_text.cpp" line="20"/>
         <source>all alerts</source>
         <translation>すべてのアラート</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_text.cpp" line="24"/>
         <source>at once</source>
         <translation>すぐ</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_text.cpp" line="28"/>
         <source>Told at once</source>
         <translation>すぐに知らせる</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_text.cpp" line="28"/>
         <source>Told after %1</source>
         <translation>%1 後に知らせる</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_text.cpp" line="29"/>
         <source>%1; changes every %2; again after %3</source>
         <translation>%1、変化は %2 ごと、再通知は %3 後</translation>
     </message>
@@ -3385,98 +2734,78 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::RoutesView</name>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="50"/>
         <source>Undo</source>
         <translation>元に戻す</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="56"/>
-        <location filename="../ui/settings/routes_view.cpp" line="87"/>
         <source>Which alerts</source>
         <translation>どのアラート</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="56"/>
         <source>Who is told</source>
         <translation>受信者</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="56"/>
         <source>When</source>
         <translation>いつ</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="56"/>
         <source>Quiet</source>
         <translation>静かな時間</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="64"/>
         <source>Routes</source>
         <translation>経路</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="90"/>
         <source>Look at the lines below, too</source>
         <translation>下の行も調べる</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="92"/>
         <source>Add line</source>
         <translation>行を追加</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="94"/>
         <source>Remove line</source>
         <translation>行を削除</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="96"/>
         <source>Alerts with</source>
         <translation>アラートの条件</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="98"/>
         <source>go to</source>
         <translation>送り先</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="100"/>
         <source>All others go to</source>
         <translation>その他の送り先</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="143"/>
         <source>all others</source>
         <translation>その他すべて</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="145"/>
         <source>%1 (and on)</source>
         <translation>%1(続けて)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="152"/>
         <source>during %1</source>
         <translation>%1 の間</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="155"/>
         <source>outside of %1</source>
         <translation>%1 の外</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="175"/>
         <source>The first line that fits decides who is told; &quot;and on&quot; lets the lines below tell others as well.</source>
         <translation>最初に合う行が送り先を決めます。「続けて」の行では、その下の行も調べます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="177"/>
         <source>These routes have several levels. They are shown as the file has them; change them there.</source>
         <translation>この経路は何段にもなっています。ファイルのとおりに表示しています。変更はファイルで行ってください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="247"/>
         <source>The line is removed.</source>
         <translation>行を削除しました。</translation>
     </message>
@@ -3484,125 +2813,98 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::RuleDetail</name>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="119"/>
         <source>Rule</source>
         <translation>ルール</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="120"/>
-        <location filename="../ui/rules/rule_detail.cpp" line="127"/>
         <source>Labels and annotations</source>
         <translation>ラベルとアノテーション</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="121"/>
-        <location filename="../ui/rules/rule_detail.cpp" line="130"/>
         <source>State</source>
         <translation>状態</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="121"/>
         <source>Group</source>
         <translation>グループ</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="121"/>
         <source>File</source>
         <translation>ファイル</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="121"/>
         <source>For</source>
         <translation>継続時間</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="122"/>
         <source>Keep firing</source>
         <translation>発火の維持</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="122"/>
         <source>Evaluated</source>
         <translation>評価</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="122"/>
         <source>Duration</source>
         <translation>所要時間</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="122"/>
         <source>Error</source>
         <translation>エラー</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="126"/>
         <source>Expression</source>
         <translation>式</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="128"/>
         <source>Kind</source>
         <translation>種類</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="128"/>
         <source>Name</source>
         <translation>名前</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="128"/>
-        <location filename="../ui/rules/rule_detail.cpp" line="130"/>
         <source>Value</source>
         <translation>値</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="129"/>
         <source>Alerts of the rule</source>
         <translation>ルールのアラート</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="130"/>
         <source>Since</source>
         <translation>開始</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="130"/>
         <source>Labels</source>
         <translation>ラベル</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="173"/>
         <source>%1, health: %2</source>
         <translation>%1、健全性：%2</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="184"/>
         <source>%1, %2</source>
         <translation>%1、%2</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="219"/>
         <source>Label</source>
         <translation>ラベル</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="220"/>
         <source>Annotation</source>
         <translation>アノテーション</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="230"/>
         <source>Alerts: %L1</source>
         <translation>アラート：%L1</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="243"/>
         <source>Firing</source>
         <translation>発火中</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rule_detail.cpp" line="243"/>
         <source>Pending</source>
         <translation>保留中</translation>
     </message>
@@ -3610,205 +2912,164 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::RuleEditPage</name>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="91"/>
         <source>The rule that you were writing was put aside, not saved.</source>
         <translation>書きかけのルールは保存せずに取り置きました。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="92"/>
         <source>%1, which you were writing, was put aside, not saved.</source>
         <translation>書きかけの %1 は保存せずに取り置きました。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="159"/>
         <source>Rules cannot be changed here. Copy the YAML instead.</source>
         <translation>ここではルールを変更できません。YAML をコピーしてください。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="205"/>
         <source>Write an expression: what it would have done in the past appears here.</source>
         <translation>式を書くと、過去にどうなったはずかがここに表示されます。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="208"/>
         <source>The expression is not complete.</source>
         <translation>式が完成していません。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="246"/>
         <source>This is no duration. Write 10m, 1h30m or 0.</source>
         <translation>時間の長さではありません。10m、1h30m、0 のように書いてください。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="348"/>
         <source>Looking for a threshold…</source>
         <translation>しきい値を探しています…</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="358"/>
         <source>No threshold can be suggested for these values.</source>
         <translation>これらの値にはしきい値を提案できません。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/rule_edit_page.cpp" line="363"/>
         <source>Suggested %1: it would have fired %Ln time(s) in %2.</source>
         <translation>
             <numerusform>%1 を提案します。%2の間に %Ln 回発火したはずです。</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_test.cpp" line="51"/>
         <source>Save as unit test</source>
         <translation>単体テストとして保存</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_test.cpp" line="54"/>
         <source>Rule tests (*.yml *.yaml)</source>
         <translation>ルールのテスト (*.yml *.yaml)</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_test.cpp" line="86"/>
         <source>The test is in %1, its rule in %2.</source>
         <translation>テストは %1 に、そのルールは %2 に保存しました。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="61"/>
         <source>The rule is in the clipboard, as a file that Prometheus reads.</source>
         <translation>ルールを Prometheus が読めるファイルの形でクリップボードにコピーしました。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="70"/>
         <source>Give the rule a name first.</source>
         <translation>先にルールの名前を入力してください。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="71"/>
         <source>Write an expression first.</source>
         <translation>先に式を書いてください。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="72"/>
         <source>A duration is wrong.</source>
         <translation>時間の長さが正しくありません。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="114"/>
         <source>Nothing has changed.</source>
         <translation>変更はありません。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="122"/>
         <source>%1 is written by hand. This would change:</source>
         <translation>%1 は人が書いたファイルです。次のように変わります:</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="123"/>
         <source>Delete from file</source>
         <translation>ファイルから削除</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="123"/>
         <source>Save to file</source>
         <translation>ファイルに保存</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="142"/>
         <source>Not saved, the former rules run on: %1</source>
         <translation>保存しませんでした。以前のルールが動き続けます: %1</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="155"/>
         <source>%1 was deleted.</source>
         <translation>%1 を削除しました。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="159"/>
         <source>Saved and loaded.</source>
         <translation>保存して読み込みました。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="221"/>
         <source>%1 is back.</source>
         <translation>%1 を元に戻しました。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_saving.cpp" line="222"/>
         <source>The file is as it was.</source>
         <translation>ファイルを元に戻しました。</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="217"/>
         <source>Rules</source>
         <translation>ルール</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="218"/>
         <source>Back to the rules; what is written stays</source>
         <translation>ルールの一覧に戻ります。書いた内容は残ります</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="219"/>
         <source>Help</source>
         <translation>ヘルプ</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="220"/>
         <source>Delete</source>
         <translation>削除</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="221"/>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="227"/>
         <source>Copy YAML</source>
         <translation>YAML をコピー</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="222"/>
         <source>Copies the rule as a file that Prometheus reads</source>
         <translation>ルールを Prometheus が読めるファイルの形でコピーします</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="223"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="224"/>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="225"/>
         <source>Undo</source>
         <translation>元に戻す</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="226"/>
         <source>Bring it back</source>
         <translation>書きかけに戻る</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="228"/>
         <source>Labels</source>
         <translation>ラベル</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="229"/>
         <source>Annotations</source>
         <translation>アノテーション</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="235"/>
         <source>New alerting rule</source>
         <translation>新しいアラートルール</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="238"/>
         <source>Change %1</source>
         <translation>%1 の変更</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_edit_page_ui.cpp" line="239"/>
         <source>%1, group %2</source>
         <comment>a file and a group of rules</comment>
         <translation>%1、グループ %2</translation>
@@ -3817,17 +3078,14 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::RuleFilter</name>
     <message>
-        <location filename="../ui/models/rule_filter.cpp" line="49"/>
         <source>“%1” is no state. States are firing, pending, inactive and unknown.</source>
         <translation>「%1」という状態はありません。状態は firing、pending、inactive、unknown です。</translation>
     </message>
     <message>
-        <location filename="../ui/models/rule_filter.cpp" line="53"/>
         <source>“%1” is no health. It is ok, err or unknown.</source>
         <translation>「%1」という健全性はありません。ok、err、unknown のどれかです。</translation>
     </message>
     <message>
-        <location filename="../ui/models/rule_filter.cpp" line="57"/>
         <source>“%1” is no type. Types are alerting and recording.</source>
         <translation>「%1」という種類はありません。種類は alerting と recording です。</translation>
     </message>
@@ -3835,85 +3093,69 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::RuleForm</name>
     <message>
-        <location filename="../ui/ruleedit/rule_form.cpp" line="190"/>
         <source>info</source>
         <comment>severity</comment>
         <translation>情報</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_form.cpp" line="192"/>
         <source>warning</source>
         <comment>severity</comment>
         <translation>警告</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_form.cpp" line="194"/>
         <source>critical</source>
         <comment>severity</comment>
         <translation>重大</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_form.cpp" line="199"/>
         <source>Severity</source>
         <translation>重要度</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_form.cpp" line="199"/>
         <source>Name</source>
         <translation>名前</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_form.cpp" line="199"/>
         <source>When</source>
         <translation>条件</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_form.cpp" line="200"/>
         <source>is</source>
         <translation>比較</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_form.cpp" line="200"/>
         <source>for</source>
         <translation>継続時間</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_form.cpp" line="200"/>
         <source>keep firing</source>
         <translation>発火の維持</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_form.cpp" line="207"/>
         <source>Severity: %1</source>
         <translation>重要度: %1</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_form.cpp" line="209"/>
         <source>DiskAlmostFull</source>
         <translation>DiskAlmostFull</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_form.cpp" line="210"/>
         <source>Name of the rule</source>
         <translation>ルールの名前</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_form.cpp" line="211"/>
         <source>For how long it holds before it fires</source>
         <translation>発火するまでの継続時間</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_form.cpp" line="212"/>
         <source>How long the condition holds before the alert fires: 10m, 1h30m, 0 for at once</source>
         <translation>条件がどれだけ続いたら発火するか: 10m、1h30m、すぐなら 0</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_form.cpp" line="213"/>
         <source>How long it keeps firing afterwards</source>
         <translation>その後も発火を続ける時間</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_form.cpp" line="214"/>
         <source>How long the alert goes on firing after the condition has ended; 0 for not at all</source>
         <translation>条件が終わった後も発火を続ける時間。続けないなら 0</translation>
     </message>
@@ -3921,37 +3163,29 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::RuleOutput</name>
     <message>
-        <location filename="../ui/ruleedit/rule_output.cpp" line="69"/>
         <source>%1: %2</source>
         <comment>an annotation</comment>
         <translation>%1: %2</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_output.cpp" line="65"/>
         <source>The texts of an alert appear here, once there is one in the past.</source>
         <translation>過去にアラートがあれば、その文章がここに表示されます。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/ruleedit/rule_output.cpp" line="79"/>
         <source>%Ln other alert(s) in this time. Choose one below the chart.</source>
         <translation>
             <numerusform>この期間のほかのアラート: %Ln 件。グラフの下で選べます。</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_output.cpp" line="85"/>
-        <location filename="../ui/ruleedit/rule_output.cpp" line="88"/>
         <source>Text preview</source>
         <translation>文章のプレビュー</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_output.cpp" line="86"/>
-        <location filename="../ui/ruleedit/rule_output.cpp" line="89"/>
         <source>YAML</source>
         <translation>YAML</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/rule_output.cpp" line="87"/>
         <source>What the rule comes to</source>
         <translation>ルールの結果</translation>
     </message>
@@ -3959,126 +3193,102 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::RulesModel</name>
     <message numerus="yes">
-        <location filename="../ui/models/rules_model.cpp" line="184"/>
         <source>%Ln firing</source>
         <translation>
             <numerusform>%Ln 件発火中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/rules_model.cpp" line="187"/>
         <source>%Ln pending</source>
         <translation>
             <numerusform>%Ln 件保留中</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/models/rules_model.cpp" line="189"/>
         <source>, </source>
         <translation>、</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/rules_model.cpp" line="194"/>
         <source>%Ln failed</source>
         <translation>
             <numerusform>%Ln 件失敗</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/models/rules_model.cpp" line="203"/>
         <source>%1, %2 %</source>
         <translation>%1、%2 %</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/rules_model.cpp" line="210"/>
         <source>%Ln evaluation(s) missed</source>
         <translation>
             <numerusform>評価を %Ln 回逃しました</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/models/rules_model.cpp" line="212"/>
         <source>Takes more than half of its interval</source>
         <translation>間隔の半分より長くかかっています</translation>
     </message>
     <message>
-        <location filename="../ui/models/rules_model.cpp" line="291"/>
         <source>State</source>
         <translation>状態</translation>
     </message>
     <message>
-        <location filename="../ui/models/rules_model.cpp" line="291"/>
         <source>Name</source>
         <translation>名前</translation>
     </message>
     <message>
-        <location filename="../ui/models/rules_model.cpp" line="291"/>
         <source>Health</source>
         <translation>健全性</translation>
     </message>
     <message>
-        <location filename="../ui/models/rules_model.cpp" line="291"/>
         <source>Evaluated</source>
         <translation>評価</translation>
     </message>
     <message>
-        <location filename="../ui/models/rules_model.cpp" line="292"/>
         <source>Duration</source>
         <translation>所要時間</translation>
     </message>
     <message>
-        <location filename="../ui/models/rules_model.cpp" line="292"/>
         <source>Interval</source>
         <translation>間隔</translation>
     </message>
     <message>
-        <location filename="../ui/models/rules_model.cpp" line="292"/>
         <source>Error</source>
         <translation>エラー</translation>
     </message>
     <message>
-        <location filename="../ui/models/rules_model.cpp" line="298"/>
         <source>Recording</source>
         <translation>記録</translation>
     </message>
     <message>
-        <location filename="../ui/models/rules_model.cpp" line="302"/>
         <source>Firing: %L1</source>
         <translation>発火中：%L1</translation>
     </message>
     <message>
-        <location filename="../ui/models/rules_model.cpp" line="302"/>
         <source>Firing</source>
         <translation>発火中</translation>
     </message>
     <message>
-        <location filename="../ui/models/rules_model.cpp" line="304"/>
         <source>Pending: %L1</source>
         <translation>保留中：%L1</translation>
     </message>
     <message>
-        <location filename="../ui/models/rules_model.cpp" line="304"/>
         <source>Pending</source>
         <translation>保留中</translation>
     </message>
     <message>
-        <location filename="../ui/models/rules_model.cpp" line="306"/>
         <source>Inactive</source>
         <translation>非アクティブ</translation>
     </message>
     <message>
-        <location filename="../ui/models/rules_model.cpp" line="308"/>
-        <location filename="../ui/models/rules_model.cpp" line="320"/>
         <source>Unknown</source>
         <translation>不明</translation>
     </message>
     <message>
-        <location filename="../ui/models/rules_model.cpp" line="316"/>
         <source>OK</source>
         <translation>正常</translation>
     </message>
     <message>
-        <location filename="../ui/models/rules_model.cpp" line="318"/>
         <source>Failed</source>
         <translation>失敗</translation>
     </message>
@@ -4086,128 +3296,102 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::RulesPage</name>
     <message>
-        <location filename="../ui/rules/rules_page.cpp" line="206"/>
         <source>Filter, for example: state:firing health:err group:node severity=page text</source>
         <translation>絞り込み、例：state:firing health:err group:node severity=page 文字</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rules_page.cpp" line="207"/>
         <source>Filter rules</source>
         <translation>ルールを絞り込む</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rules_page.cpp" line="208"/>
         <source>Rules</source>
         <translation>ルール</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rules_page.cpp" line="209"/>
-        <location filename="../ui/rules/rules_page.cpp" line="227"/>
         <source>New rule</source>
         <translation>新しいルール</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rules_page.cpp" line="210"/>
         <source>Edit</source>
         <translation>編集</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rules_page.cpp" line="211"/>
         <source>Show in Explore</source>
         <translation>Explore で表示</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rules_page.cpp" line="212"/>
         <source>Show alerts</source>
         <translation>アラートを表示</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rules_page.cpp" line="213"/>
         <source>Copy expression</source>
         <translation>式をコピー</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rules_page.cpp" line="214"/>
         <source>Copy as YAML</source>
         <translation>YAML としてコピー</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rules_page.cpp" line="215"/>
-        <location filename="../ui/rules/rules_page.cpp" line="219"/>
         <source>About rules</source>
         <translation>ルールについて</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rules_page.cpp" line="217"/>
         <source>This server has no rules</source>
         <translation>このサーバーにはルールがありません</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rules_page.cpp" line="218"/>
         <source>The connected server does not tell of rules. This computer&apos;s own engine has them.</source>
         <translation>接続中のサーバーはルールを提供していません。このコンピューターのエンジンにはあります。</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rules_page.cpp" line="222"/>
         <source>No rules yet</source>
         <translation>ルールはまだありません</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rules_page.cpp" line="223"/>
         <source>Rules compute over what is collected, again and again: an alerting rule tells when something is wrong, a recording rule keeps a result. They stand in the files that rule_files of the configuration names; Hearth begins with starter rules for this machine and its targets. An example: up == 0 for 5 minutes, a target is down.</source>
         <translation>ルールは集めたデータを繰り返し計算します。アラートルールは異常を知らせ、記録ルールは結果を保存します。設定の rule_files で指定したファイルに書きます。最初から、このコンピューターと監視対象のためのスターター ルールが入っています。例：up == 0 が 5 分間続くと、監視対象が停止しています。</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rules_page.cpp" line="227"/>
         <source>How to add rules</source>
         <translation>ルールの追加方法</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rules_page.cpp" line="296"/>
         <source>The list of rules could not be read: %1.</source>
         <translation>ルールの一覧を読み込めませんでした：%1。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/rules/rules_page.cpp" line="332"/>
         <source>%Ln rule(s)</source>
         <translation>
             <numerusform>ルール %Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/rules/rules_page.cpp" line="333"/>
         <source>%1 of %Ln rule(s) shown</source>
         <translation>
             <numerusform>ルール %Ln 件中 %1 件を表示</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/rules/rules_page.cpp" line="339"/>
         <source>Firing</source>
         <translation>発火中</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rules_page.cpp" line="340"/>
         <source>Pending</source>
         <translation>保留中</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rules_page.cpp" line="341"/>
         <source>Inactive</source>
         <translation>非アクティブ</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rules_page.cpp" line="342"/>
         <source>Unknown</source>
         <translation>不明</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rules_page.cpp" line="343"/>
         <source>Failed</source>
         <translation>失敗</translation>
     </message>
     <message>
-        <location filename="../ui/rules/rules_page.cpp" line="344"/>
         <source>Recording</source>
         <translation>記録</translation>
     </message>
@@ -4215,37 +3399,30 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::ScrapeHint</name>
     <message>
-        <location filename="../ui/models/scrape_hint.cpp" line="9"/>
         <source>Nothing listens at that address. Is the exporter running there, and is the port right?</source>
         <translation>そのアドレスでは何も待ち受けていません。エクスポーターは動いていますか? ポートは正しいですか?</translation>
     </message>
     <message>
-        <location filename="../ui/models/scrape_hint.cpp" line="12"/>
         <source>No answer within the scrape timeout. Is the machine on, does a firewall drop the packets, or is the exporter slow?</source>
         <translation>スクレイプのタイムアウトまでに応答がありませんでした。マシンの電源、ファイアウォール、エクスポーターの遅さを確認してください。</translation>
     </message>
     <message>
-        <location filename="../ui/models/scrape_hint.cpp" line="16"/>
         <source>The name is not known here. Is it spelled right, and does the name server know it?</source>
         <translation>この名前を解決できません。つづりと、ネームサーバーへの登録を確認してください。</translation>
     </message>
     <message>
-        <location filename="../ui/models/scrape_hint.cpp" line="19"/>
         <source>There is no way to that address from here. Is the network or VPN up?</source>
         <translation>ここからそのアドレスへの経路がありません。ネットワークや VPN は接続されていますか?</translation>
     </message>
     <message>
-        <location filename="../ui/models/scrape_hint.cpp" line="22"/>
         <source>The certificate was not accepted. Check the name in it, its dates, and tls_config of this job.</source>
         <translation>証明書が受け入れられませんでした。証明書の名前と有効期間、このジョブの tls_config を確認してください。</translation>
     </message>
     <message>
-        <location filename="../ui/models/scrape_hint.cpp" line="25"/>
         <source>The target wants to know who asks. Check basic_auth or authorization of this job.</source>
         <translation>監視対象が認証を求めています。このジョブの basic_auth または authorization を確認してください。</translation>
     </message>
     <message>
-        <location filename="../ui/models/scrape_hint.cpp" line="28"/>
         <source>The target answers, but not at this path. Check metrics_path of this job.</source>
         <translation>監視対象は応答しましたが、このパスは存在しません。このジョブの metrics_path を確認してください。</translation>
     </message>
@@ -4253,88 +3430,70 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::SettingsPage</name>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="100"/>
         <source>Where would it go?</source>
         <translation>どこへ届くか</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="101"/>
         <source>Fire drill</source>
         <translation>発報訓練</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="112"/>
-        <location filename="../ui/settings/settings_page.cpp" line="113"/>
         <source>Help</source>
         <translation>ヘルプ</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="114"/>
         <source>Channels</source>
         <translation>チャンネル</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="115"/>
         <source>Routes</source>
         <translation>経路</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="116"/>
         <source>Try it</source>
         <translation>試す</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="117"/>
         <source>Quiet hours</source>
         <translation>静かな時間</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="118"/>
         <source>Uplink</source>
-        <translation type="unfinished"></translation>
+        <translation>インターネット接続</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="120"/>
         <source>Asking the Alertmanager…</source>
         <translation>Alertmanager に問い合わせています…</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="126"/>
         <source>The settings of another machine are shown, not changed: edit its alertmanager.yml there.</source>
         <translation>別のマシンの設定は表示だけです。変更はそのマシンの alertmanager.yml で行ってください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="128"/>
         <source>There is no file to change.</source>
         <translation>変更できるファイルがありません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="141"/>
         <source>No settings here</source>
         <translation>設定はありません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="141"/>
         <source>This program has nothing that reads them.</source>
         <translation>このプログラムには設定を読むものがありません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="160"/>
         <source>No Alertmanager is connected</source>
         <translation>Alertmanager に接続していません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="160"/>
         <source>The Alertmanager does not answer</source>
         <translation>Alertmanager が応答しません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="161"/>
         <source>This server sends its alerts to nobody that could be asked. Look at this computer, or connect to a Hearth.</source>
         <translation>このサーバーのアラートの送り先には問い合わせられません。このコンピューターを見るか、Hearth に接続してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="164"/>
         <source>Ask again</source>
         <translation>もう一度問い合わせる</translation>
     </message>
@@ -4342,12 +3501,10 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::Sidebar</name>
     <message>
-        <location filename="../ui/shell/sidebar.cpp" line="127"/>
         <source>%1, %2</source>
         <translation>%1、%2</translation>
     </message>
     <message>
-        <location filename="../ui/shell/sidebar.cpp" line="129"/>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
     </message>
@@ -4355,7 +3512,6 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::SilenceFilter</name>
     <message>
-        <location filename="../ui/models/silence_filter.cpp" line="46"/>
         <source>“%1” is no state. States are active, pending, expired, expiring, unused and acknowledged.</source>
         <translation>「%1」という状態はありません。状態は active、pending、expired、expiring、unused、acknowledged です。</translation>
     </message>
@@ -4363,187 +3519,150 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::SilenceForm</name>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="156"/>
         <source>New silence</source>
         <translation>新しいサイレンス</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="156"/>
         <source>Change silence</source>
         <translation>サイレンスを変更</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="157"/>
         <source>Silences alerts whose labels all match:</source>
         <translation>ラベルがすべて一致するアラートを対象にします:</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="158"/>
         <source>1 hour</source>
         <translation>1 時間</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="158"/>
         <source>Tonight</source>
         <translation>今夜</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="158"/>
         <source>Weekend</source>
         <translation>週末</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="158"/>
         <source>Until resolved</source>
         <translation>解決するまで</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="160"/>
         <source>For an hour from now</source>
         <translation>いまから 1 時間</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="161"/>
         <source>Until %1 in the morning</source>
         <translation>翌朝 %1 まで</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="162"/>
         <source>From the evening of the last working day to the morning of the first</source>
         <translation>休み前の夕方から休み明けの朝まで</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="163"/>
         <source>Acknowledge: it lasts for as long as the alerts fire</source>
         <translation>確認済みにする：アラートが発火している間ずっと続きます</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="168"/>
         <source>Start</source>
         <translation>開始</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="168"/>
         <source>Duration</source>
         <translation>期間</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="168"/>
         <source>End</source>
         <translation>終了</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="168"/>
         <source>Comment</source>
         <translation>コメント</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="168"/>
         <source>By</source>
         <translation>作成者</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="173"/>
         <source>Why, for whoever finds it</source>
         <translation>理由（あとで見る人のために）</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="174"/>
         <source>For example: 2h 30m, 3 days</source>
         <translation>例：2h 30m、3 日</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="175"/>
         <source>For example: now, 18:00, tomorrow 8:00</source>
         <translation>例：今、18:00、明日 8:00</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="176"/>
         <source>For example: 18:00, tomorrow 8:00, 2030-12-24 18:00</source>
         <translation>例：18:00、明日 8:00、2030-12-24 18:00</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="177"/>
         <source>Silence</source>
         <translation>サイレンスする</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="177"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="178"/>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="267"/>
         <source>This is no moment. Write for example: now, 18:00, tomorrow 8:00</source>
         <translation>日時として読めません。例：今、18:00、明日 8:00</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="279"/>
         <source>This is no duration. Write for example: 2h 30m</source>
         <translation>期間として読めません。例：2h 30m</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="290"/>
         <source>This is no moment. Write for example: 18:00, tomorrow 8:00</source>
         <translation>日時として読めません。例：18:00、明日 8:00</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="307"/>
         <source>now</source>
         <translation>今</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="309"/>
         <source>when resolved</source>
         <translation>解決時</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="339"/>
         <source>A matcher is wrong.</source>
         <translation>マッチャーに誤りがあります。</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="343"/>
         <source>Say which alerts: a matcher is missing.</source>
         <translation>対象のアラートを指定してください：マッチャーがありません。</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="349"/>
         <source>At least one matcher must not match the empty value.</source>
         <translation>空の値に一致しないマッチャーが少なくとも一つ必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="363"/>
         <source>It ends before it starts.</source>
         <translation>開始より前に終了します。</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="365"/>
         <source>Its end is past.</source>
         <translation>終了が過去です。</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="379"/>
         <source>A comment is missing.</source>
         <translation>コメントがありません。</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="381"/>
         <source>Say who you are.</source>
         <translation>作成者を入力してください。</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="396"/>
         <source>The silence ends and a new one with another id takes its place, since what was silenced in the past does not change.</source>
         <translation>過去に止めた記録は変わらないため、このサイレンスは終わり、別の ID の新しいサイレンスに置き換わります。</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_form.cpp" line="400"/>
         <source>It is prolonged for as long as one of its alerts fires, and ends when all are resolved.</source>
         <translation>アラートが一つでも発火している間は延長され、すべて解決すると終わります。</translation>
     </message>
@@ -4551,61 +3670,50 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::SilencePreview</name>
     <message>
-        <location filename="../ui/silences/silence_preview.cpp" line="163"/>
         <source>This silences every alert.</source>
         <translation>すべてのアラートが対象になります。</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_preview.cpp" line="167"/>
         <source>This matches nothing, now or in the last 30 days. Are the labels spelled right?</source>
         <translation>いまも過去 30 日間にも一致するものがありません。ラベルの綴りは正しいですか？</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_preview.cpp" line="175"/>
         <source>Which alerts it matches is shown here.</source>
         <translation>一致するアラートがここに表示されます。</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_preview.cpp" line="178"/>
         <source>Counting…</source>
         <translation>数えています…</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/silences/silence_preview.cpp" line="179"/>
         <source>Matches %Ln alert(s) now</source>
         <translation>
             <numerusform>いま %Ln 件のアラートに一致</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_preview.cpp" line="180"/>
         <source>How many alerts it matches now is unknown: %1.</source>
         <translation>いま一致するアラートの数は不明です：%1。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/silences/silence_preview.cpp" line="183"/>
         <source>%Ln in the last 30 days</source>
         <translation>
             <numerusform>過去 30 日間に %Ln 件</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_preview.cpp" line="184"/>
         <source>How many in the last 30 days is unknown: %1.</source>
         <translation>過去 30 日間の数は不明です：%1。</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_preview.cpp" line="197"/>
         <source>Alerts that it matches</source>
         <translation>一致するアラート</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_preview.cpp" line="204"/>
         <source>now</source>
         <translation>今</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silence_preview.cpp" line="214"/>
         <source>earlier</source>
         <translation>以前</translation>
     </message>
@@ -4613,90 +3721,73 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::SilencesModel</name>
     <message>
-        <location filename="../ui/models/silences_model.cpp" line="202"/>
         <source>%1, soon</source>
         <translation>%1、まもなく</translation>
     </message>
     <message>
-        <location filename="../ui/models/silences_model.cpp" line="205"/>
         <source>nothing now</source>
         <translation>いまはなし</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/silences_model.cpp" line="206"/>
         <source>%Ln alert(s)</source>
         <translation>
             <numerusform>アラート %Ln 件</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/models/silences_model.cpp" line="240"/>
         <source>%1 to %2</source>
         <translation>%1 から %2</translation>
     </message>
     <message>
-        <location filename="../ui/models/silences_model.cpp" line="261"/>
         <source>State</source>
         <translation>状態</translation>
     </message>
     <message>
-        <location filename="../ui/models/silences_model.cpp" line="263"/>
         <source>Matchers</source>
         <translation>マッチャー</translation>
     </message>
     <message>
-        <location filename="../ui/models/silences_model.cpp" line="265"/>
         <source>Ends</source>
         <translation>終了</translation>
     </message>
     <message>
-        <location filename="../ui/models/silences_model.cpp" line="267"/>
         <source>Matches</source>
         <translation>一致</translation>
     </message>
     <message>
-        <location filename="../ui/models/silences_model.cpp" line="269"/>
         <source>By</source>
         <translation>作成者</translation>
     </message>
     <message>
-        <location filename="../ui/models/silences_model.cpp" line="271"/>
         <source>Comment</source>
         <translation>コメント</translation>
     </message>
     <message>
-        <location filename="../ui/models/silences_model.cpp" line="280"/>
         <source>Acknowledged</source>
         <translation>確認済み</translation>
     </message>
     <message>
-        <location filename="../ui/models/silences_model.cpp" line="280"/>
         <source>Active</source>
         <translation>有効</translation>
     </message>
     <message>
-        <location filename="../ui/models/silences_model.cpp" line="282"/>
         <source>Pending</source>
         <translation>保留中</translation>
     </message>
     <message>
-        <location filename="../ui/models/silences_model.cpp" line="284"/>
         <source>Expired</source>
         <translation>期限切れ</translation>
     </message>
     <message>
-        <location filename="../ui/models/silences_model.cpp" line="296"/>
         <source>when resolved</source>
         <translation>解決時</translation>
     </message>
     <message>
-        <location filename="../ui/models/silences_model.cpp" line="296"/>
         <source>in %1</source>
         <comment>ends</comment>
         <translation>あと %1</translation>
     </message>
     <message>
-        <location filename="../ui/models/silences_model.cpp" line="298"/>
         <source>starts in %1</source>
         <translation>%1後に開始</translation>
     </message>
@@ -4704,156 +3795,126 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::SilencesPage</name>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="206"/>
         <source>Filter, for example: state:active by:ann alertname=DiskFull text</source>
         <translation>絞り込み、例：state:active by:ann alertname=DiskFull 文字</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="207"/>
         <source>Filter silences</source>
         <translation>サイレンスを絞り込む</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="208"/>
         <source>Silences</source>
         <translation>サイレンス</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="209"/>
-        <location filename="../ui/silences/silences_page.cpp" line="220"/>
         <source>New silence</source>
         <translation>新しいサイレンス</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="210"/>
         <source>Change</source>
         <translation>変更</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="211"/>
         <source>Silence again</source>
         <translation>もう一度サイレンス</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="212"/>
         <source>Expire</source>
         <translation>終了させる</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="213"/>
         <source>Show its alerts</source>
         <translation>アラートを表示</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="214"/>
         <source>Copy matchers</source>
         <translation>マッチャーをコピー</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="215"/>
         <source>Undo</source>
         <translation>元に戻す</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="216"/>
-        <location filename="../ui/silences/silences_page.cpp" line="316"/>
         <source>About silences</source>
         <translation>サイレンスについて</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="217"/>
         <source>Nothing is silenced</source>
         <translation>サイレンスはありません</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="218"/>
         <source>A silence holds back notifications for a while, for example during work on a machine: instance=&quot;nas:9100&quot; for 2 hours. The alerts themselves are still seen.</source>
         <translation>サイレンスはしばらくの間だけ通知を止めます。例：機器の作業中に instance=&quot;nas:9100&quot; を 2 時間。アラートそのものは表示され続けます。</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="313"/>
         <source>There is no Alertmanager here</source>
         <translation>Alertmanager がありません</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="314"/>
         <source>Silences are kept by an Alertmanager, and the connected server names none. This computer&apos;s own engine has one.</source>
         <translation>サイレンスは Alertmanager が管理しますが、接続中のサーバーには指定がありません。このコンピューターのエンジンにはあります。</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="317"/>
         <source>Nothing can be silenced here: the connected server names no Alertmanager.</source>
         <translation>ここではサイレンスできません：接続中のサーバーに Alertmanager の指定がありません。</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="322"/>
         <source>The Alertmanager does not answer: %1.</source>
         <translation>Alertmanager が応答しません：%1。</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="325"/>
         <source>The list of silences could not be read: %1.</source>
         <translation>サイレンスの一覧を読み込めませんでした：%1。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/silences/silences_page.cpp" line="357"/>
         <source>%1 of %Ln silence(s) shown</source>
         <translation>
             <numerusform>サイレンス %Ln 件中 %1 件を表示</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/silences/silences_page.cpp" line="363"/>
         <source>%Ln active</source>
         <translation>
             <numerusform>有効 %Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/silences/silences_page.cpp" line="366"/>
         <source>%Ln pending</source>
         <translation>
             <numerusform>保留中 %Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/silences/silences_page.cpp" line="369"/>
         <source>%Ln expired</source>
         <translation>
             <numerusform>期限切れ %Ln 件</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page.cpp" line="371"/>
         <source>, </source>
         <translation>、</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page_actions.cpp" line="154"/>
         <source>The silence was not saved: %1</source>
         <translation>サイレンスを保存できませんでした：%1</translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page_actions.cpp" line="160"/>
         <source>The changed silence is a new one with the id %1; the one before has ended.</source>
         <translation>変更後のサイレンスは新しい ID %1 になり、以前のものは終わりました。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/silences/silences_page_actions.cpp" line="203"/>
         <source>%Ln silence(s) could not be expired: %1</source>
         <translation>
             <numerusform>%Ln 件のサイレンスを終了できませんでした：%1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/silences/silences_page_actions.cpp" line="210"/>
         <source>%Ln silence(s) expired.</source>
         <translation>
             <numerusform>%Ln 件のサイレンスを終了しました。</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/silences/silences_page_actions.cpp" line="239"/>
         <source>The silence could not be set again: %1</source>
         <translation>サイレンスを作り直せませんでした：%1</translation>
     </message>
@@ -4861,113 +3922,94 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::SleepGuard</name>
     <message>
-        <location filename="../ui/power/sleep_guard.cpp" line="34"/>
         <source>Writes what was collected to the disk</source>
-        <translation type="unfinished"></translation>
+        <translation>収集したデータをディスクに書き込みます</translation>
     </message>
 </context>
 <context>
     <name>hearth::ui::SleepReport</name>
     <message>
-        <location filename="../ui/power/sleep_report.cpp" line="102"/>
         <source>Nothing was collected on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>この間、このコンピューターでは何も収集していません。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/power/sleep_report.cpp" line="105"/>
         <source>%Ln alert(s) fired before and still do.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>スリープ前に発火していたアラート %Ln 件は、今も発火中です。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/power/sleep_report.cpp" line="107"/>
         <source>%Ln alert(s) that fired before are over.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>スリープ前に発火していたアラート %Ln 件は解消しました。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/power/sleep_report.cpp" line="109"/>
         <source>%Ln alert(s) fired before; over by now: %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>スリープ前に発火していたアラートは %Ln 件、うち %1 件は解消しました。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/power/sleep_report.cpp" line="112"/>
         <source>%Ln new alert(s) fire now.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>新たに %Ln 件のアラートが発火中です。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/power/sleep_report.cpp" line="126"/>
         <source>%1: %Ln alert(s) fired meanwhile; over by now: %2.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1: この間に %Ln 件のアラートが発火し、うち %2 件は解消しました。</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/power/sleep_report.cpp" line="130"/>
         <source>While you slept: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>スリープ中のできごと: %1</translation>
     </message>
 </context>
 <context>
     <name>hearth::ui::SmallWindow</name>
     <message>
-        <location filename="../ui/shell/small_windows.cpp" line="32"/>
         <source>Window</source>
         <translation>ウィンドウ</translation>
     </message>
     <message>
-        <location filename="../ui/shell/small_windows.cpp" line="45"/>
         <source>Explore</source>
         <translation>探索</translation>
     </message>
     <message>
-        <location filename="../ui/shell/small_windows.cpp" line="46"/>
         <source>Run the expression</source>
         <translation>式を実行</translation>
     </message>
     <message>
-        <location filename="../ui/shell/small_windows.cpp" line="47"/>
         <source>New line</source>
         <translation>改行</translation>
     </message>
     <message>
-        <location filename="../ui/shell/small_windows.cpp" line="48"/>
         <source>Complete</source>
         <translation>補完</translation>
     </message>
     <message>
-        <location filename="../ui/shell/small_windows.cpp" line="55"/>
         <source>Lists</source>
         <translation>一覧</translation>
     </message>
     <message>
-        <location filename="../ui/shell/small_windows.cpp" line="55"/>
         <source>Copy the selected rows</source>
         <translation>選択した行をコピー</translation>
     </message>
     <message>
-        <location filename="../ui/shell/small_windows.cpp" line="61"/>
         <source>Keyboard shortcuts</source>
         <translation>キーボードショートカット</translation>
     </message>
     <message>
-        <location filename="../ui/shell/small_windows.cpp" line="73"/>
         <source>About Hearth</source>
         <translation>Hearth について</translation>
     </message>
     <message>
-        <location filename="../ui/shell/small_windows.cpp" line="77"/>
         <source>Hearth %1</source>
         <translation>Hearth %1</translation>
     </message>
     <message>
-        <location filename="../ui/shell/small_windows.cpp" line="83"/>
         <source>Monitoring for a home network or a lab.
 Free software under the GNU General Public License, version 3 or later, without any warranty.
 Built with Qt %1.</source>
@@ -4979,17 +4021,14 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::StartView</name>
     <message>
-        <location filename="../ui/explore/start_view.cpp" line="120"/>
         <source>Ask your metrics</source>
         <translation>メトリクスに問い合わせる</translation>
     </message>
     <message>
-        <location filename="../ui/explore/start_view.cpp" line="121"/>
         <source>Write a PromQL expression above. Metrics appear here as soon as there are any.</source>
         <translation>上に PromQL の式を入力してください。メトリクスが集まると、ここに例が表示されます。</translation>
     </message>
     <message>
-        <location filename="../ui/explore/start_view.cpp" line="122"/>
         <source>Write a PromQL expression above, or begin with one of these.</source>
         <translation>上に PromQL の式を入力するか、次の例から始めてください。</translation>
     </message>
@@ -4997,17 +4036,14 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::StateChips</name>
     <message>
-        <location filename="../ui/alerts/state_chips.cpp" line="83"/>
         <source>%1 %2</source>
         <translation>%1 %2</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/state_chips.cpp" line="85"/>
         <source>Show the others again</source>
         <translation>ほかのものも表示する</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/state_chips.cpp" line="85"/>
         <source>Show only these</source>
         <translation>これだけを表示する</translation>
     </message>
@@ -5015,72 +4051,58 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::StatusFields</name>
     <message>
-        <location filename="../ui/shell/status_fields.cpp" line="100"/>
         <source>%1 samples/s</source>
         <translation>%1 サンプル/秒</translation>
     </message>
     <message>
-        <location filename="../ui/shell/status_fields.cpp" line="102"/>
         <source>Samples stored a second. Click to see their course.</source>
         <translation>1 秒間に保存されるサンプル数。クリックすると推移を表示します。</translation>
     </message>
     <message>
-        <location filename="../ui/shell/status_fields.cpp" line="104"/>
         <source>answers in %1</source>
         <translation>応答 %1</translation>
     </message>
     <message>
-        <location filename="../ui/shell/status_fields.cpp" line="106"/>
         <source>How long the server took for a small question. Click for its status.</source>
         <translation>簡単な問い合わせにサーバーが要した時間。クリックするとステータスを表示します。</translation>
     </message>
     <message>
-        <location filename="../ui/shell/status_fields.cpp" line="107"/>
         <source>The time zone of all times shown. Click for local time or UTC.</source>
         <translation>表示中の時刻のタイムゾーン。クリックで現地時間と UTC を切り替えます。</translation>
     </message>
     <message>
-        <location filename="../ui/shell/status_fields.cpp" line="108"/>
         <source>The server that all pages show. Click to connect to another.</source>
         <translation>すべてのページに表示されるサーバー。クリックすると別のサーバーに接続できます。</translation>
     </message>
     <message>
-        <location filename="../ui/shell/status_fields.cpp" line="118"/>
         <source>connecting</source>
         <translation>接続中</translation>
     </message>
     <message>
-        <location filename="../ui/shell/status_fields.cpp" line="118"/>
         <source>no answer</source>
         <translation>応答なし</translation>
     </message>
     <message>
-        <location filename="../ui/shell/status_fields.cpp" line="127"/>
         <source>no targets</source>
         <translation>監視対象なし</translation>
     </message>
     <message>
-        <location filename="../ui/shell/status_fields.cpp" line="127"/>
         <source>Targets: %1</source>
         <translation>監視対象: %1</translation>
     </message>
     <message>
-        <location filename="../ui/shell/status_fields.cpp" line="128"/>
         <source>Click to see all targets</source>
         <translation>クリックするとすべての監視対象を表示します</translation>
     </message>
     <message>
-        <location filename="../ui/shell/status_fields.cpp" line="138"/>
         <source>Starting</source>
         <translation>起動中</translation>
     </message>
     <message>
-        <location filename="../ui/shell/status_fields.cpp" line="138"/>
         <source>Starting: %1</source>
         <translation>起動中: %1</translation>
     </message>
     <message>
-        <location filename="../ui/shell/status_fields.cpp" line="142"/>
         <source>Engine stopped</source>
         <translation>エンジン停止</translation>
     </message>
@@ -5088,27 +4110,22 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::StatusPage</name>
     <message>
-        <location filename="../ui/status/status_page.cpp" line="96"/>
         <source>Server</source>
         <translation>サーバー</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_page.cpp" line="97"/>
         <source>Storage</source>
         <translation>ストレージ</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_page.cpp" line="98"/>
         <source>Flags</source>
         <translation>フラグ</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_page.cpp" line="99"/>
         <source>Configuration</source>
         <translation>設定</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_page.cpp" line="139"/>
         <source>The server did not say how it does: %1.</source>
         <translation>サーバーの状態を取得できませんでした: %1。</translation>
     </message>
@@ -5116,209 +4133,166 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::StatusTexts</name>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="41"/>
         <source>Build</source>
         <translation>ビルド</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="43"/>
         <source>Version</source>
         <translation>バージョン</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="43"/>
         <source>Revision</source>
         <translation>リビジョン</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="43"/>
         <source>Branch</source>
         <translation>ブランチ</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="44"/>
         <source>Built by</source>
         <translation>ビルド担当</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="44"/>
         <source>Built on</source>
         <translation>ビルド日</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="44"/>
         <source>Compiler</source>
         <translation>コンパイラー</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="56"/>
         <source>Running</source>
         <translation>実行状況</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="57"/>
         <source>Started</source>
         <translation>起動日時</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="59"/>
         <source>Running for</source>
         <translation>連続稼働時間</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="61"/>
         <source>Host</source>
         <translation>ホスト</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="62"/>
         <source>Working directory</source>
         <translation>作業ディレクトリー</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="63"/>
         <source>Configuration</source>
         <translation>設定</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="64"/>
         <source>loaded</source>
         <translation>読み込み済み</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="64"/>
         <source>last reload failed, the older one runs</source>
         <translation>直前の再読み込みに失敗(以前の設定で動作中)</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="65"/>
         <source>Configuration loaded</source>
         <translation>設定の読み込み日時</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="66"/>
         <source>Retention</source>
         <translation>保持期間</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="67"/>
         <source>Damaged log segments</source>
         <translation>破損したログセグメント</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="68"/>
         <source>Threads</source>
         <translation>スレッド</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="69"/>
         <source>Processors</source>
         <translation>プロセッサー</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="86"/>
         <source>Metrics with the most series</source>
         <translation>時系列の多いメトリクス</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="87"/>
         <source>Labels with the most values</source>
         <translation>値の種類が多いラベル</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="88"/>
         <source>Labels that take the most memory</source>
         <translation>メモリー使用量の多いラベル</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="89"/>
         <source>Label pairs with the most series</source>
         <translation>時系列の多いラベルの組</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="151"/>
         <source>Head</source>
         <translation>ヘッド</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="152"/>
         <source>Series</source>
         <translation>時系列</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="153"/>
         <source>Label pairs</source>
         <translation>ラベルの組</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="154"/>
         <source>Chunks</source>
         <translation>チャンク</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="156"/>
         <source>Oldest sample</source>
         <translation>最も古いサンプル</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="156"/>
-        <location filename="../ui/status/status_texts.cpp" line="157"/>
         <source>none</source>
         <translation>なし</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="157"/>
         <source>Newest sample</source>
         <translation>最も新しいサンプル</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="102"/>
         <source>Part of the stored data is damaged and not served: %1.</source>
         <translation>保存データの一部が壊れているため提供されません：%1。</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="103"/>
         <source>There is more, see Storage.</source>
         <translation>ほかにもあります。「ストレージ」を見てください。</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="114"/>
         <source>Damaged</source>
         <translation>破損</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="119"/>
         <source>(%1 not served)</source>
         <translation>（%1 は提供されません）</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="123"/>
         <source>Kept in %1.</source>
         <translation>%1 に保管しています。</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="141"/>
-        <location filename="../ui/status/status_texts.cpp" line="142"/>
         <source>Blocks</source>
         <translation>ブロック</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="143"/>
         <source>Samples</source>
         <translation>サンプル</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="144"/>
         <source>Begin</source>
         <translation>開始</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="145"/>
         <source>End</source>
         <translation>終了</translation>
     </message>
     <message>
-        <location filename="../ui/status/status_texts.cpp" line="146"/>
         <source>Deletions not cleaned yet</source>
         <translation>未整理の削除</translation>
     </message>
@@ -5326,73 +4300,58 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::TargetDetail</name>
     <message>
-        <location filename="../ui/targets/target_detail.cpp" line="99"/>
         <source>Overview</source>
         <translation>概要</translation>
     </message>
     <message>
-        <location filename="../ui/targets/target_detail.cpp" line="100"/>
         <source>Labels</source>
         <translation>ラベル</translation>
     </message>
     <message>
-        <location filename="../ui/targets/target_detail.cpp" line="101"/>
-        <location filename="../ui/targets/target_detail.cpp" line="103"/>
         <source>Error</source>
         <translation>エラー</translation>
     </message>
     <message>
-        <location filename="../ui/targets/target_detail.cpp" line="102"/>
         <source>State</source>
         <translation>状態</translation>
     </message>
     <message>
-        <location filename="../ui/targets/target_detail.cpp" line="102"/>
         <source>Address</source>
         <translation>アドレス</translation>
     </message>
     <message>
-        <location filename="../ui/targets/target_detail.cpp" line="102"/>
         <source>Scrape pool</source>
         <translation>スクレイププール</translation>
     </message>
     <message>
-        <location filename="../ui/targets/target_detail.cpp" line="102"/>
         <source>Last scrape</source>
         <translation>最終スクレイプ</translation>
     </message>
     <message>
-        <location filename="../ui/targets/target_detail.cpp" line="103"/>
         <source>Duration</source>
         <translation>所要時間</translation>
     </message>
     <message>
-        <location filename="../ui/targets/target_detail.cpp" line="103"/>
         <source>Interval</source>
         <translation>間隔</translation>
     </message>
     <message>
-        <location filename="../ui/targets/target_detail.cpp" line="107"/>
         <source>Label</source>
         <translation>ラベル</translation>
     </message>
     <message>
-        <location filename="../ui/targets/target_detail.cpp" line="107"/>
         <source>Discovered</source>
         <translation>検出時</translation>
     </message>
     <message>
-        <location filename="../ui/targets/target_detail.cpp" line="107"/>
         <source>Final</source>
         <translation>最終</translation>
     </message>
     <message>
-        <location filename="../ui/targets/target_detail.cpp" line="147"/>
         <source>%1, %2</source>
         <translation>%1、%2</translation>
     </message>
     <message>
-        <location filename="../ui/targets/target_detail.cpp" line="151"/>
         <source>every %1, timeout %2</source>
         <translation>%1 ごと、タイムアウト %2</translation>
     </message>
@@ -5400,7 +4359,6 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::TargetFilter</name>
     <message>
-        <location filename="../ui/models/target_filter.cpp" line="53"/>
         <source>“%1” is no state. States are up, down and unknown.</source>
         <translation>「%1」という状態はありません。使えるのは up、down、unknown です。</translation>
     </message>
@@ -5408,78 +4366,64 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::TargetsModel</name>
     <message>
-        <location filename="../ui/models/targets_model_data.cpp" line="113"/>
         <source>State</source>
         <translation>状態</translation>
     </message>
     <message>
-        <location filename="../ui/models/targets_model_data.cpp" line="115"/>
         <source>Name</source>
         <translation>名前</translation>
     </message>
     <message>
-        <location filename="../ui/models/targets_model_data.cpp" line="117"/>
         <source>Address</source>
         <translation>アドレス</translation>
     </message>
     <message>
-        <location filename="../ui/models/targets_model_data.cpp" line="119"/>
         <source>Last scrape</source>
         <translation>最終スクレイプ</translation>
     </message>
     <message>
-        <location filename="../ui/models/targets_model_data.cpp" line="121"/>
         <source>Duration</source>
         <translation>所要時間</translation>
     </message>
     <message>
-        <location filename="../ui/models/targets_model_data.cpp" line="123"/>
         <source>Error</source>
         <translation>エラー</translation>
     </message>
     <message>
-        <location filename="../ui/models/targets_model_data.cpp" line="132"/>
         <source>Up</source>
         <translation>稼働</translation>
     </message>
     <message>
-        <location filename="../ui/models/targets_model_data.cpp" line="134"/>
         <source>Down</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../ui/models/targets_model_data.cpp" line="136"/>
         <source>Unknown</source>
         <translation>不明</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/targets_model_data.cpp" line="144"/>
         <source>%Ln up</source>
         <translation>
             <numerusform>稼働 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/targets_model_data.cpp" line="147"/>
         <source>%Ln down</source>
         <translation>
             <numerusform>停止 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/targets_model_data.cpp" line="150"/>
         <source>%Ln unknown</source>
         <translation>
             <numerusform>不明 %Ln</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/models/targets_model_data.cpp" line="152"/>
         <source>no targets</source>
         <translation>監視対象なし</translation>
     </message>
     <message>
-        <location filename="../ui/models/targets_model_data.cpp" line="152"/>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -5487,52 +4431,42 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::TargetsPage</name>
     <message>
-        <location filename="../ui/targets/targets_page.cpp" line="148"/>
         <source>Filter, for example: state:down pool:node rack=3 text</source>
         <translation>絞り込みの例: state:down pool:node rack=3 文字列</translation>
     </message>
     <message>
-        <location filename="../ui/targets/targets_page.cpp" line="149"/>
         <source>Filter targets</source>
         <translation>監視対象を絞り込む</translation>
     </message>
     <message>
-        <location filename="../ui/targets/targets_page.cpp" line="150"/>
         <source>Targets</source>
         <translation>監視対象</translation>
     </message>
     <message>
-        <location filename="../ui/targets/targets_page.cpp" line="151"/>
         <source>Copy address</source>
         <translation>アドレスをコピー</translation>
     </message>
     <message>
-        <location filename="../ui/targets/targets_page.cpp" line="152"/>
         <source>Show in Explore</source>
         <translation>「探索」で表示</translation>
     </message>
     <message>
-        <location filename="../ui/targets/targets_page.cpp" line="153"/>
         <source>Nothing is scraped yet</source>
         <translation>まだ何もスクレイプしていません</translation>
     </message>
     <message>
-        <location filename="../ui/targets/targets_page.cpp" line="154"/>
         <source>Targets are the programs and machines whose metrics are collected. They are named in scrape_configs of the configuration, for example localhost:9100 for node_exporter.</source>
         <translation>監視対象とは、メトリクスを集めるプログラムやマシンのことです。設定の scrape_configs に記述します(例: node_exporter なら localhost:9100)。</translation>
     </message>
     <message>
-        <location filename="../ui/targets/targets_page.cpp" line="156"/>
         <source>How to add a target</source>
         <translation>監視対象の追加方法</translation>
     </message>
     <message>
-        <location filename="../ui/targets/targets_page.cpp" line="215"/>
         <source>The list of targets could not be read: %1.</source>
         <translation>監視対象の一覧を取得できませんでした: %1。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/targets/targets_page.cpp" line="248"/>
         <source>%1 of %Ln target(s) shown</source>
         <translation>
             <numerusform>%Ln 件中 %1 件を表示</numerusform>
@@ -5542,22 +4476,18 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::TestResultView</name>
     <message>
-        <location filename="../ui/settings/test_result_view.cpp" line="76"/>
         <source>Done</source>
         <translation>完了</translation>
     </message>
     <message>
-        <location filename="../ui/settings/test_result_view.cpp" line="79"/>
         <source>Not sent</source>
         <translation>送信されていません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/test_result_view.cpp" line="110"/>
         <source>What was said</source>
         <translation>やりとり</translation>
     </message>
     <message>
-        <location filename="../ui/settings/test_result_view.cpp" line="116"/>
         <source>Copy</source>
         <translation>コピー</translation>
     </message>
@@ -5565,57 +4495,46 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::TextRows</name>
     <message>
-        <location filename="../ui/ruleedit/text_rows.cpp" line="163"/>
         <source>Name</source>
         <translation>名前</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/text_rows.cpp" line="164"/>
         <source>Name of the label</source>
         <translation>ラベルの名前</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/text_rows.cpp" line="164"/>
         <source>Name of the annotation</source>
         <translation>アノテーションの名前</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/text_rows.cpp" line="165"/>
         <source>Value</source>
         <translation>値</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/text_rows.cpp" line="165"/>
         <source>Text, such as {{ $labels.instance }} is full</source>
         <translation>文章。例: {{ $labels.instance }} がいっぱいです</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/text_rows.cpp" line="166"/>
         <source>Value of the label</source>
         <translation>ラベルの値</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/text_rows.cpp" line="166"/>
         <source>Text of the annotation</source>
         <translation>アノテーションの文章</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/text_rows.cpp" line="167"/>
         <source>Remove label</source>
         <translation>ラベルを削除</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/text_rows.cpp" line="167"/>
         <source>Remove annotation</source>
         <translation>アノテーションを削除</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/text_rows.cpp" line="172"/>
         <source>Add label</source>
         <translation>ラベルを追加</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/text_rows.cpp" line="172"/>
         <source>Add annotation</source>
         <translation>アノテーションを追加</translation>
     </message>
@@ -5623,62 +4542,50 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::ThresholdControls</name>
     <message>
-        <location filename="../ui/ruleedit/threshold_controls.cpp" line="76"/>
         <source>has a value</source>
         <translation>値がある</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/threshold_controls.cpp" line="77"/>
         <source>above</source>
         <translation>より大きい</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/threshold_controls.cpp" line="77"/>
         <source>at least</source>
         <translation>以上</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/threshold_controls.cpp" line="77"/>
         <source>below</source>
         <translation>より小さい</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/threshold_controls.cpp" line="77"/>
         <source>at most</source>
         <translation>以下</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/threshold_controls.cpp" line="77"/>
         <source>equal to</source>
         <translation>等しい</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/threshold_controls.cpp" line="77"/>
         <source>other than</source>
         <translation>等しくない</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/threshold_controls.cpp" line="81"/>
         <source>Comparison</source>
         <translation>比較</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/threshold_controls.cpp" line="82"/>
         <source>How the values are compared with the threshold</source>
         <translation>値としきい値の比べ方</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/threshold_controls.cpp" line="83"/>
         <source>Threshold</source>
         <translation>しきい値</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/threshold_controls.cpp" line="84"/>
         <source>Threshold, over the range of the data</source>
         <translation>しきい値（データの範囲）</translation>
     </message>
     <message>
-        <location filename="../ui/ruleedit/threshold_controls.cpp" line="147"/>
         <source>= %1</source>
         <comment>the threshold with its unit</comment>
         <translation>= %1</translation>
@@ -5687,21 +4594,16 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::TimeScale</name>
     <message>
-        <location filename="../ui/graph/time_scale.cpp" line="162"/>
-        <location filename="../ui/graph/time_scale.cpp" line="164"/>
         <source>yyyy</source>
         <comment>axis: a year</comment>
         <translation>yyyy年</translation>
     </message>
     <message>
-        <location filename="../ui/graph/time_scale.cpp" line="164"/>
         <source>MMM</source>
         <comment>axis: a month</comment>
         <translation>M月</translation>
     </message>
     <message>
-        <location filename="../ui/graph/time_scale.cpp" line="166"/>
-        <location filename="../ui/graph/time_scale.cpp" line="174"/>
         <source>d MMM</source>
         <comment>axis: a day</comment>
         <translation>M月d日</translation>
@@ -5710,32 +4612,26 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::TimeText</name>
     <message>
-        <location filename="../ui/models/time_text.cpp" line="12"/>
         <source>never</source>
         <translation>未実施</translation>
     </message>
     <message>
-        <location filename="../ui/models/time_text.cpp" line="17"/>
         <source>now</source>
         <translation>たった今</translation>
     </message>
     <message>
-        <location filename="../ui/models/time_text.cpp" line="20"/>
         <source>%1 s ago</source>
         <translation>%1 秒前</translation>
     </message>
     <message>
-        <location filename="../ui/models/time_text.cpp" line="23"/>
         <source>%1 min ago</source>
         <translation>%1 分前</translation>
     </message>
     <message>
-        <location filename="../ui/models/time_text.cpp" line="26"/>
         <source>%1 h ago</source>
         <translation>%1 時間前</translation>
     </message>
     <message>
-        <location filename="../ui/models/time_text.cpp" line="28"/>
         <source>%1 d ago</source>
         <translation>%1 日前</translation>
     </message>
@@ -5743,54 +4639,44 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::TimelineModel</name>
     <message>
-        <location filename="../ui/models/timeline_model.cpp" line="160"/>
         <source>Alert</source>
         <translation>アラート</translation>
     </message>
     <message>
-        <location filename="../ui/models/timeline_model.cpp" line="160"/>
         <source>Time</source>
         <translation>時間</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/models/timeline_model.cpp" line="166"/>
         <source>fired %Ln time(s)</source>
         <translation>
             <numerusform>発火 %Ln 回</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/models/timeline_model.cpp" line="167"/>
         <source>%1, goes on</source>
         <translation>%1、継続中</translation>
     </message>
     <message>
-        <location filename="../ui/models/timeline_model.cpp" line="175"/>
         <source>%1 to %2 (%3)</source>
         <translation>%1 から %2（%3）</translation>
     </message>
     <message>
-        <location filename="../ui/models/timeline_model.cpp" line="176"/>
         <source>since %1 (%2)</source>
         <translation>%1 から（%2）</translation>
     </message>
     <message>
-        <location filename="../ui/models/timeline_model.cpp" line="181"/>
         <source>Pending %1</source>
         <translation>保留中 %1</translation>
     </message>
     <message>
-        <location filename="../ui/models/timeline_model.cpp" line="183"/>
         <source>Firing %1</source>
         <translation>発火中 %1</translation>
     </message>
     <message>
-        <location filename="../ui/models/timeline_model.cpp" line="185"/>
         <source>Acknowledged: %1</source>
         <translation>確認済み: %1</translation>
     </message>
     <message>
-        <location filename="../ui/models/timeline_model.cpp" line="186"/>
         <source>Silenced: %1</source>
         <translation>サイレンス: %1</translation>
     </message>
@@ -5798,205 +4684,164 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::TraceText</name>
     <message numerus="yes">
-        <location filename="../ui/models/trace_text.cpp" line="107"/>
         <source>(%Ln times, last at %1)</source>
         <translation>
             <numerusform>（%Ln 回、最後は %1）</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="117"/>
         <source>The Alertmanager was told that it fires.</source>
         <translation>発火したことが Alertmanager に伝わりました。</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="118"/>
         <source>The Alertmanager was told that it is resolved.</source>
         <translation>解消したことが Alertmanager に伝わりました。</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="120"/>
         <source>Nobody repeated it any more, so it counts as resolved.</source>
         <translation>繰り返し伝えられなくなったため、解消したとみなされました。</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="129"/>
         <source>Resolved and told, so it left the group.</source>
         <translation>解消が通知され、グループから外れました。</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="130"/>
         <source>It left the group: %1.</source>
         <translation>グループから外れました: %1</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="132"/>
         <source>No group took it: %1.</source>
         <translation>どのグループにも入りませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="133"/>
         <source>Change routes</source>
         <translation>ルートを変更</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="142"/>
         <source>The rule became true (value %1): pending.</source>
         <translation>ルールが成立しました（値 %1）: 保留中</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="145"/>
         <source>It stayed true long enough (value %1): firing.</source>
         <translation>成立し続けました（値 %1）: 発火中</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="146"/>
         <source>The rule became true (value %1): firing.</source>
         <translation>ルールが成立しました（値 %1）: 発火中</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="148"/>
         <source>The rule was no longer true before it fired.</source>
         <translation>発火する前に、ルールが成立しなくなりました。</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="149"/>
         <source>The rule was no longer true: resolved.</source>
         <translation>ルールが成立しなくなりました: 解消</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="158"/>
         <source>Joined its group for %1; held by group_wait for %2, until %3.</source>
         <translation>%1 へのグループに加わりました。group_wait により %2（%3 まで）待ちます。</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="161"/>
         <source>Joined its group for %1; held by group_interval for %2, until %3.</source>
         <translation>%1 へのグループに加わりました。group_interval により %2（%3 まで）待ちます。</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="163"/>
         <source>Joined its group for %1, which is told at once.</source>
         <translation>%1 へのグループに加わりました。すぐに通知されます。</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="171"/>
         <source>Not told: silenced by %1.</source>
         <translation>通知されません: サイレンス中（%1）</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="172"/>
         <source>Show silence</source>
         <translation>サイレンスを表示</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="174"/>
         <source>Not told: another alert inhibits it (%1).</source>
         <translation>通知されません: 別のアラートが抑制しています（%1）</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="174"/>
         <source>Go there</source>
         <translation>そこへ移動</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="176"/>
         <source>Not told: muted by the time interval %1.</source>
         <translation>通知されません: 時間帯 %1 によりミュート中</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="177"/>
-        <location filename="../ui/models/trace_text.cpp" line="180"/>
         <source>Change quiet hours</source>
         <translation>静かな時間帯を変更</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="179"/>
         <source>Not told: outside of the active time intervals %1.</source>
         <translation>通知されません: 有効な時間帯 %1 の外です</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="186"/>
         <source>%1 (%2)</source>
         <translation>%1（%2）</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="192"/>
         <source>it is the first one</source>
         <translation>最初の通知</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="193"/>
         <source>the group has new alerts</source>
         <translation>グループに新しいアラートが加わった</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="194"/>
         <source>some of the group&apos;s alerts are resolved</source>
         <translation>グループの一部のアラートが解消した</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="195"/>
         <source>all of the group&apos;s alerts are resolved</source>
         <translation>グループのすべてのアラートが解消した</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="196"/>
         <source>the repeat interval has passed</source>
         <translation>再通知の間隔が過ぎた</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="197"/>
         <source>nothing new within the repeat interval</source>
         <translation>再通知の間隔内に新しいことがない</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="198"/>
         <source>the end was told before</source>
         <translation>解消はすでに通知済み</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="199"/>
         <source>it was resolved before anything was sent</source>
         <translation>何も送られないうちに解消した</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="200"/>
         <source>it is older than group_wait</source>
         <translation>group_wait より前から続いている</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="214"/>
         <source>Change receiver</source>
         <translation>レシーバーを変更</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="218"/>
         <source>A message to %1 is due: %2.</source>
         <translation>%1 への通知を送ります: %2</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="220"/>
         <source>No further message to %1: %2.</source>
         <translation>%1 への追加の通知はありません: %2</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="222"/>
         <source>Attempt %L1 at %2 failed, will be tried again: %3</source>
         <translation>%2 への %L1 回目の送信に失敗しました。再試行します: %3</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="224"/>
         <source>Given up until the group&apos;s next turn, %1: %2</source>
         <translation>次のグループ処理まで送信を中止しました（%1）: %2</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="226"/>
         <source>Accepted by %1.</source>
         <translation>%1 が受け付けました。</translation>
     </message>
     <message>
-        <location filename="../ui/models/trace_text.cpp" line="226"/>
         <source>Accepted by %1: %2</source>
         <translation>%1 が受け付けました: %2</translation>
     </message>
@@ -6004,46 +4849,38 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::Tray</name>
     <message>
-        <location filename="../ui/shell/tray.cpp" line="120"/>
         <source>Open Hearth</source>
         <translation>Hearth を開く</translation>
     </message>
     <message>
-        <location filename="../ui/shell/tray.cpp" line="121"/>
         <source>Alerts (%1)</source>
         <translation>アラート (%1)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/tray.cpp" line="121"/>
         <source>Alerts</source>
         <translation>アラート</translation>
     </message>
     <message>
-        <location filename="../ui/shell/tray.cpp" line="126"/>
         <source>Hearth: not connected</source>
         <translation>Hearth: 未接続</translation>
     </message>
     <message>
-        <location filename="../ui/shell/tray.cpp" line="129"/>
         <source>Hearth: nothing is firing</source>
         <translation>Hearth: 発火中のアラートはありません</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/shell/tray.cpp" line="132"/>
         <source>Hearth: %Ln alert(s) pending</source>
         <translation>
             <numerusform>Hearth: %Ln 件のアラートが保留中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/shell/tray.cpp" line="135"/>
         <source>Hearth: %Ln alert(s) firing</source>
         <translation>
             <numerusform>Hearth: %Ln 件のアラートが発火中</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/shell/tray.cpp" line="138"/>
         <source>Notifications are paused</source>
         <translation>通知は一時停止中です</translation>
     </message>
@@ -6051,80 +4888,65 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::UplinkView</name>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="92"/>
         <source>Hearth can ask two or three hosts outside, every half a minute, whether they are there. While none of them answers, one alert says that the internet is not reached, and alerts of targets beyond the router wait. Nobody is asked unless you choose them here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hearth は、外部のホスト 2、3 台に 30 秒ごとに応答を確認できます。どれも応答しない間は、インターネットに届かないことを 1 件のアラートで知らせ、ルーターの外にある監視対象のアラートは保留します。ここで選ばない限り、どこにも問い合わせません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="95"/>
         <source>&amp;Hosts to ask</source>
-        <translation type="unfinished"></translation>
+        <translation>確認先のホスト(&amp;H)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="96"/>
         <source>For example: 1.1.1.1, 9.9.9.9, example.org:443</source>
-        <translation type="unfinished"></translation>
+        <translation>例: 1.1.1.1, 9.9.9.9, example.org:443</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="97"/>
         <source>Watch</source>
-        <translation type="unfinished"></translation>
+        <translation>監視する</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="98"/>
         <source>Ask nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>問い合わせない</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="99"/>
         <source>Answers of the last round</source>
-        <translation type="unfinished"></translation>
+        <translation>直近の応答</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="139"/>
         <source>Hosts are chosen for this computer. A server elsewhere is told on its command line: --uplink.host.</source>
-        <translation type="unfinished"></translation>
+        <translation>確認先はこのコンピューター用の設定です。ほかのサーバーではコマンドラインの --uplink.host で指定します。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="161"/>
         <source>These hosts cannot be asked: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>これらのホストには問い合わせできません: %1。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="191"/>
         <source>%1 (the router)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（ルーター）</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="192"/>
         <source>● %1 answers</source>
-        <translation type="unfinished"></translation>
+        <translation>● %1 は応答しています</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="192"/>
         <source>▲ %1 does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>▲ %1 は応答しません</translation>
     </message>
 </context>
 <context>
     <name>hearth::ui::ValueFormat</name>
     <message>
-        <location filename="../ui/models/value_format.cpp" line="126"/>
         <source>%1 d %2 h</source>
         <translation>%1 日 %2 時間</translation>
     </message>
     <message>
-        <location filename="../ui/models/value_format.cpp" line="129"/>
         <source>%1 h %2 min</source>
         <translation>%1 時間 %2 分</translation>
     </message>
     <message>
-        <location filename="../ui/models/value_format.cpp" line="132"/>
         <source>%1 min</source>
         <translation>%1 分</translation>
     </message>
     <message>
-        <location filename="../ui/models/value_format.cpp" line="134"/>
         <source>%1 s</source>
         <translation>%1 秒</translation>
     </message>
@@ -6132,7 +4954,6 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::WeekGrid</name>
     <message>
-        <location filename="../ui/settings/week_grid.cpp" line="27"/>
         <source>Hours of the week</source>
         <translation>一週間の時間</translation>
     </message>
@@ -6140,31 +4961,26 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::WeekStrip</name>
     <message>
-        <location filename="../ui/alerts/week_strip.cpp" line="70"/>
         <source>Nothing has fired for seven days.</source>
         <translation>7 日間、何も発火していません。</translation>
     </message>
     <message>
-        <location filename="../ui/alerts/week_strip.cpp" line="76"/>
         <source>, </source>
         <translation>、</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/alerts/week_strip.cpp" line="78"/>
         <source>%1 and %Ln more</source>
         <translation>
             <numerusform>%1 ほか %Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/alerts/week_strip.cpp" line="80"/>
         <source>Fired %Ln time(s) in seven days: %1</source>
         <translation>
             <numerusform>7 日間に %Ln 回発火: %1</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/alerts/week_strip.cpp" line="123"/>
         <source>%1: %2 for %3</source>
         <translation>%1: %2 から %3</translation>
     </message>
@@ -6172,188 +4988,150 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::WindowActions</name>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="116"/>
         <source>&amp;Server</source>
         <translation>サーバー(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="117"/>
         <source>&amp;Go</source>
         <translation>移動(&amp;G)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="118"/>
         <source>&amp;View</source>
         <translation>表示(&amp;V)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="119"/>
         <source>&amp;Theme</source>
         <translation>テーマ(&amp;T)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="120"/>
         <source>&amp;Language</source>
         <translation>言語(&amp;L)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="121"/>
         <source>&amp;Help</source>
         <translation>ヘルプ(&amp;H)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="132"/>
         <source>&amp;Home</source>
         <translation>ホーム(&amp;H)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="133"/>
         <source>&amp;Explore</source>
         <translation>探索(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="134"/>
         <source>&amp;Targets</source>
         <translation>監視対象(&amp;T)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="135"/>
         <source>&amp;Alerts</source>
         <translation>アラート(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="136"/>
         <source>R&amp;ules</source>
         <translation>ルール(&amp;U)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="137"/>
         <source>Si&amp;lences</source>
         <translation>サイレンス(&amp;L)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="138"/>
         <source>&amp;Status</source>
         <translation>ステータス(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="139"/>
         <source>S&amp;ettings</source>
         <translation>設定(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="140"/>
         <source>&amp;New alerting rule</source>
         <translation>新しいアラートルール(&amp;N)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="141"/>
         <source>&amp;Back</source>
         <translation>戻る(&amp;B)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="142"/>
         <source>&amp;Forward</source>
         <translation>進む(&amp;F)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="143"/>
         <source>&amp;Locate…</source>
         <translation>検索…(&amp;L)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="144"/>
         <source>F&amp;ind in page</source>
         <translation>ページ内を検索(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="145"/>
         <source>&amp;Refresh</source>
         <translation>更新(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="149"/>
         <source>&amp;Connect to a server…</source>
         <translation>サーバーに接続…(&amp;C)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="150"/>
         <source>&amp;This computer</source>
         <translation>このコンピューター(&amp;T)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="151"/>
         <source>&amp;Reload configuration</source>
         <translation>設定を再読み込み(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="152"/>
         <source>Close &amp;window</source>
         <translation>ウィンドウを閉じる(&amp;W)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="153"/>
         <source>&amp;Quit and stop collecting</source>
         <translation>収集を停止して終了(&amp;Q)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="157"/>
-        <location filename="../ui/shell/window_actions.cpp" line="160"/>
         <source>As the &amp;system</source>
         <translation>システムに合わせる(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="158"/>
         <source>&amp;Light</source>
         <translation>ライト(&amp;L)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="159"/>
         <source>&amp;Dark</source>
         <translation>ダーク(&amp;D)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="164"/>
         <source>Times in &amp;UTC</source>
         <translation>時刻を UTC で表示(&amp;U)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="165"/>
         <source>&amp;Next steps on Home</source>
         <translation>ホームに次のステップを表示(&amp;N)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="166"/>
         <source>&amp;Full screen</source>
         <translation>全画面(&amp;F)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="170"/>
         <source>&amp;Getting started</source>
         <translation>はじめに(&amp;G)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="171"/>
         <source>How to &amp;explore metrics</source>
         <translation>メトリクスの調べ方(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="172"/>
         <source>How to add a &amp;target</source>
         <translation>監視対象の追加(&amp;T)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="173"/>
         <source>How &amp;notifications work</source>
         <translation>通知のしくみ(&amp;N)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="174"/>
         <source>&amp;Keyboard shortcuts</source>
         <translation>キーボードショートカット(&amp;K)</translation>
     </message>
     <message>
-        <location filename="../ui/shell/window_actions.cpp" line="175"/>
         <source>&amp;About Hearth</source>
         <translation>Hearth について(&amp;A)</translation>
     </message>
