@@ -113,7 +113,7 @@ def test_a_sleep_raises_no_false_alarm_and_is_told_once():
                    process)
         print(desktop.screenshot("7-while-you-slept"))
         told = [call for call in desktop.calls("Notify") if "While you slept" in call.text]
-        assert len(told) == 1 and "are over" in told[0].text, [call.text for call in told]
+        assert len(told) == 1 and " over." in told[0].text, [call.text for call in told]
         others = [call for call in desktop.calls("Notify") if call not in told]
         assert not any("LateDown" in call.text for call in others), "the pending alert was told"
         assert len(desktop.calls("CloseNotification")) == 1
