@@ -63,7 +63,6 @@ AlertsPage::AlertsPage(AsyncSource& source, QWidget* parent)
     connectViews();
     connectActs();
     retranslateUi();
-    enableActs();
 }
 
 AlertsPage::~AlertsPage() = default;
@@ -155,13 +154,12 @@ void AlertsPage::retranslateUi() {
 
 void AlertsPage::retranslateActions() {
     m_silence->setText(tr("Silence"));
-    m_silence->setToolTip(tr("Silence what is selected (S)"));
     m_acknowledge->setText(tr("Acknowledge"));
-    m_acknowledge->setToolTip(tr("I have seen it: nobody is told again until it is resolved (A)"));
     m_explore->setText(tr("Show in Explore"));
     m_rule->setText(tr("Show rule"));
     m_copy->setText(tr("Copy labels"));
     m_undo->setText(tr("Undo"));
+    enableActs();
 }
 
 void AlertsPage::changeEvent(QEvent* event) {

@@ -49,6 +49,15 @@ void AlertsPage::enableActs() {
     const bool canSilence = any && m_snapshot->alertmanager.known();
     m_silence->setEnabled(canSilence);
     m_acknowledge->setEnabled(canSilence);
+    const auto& side = m_snapshot->alertmanager;
+    const auto why = side.known() ? QString()
+                     : side.failure == ErrorCode::kUnsupported
+                         ? tr("Nothing can be silenced here: the connected "
+                              "server names no Alertmanager.")
+                         : tr("The Alertmanager does not answer: %1.").arg(side.reason);
+    m_silence->setToolTip(plainToolTip(why.isEmpty() ? tr("Silence what is selected (S)") : why));
+    m_acknowledge->setToolTip(
+        plainToolTip(why.isEmpty() ? tr("I have seen it: nobody is told again until it is resolved (A)") : why));
     m_explore->setEnabled(!m_detail->expression().isEmpty());
     m_rule->setEnabled(!m_detail->expression().isEmpty());
     m_copy->setEnabled(any);
