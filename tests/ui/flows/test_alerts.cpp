@@ -60,7 +60,9 @@ struct Fixture : tests::LocalScene {
     AlertDetail* detail() const { return page->findChild<AlertDetail*>(); }
     QString chips() const { return WindowDriver::words(page->findChild<StateChips*>()); }
     QString says() const { return WindowDriver::words(detail()); }
-    void refresh() { QTest::keyClick(&window().window(), Qt::Key_F5); }
+    bool becomes(const char* wanted) {
+        return window().refreshUntil([&] { return state() == QLatin1String(wanted); });
+    }
 };
 
 QString matchersIn(const SilenceForm& form) {
@@ -120,7 +122,7 @@ class TestAlerts : public QObject {
         QTRY_ALERT(fixture.ready());
         fixture.open();
         fixture.target.stop();
-        QTRY_ALERT(fixture.state() == QLatin1String("Firing"));
+        QVERIFY(fixture.becomes("Firing"));
         QTRY_VERIFY(fixture.chooseAlert());
         QTRY_VERIFY(fixture.detail()->isVisible());
         QTRY_ALERT(fixture.says().contains(QLatin1String("Accepted by people (webhook[0])")));
@@ -143,10 +145,10 @@ class TestAlerts : public QObject {
         QTRY_ALERT(fixture.ready());
         fixture.open();
         fixture.target.stop();
-        QTRY_ALERT(fixture.state() == QLatin1String("Firing"));
+        QVERIFY(fixture.becomes("Firing"));
         QTRY_VERIFY(fixture.chooseAlert());
         QTest::keyClick(fixture.list, Qt::Key_A);
-        QTRY_ALERT(fixture.state() == QLatin1String("Acknowledged"));
+        QVERIFY(fixture.becomes("Acknowledged"));
         QCOMPARE(fixture.silences("ACK!").size(), std::size_t{1});
         QVERIFY2(fixture.window().messages().contains(QLatin1String("1 alert acknowledged until it is resolved.")),
                  qPrintable(fixture.window().messages()));
@@ -154,7 +156,7 @@ class TestAlerts : public QObject {
         fixture.window().picture(QStringLiteral("local-4-acknowledged"));
 
         QVERIFY(WindowDriver::click(fixture.page, QStringLiteral("Undo")));
-        QTRY_ALERT(fixture.state() == QLatin1String("Firing"));
+        QVERIFY(fixture.becomes("Firing"));
         const auto acknowledgements = fixture.silences("ACK!");
         QCOMPARE(acknowledgements.front().state, datasource::SilenceState::kExpired);
     }
@@ -164,7 +166,7 @@ class TestAlerts : public QObject {
         QTRY_ALERT(fixture.ready());
         fixture.open();
         fixture.target.stop();
-        QTRY_ALERT(fixture.state() == QLatin1String("Firing"));
+        QVERIFY(fixture.becomes("Firing"));
         QTRY_VERIFY(fixture.chooseAlert());
         QTest::keyClick(fixture.list, Qt::Key_S);
         auto* page = dynamic_cast<SilencesPage*>(fixture.window().page());
@@ -192,7 +194,7 @@ class TestAlerts : public QObject {
         QTRY_ALERT(fixture.window().sidebar(WindowActions::kSilences).contains(QLatin1String("1 silence active")));
         fixture.window().picture(QStringLiteral("local-6-silences"));
         fixture.open();
-        QTRY_ALERT(fixture.state() == QLatin1String("Silenced"));
+        QVERIFY(fixture.becomes("Silenced"));
         QTRY_VERIFY(fixture.chooseAlert());
         QTRY_VERIFY2(fixture.says().contains(QLatin1String("work on the nas")), qPrintable(fixture.says()));
 
@@ -214,7 +216,7 @@ class TestAlerts : public QObject {
         QTRY_ALERT(fixture.ready());
         fixture.open();
         fixture.target.stop();
-        QTRY_ALERT(fixture.state() == QLatin1String("Firing"));
+        QVERIFY(fixture.becomes("Firing"));
         QTRY_ALERT(fixture.receiver.posted().contains("ExporterDown"));
         fixture.target.start();
         QTRY_ALERT(fixture.receiver.posted().contains(R"("status":"resolved")"));

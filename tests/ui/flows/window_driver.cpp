@@ -26,6 +26,8 @@ namespace hearth::tests {
 namespace {
 
 constexpr QSize kSize(1400, 900);
+constexpr int kRefreshMs = 1000;
+constexpr int kRefreshes = 20;
 
 QModelIndex rowBelow(const QAbstractItemModel& model, const QModelIndex& parent, int column, const QString& text) {
     for (int i = 0; i < model.rowCount(parent); ++i) {
@@ -84,6 +86,16 @@ void WindowDriver::connectTo(const QString& address) {
 
 void WindowDriver::connectLocal() {
     m_window->actions()[ui::WindowActions::kConnectLocal]->trigger();
+}
+
+bool WindowDriver::refreshUntil(const std::function<bool()>& condition) {
+    for (int tries = 0; tries < kRefreshes; ++tries) {
+        if (QTest::qWaitFor(condition, kRefreshMs)) {
+            return true;
+        }
+        QTest::keyClick(m_window.get(), Qt::Key_F5);
+    }
+    return false;
 }
 
 QAbstractButton* WindowDriver::button(const QWidget* place, const QString& text) {

@@ -4,6 +4,7 @@
 #include <QAbstractItemModel>
 #include <QString>
 #include <QTreeView>
+#include <functional>
 #include <memory>
 
 class QAbstractButton;
@@ -45,6 +46,9 @@ class WindowDriver {
     /// Types the address of a server into the bar that asks for it, or goes back to this computer.
     void connectTo(const QString& address);
     void connectLocal();
+
+    /// Presses F5 every second until the condition holds; false where it does not within twenty.
+    bool refreshUntil(const std::function<bool()>& condition);
 
     /// Of what is visible on `place`: the button with that text.
     static QAbstractButton* button(const QWidget* place, const QString& text);
