@@ -569,6 +569,14 @@
         <source>What fired before is not known: %1</source>
         <translation>以前の発火は分かりません: %1</translation>
     </message>
+    <message>
+        <source>Nothing can be silenced here: the connected server names no Alertmanager.</source>
+        <translation>ここではサイレンスできません：接続中のサーバーに Alertmanager の指定がありません。</translation>
+    </message>
+    <message>
+        <source>The Alertmanager does not answer: %1.</source>
+        <translation>Alertmanager が応答しません：%1。</translation>
+    </message>
 </context>
 <context>
     <name>hearth::ui::AreaChart</name>
