@@ -200,6 +200,7 @@ bool WindowDriver::chooseTab(QTabBar* tabs, int index) {
 void WindowDriver::picture(const QString& name) {
     const auto folder = qEnvironmentVariable("HEARTH_FLOW_PICTURES");
     if (!folder.isEmpty()) {
+        QCoreApplication::processEvents(); // what was just shown gets its place
         QDir().mkpath(folder);
         m_window->grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
     }
