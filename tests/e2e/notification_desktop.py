@@ -85,8 +85,13 @@ class Call:
     """One message on the bus, as dbus-monitor prints it."""
 
     def __init__(self, text):
-        self.text = text
+        # Pixels are for the screen.
+        self.text = re.sub(r"array of bytes \[.*?\]", "array of bytes [...]", text, flags=re.DOTALL)
         self.member = re.search(r"member=(\w+)", text).group(1)
+
+    def is_complete(self):
+        """Whether the monitor has written all of it: the last argument of a Notify is how long it stays."""
+        return self.member != "Notify" or re.search(r"^   int32 -?\d+\n", self.text, re.MULTILINE) is not None
 
     def values(self):
         """The plain strings and numbers of the message's own arguments, in order."""
@@ -162,7 +167,8 @@ class Desktop:
 
     def calls(self, member):
         blocks = re.split(r"^(?=method |signal |error )", self.bus_text(), flags=re.MULTILINE)
-        return [call for call in (Call(block) for block in blocks if "member=" in block) if call.member == member]
+        calls = [Call(block) for block in blocks if "member=" in block]
+        return [call for call in calls if call.member == member and call.is_complete()]
 
     def ids(self):
         """The ids that the daemon gave to its notifications, in the order of its answers."""
