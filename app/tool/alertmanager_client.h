@@ -46,8 +46,8 @@ Result<model::TimestampMs> readMoment(const std::string& text);
 void printSilences(Output& out, const std::string& format, std::vector<datasource::Silence> silences);
 void printAlerts(Output& out, const std::string& format, std::vector<datasource::ReceivedAlert> alerts);
 
-/// `silence add|query|expire|update|import` and `alert add|query|test-receiver`: the words of the command line without the program's
-/// name. Return the exit code: 0; 1 for what failed; 2 for a mistyped command.
+/// `silence add|query|expire|update|import` and `alert add|query|test-receiver`: the words of the command line without
+/// the program's name. Return the exit code: 0; 1 for what failed; 2 for a mistyped command.
 int runSilence(const std::vector<std::string>& arguments, Context& context);
 int runAlert(const std::vector<std::string>& arguments, Context& context);
 

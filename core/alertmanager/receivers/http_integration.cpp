@@ -7,7 +7,6 @@
 #include "alertmanager/receivers/truncate.h"
 #include "base/text.h"
 #include "http/url.h"
-#include "http/url.h"
 
 namespace hearth::alertmanager {
 namespace {
