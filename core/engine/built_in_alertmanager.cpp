@@ -8,6 +8,7 @@
 #include "alertmanager/receivers/notification_templates.h"
 #include "api/alertmanager/alertmanager_api.h"
 #include "config/alertmanager.h"
+#include "engine/desktop_alertmanager.h"
 #include "engine/local_alertmanager.h"
 #include "engine/own_machine.h"
 #include "engine/version.h"
@@ -25,18 +26,6 @@ constexpr std::string_view kQuietConfig = R"(route:
   group_by: [alertname]
 receivers:
   - name: desktop
-)";
-/// The same where somebody sits before this machine: told soon, and reminded twice a day.
-constexpr std::string_view kDesktopConfig = R"(route:
-  receiver: desktop
-  group_by: [alertname]
-  group_wait: 5s
-  group_interval: 30s
-  repeat_interval: 12h
-receivers:
-  - name: desktop
-    desktop_configs:
-      - {}
 )";
 constexpr const char* kDefaultConfigName = "built-in alertmanager.yml";
 
@@ -89,7 +78,7 @@ Result<BuiltInAlertmanager::Config> BuiltInAlertmanager::readConfig(const Alertm
     const auto dialect = config::machineDialect(seams.files, options.syntax);
     const bool isBuiltIn =
         options.configPath.empty() || (options.configMayBeMissing && !seams.files.exists(options.configPath));
-    auto read = isBuiltIn ? config::parseAlertmanager(options.showOnDesktop ? kDesktopConfig : kQuietConfig,
+    auto read = isBuiltIn ? config::parseAlertmanager(options.showOnDesktop ? kDesktopAlertmanager : kQuietConfig,
                                                       kDefaultConfigName, dialect)
                           : config::loadAlertmanager(options.configPath, seams.files, dialect);
     if (!read) {

@@ -11,6 +11,7 @@
 #include "config/alertmanager_edit.h"
 #include "config/config.h"
 #include "engine/channel_text.h"
+#include "engine/desktop_alertmanager.h"
 #include "engine/notification_plan.h"
 #include "yaml/scalar_text.h"
 
@@ -20,25 +21,6 @@ namespace {
 namespace ds = hearth::datasource;
 using config::EntryLines;
 using config::KeyText;
-
-/// What is written where there is no file yet: it says what Hearth does without one.
-constexpr std::string_view kNewFile =
-    R"(# Where Hearth's alerts go. This is an ordinary Alertmanager configuration file: what works there works here.
-# After a change choose "Reload configuration" in the window, or send the program SIGHUP.
-
-# The first route below that fits decides who is told; what none takes goes to this receiver.
-route:
-  receiver: desktop
-  group_by: [alertname]
-  group_wait: 5s
-  group_interval: 30s
-  repeat_interval: 12h
-
-receivers:
-  - name: desktop
-    desktop_configs:
-      - send_resolved: true
-)";
 
 /// `email[0]`
 struct Place {
@@ -210,7 +192,7 @@ Result<ds::ConfigChange> NotificationFile::change(Edit edit) const {
     auto now = HEARTH_TRY(current());
     ds::ConfigChange change{
         .file = m_parts.path, .before = std::move(now.text), .after = {}, .isNew = now.isMissing, .secrets = {}};
-    change.after = HEARTH_TRY(edit(now.isMissing ? std::string(kNewFile) : change.before));
+    change.after = HEARTH_TRY(edit(now.isMissing ? std::string(kDesktopAlertmanager) : change.before));
     const auto options = HEARTH_TRY(config::parseAlertmanager(change.after, m_parts.path, m_parts.dialect));
     if (!options.refusals.empty()) {
         return fail(ErrorCode::kUnsupported, options.refusals.front());
@@ -225,7 +207,7 @@ Result<ds::ChannelDraft> NotificationFile::channel(const std::string& receiver, 
         return fail(ErrorCode::kUnsupported, fmt::format("{} is set up in the file alone", place.kind));
     }
     auto now = HEARTH_TRY(current());
-    const auto text = now.isMissing ? std::string(kNewFile) : std::move(now.text);
+    const auto text = now.isMissing ? std::string(kDesktopAlertmanager) : std::move(now.text);
     const auto document = HEARTH_TRY(yaml::Document::parse(text, m_parts.path));
     const auto* const receivers = document.root().find("receivers");
     for (std::size_t i = 0; receivers != nullptr && i < receivers->items.size(); ++i) {
