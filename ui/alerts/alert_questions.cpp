@@ -7,6 +7,7 @@
 #include "models/plain_text.h"
 #include "promql/syntax/parser.h"
 #include "promql/syntax/printer.h"
+#include "promql/syntax/written_number.h"
 
 namespace hearth::ui {
 namespace {
@@ -43,16 +44,6 @@ bool isOf(const model::Labels& series, const model::Labels& alert) {
     });
 }
 
-std::optional<double> numberOf(const promql::Expr& expr) {
-    const auto& bare = promql::withoutParens(expr);
-    if (const auto* number = bare.as<promql::NumberLiteral>()) {
-        return number->value;
-    }
-    const auto* unary = bare.as<promql::Unary>();
-    const auto value = unary != nullptr ? numberOf(*unary->expr) : std::nullopt;
-    return value && unary->op == promql::UnaryOp::kMinus ? std::optional(-*value) : value;
-}
-
 struct Comparison {
     std::string left;
     std::string operation;
@@ -69,7 +60,7 @@ std::optional<Comparison> comparisonOf(const std::string& expression) {
     if (binary == nullptr || !promql::isComparison(binary->op) || binary->returnBool) {
         return {};
     }
-    const auto value = numberOf(*binary->rhs);
+    const auto value = promql::numberOf(*binary->rhs);
     return value ? std::optional(Comparison{promql::toString(*binary->lhs),
                                             std::string(promql::binaryOpText(binary->op)), *value})
                  : std::nullopt;

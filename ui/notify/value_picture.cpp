@@ -10,6 +10,7 @@
 
 #include "promql/syntax/parser.h"
 #include "promql/syntax/printer.h"
+#include "promql/syntax/written_number.h"
 
 namespace hearth::ui {
 namespace {
@@ -25,21 +26,6 @@ constexpr double kInset = kMargin + 1.5; ///< Of the line's middle.
 /// At least 3:1 against white and against #202020.
 constexpr QRgb kLine = 0xffd9581e;
 constexpr QRgb kLimit = 0xff808080;
-
-const promql::Expr& bare(const promql::Expr& expression) {
-    const auto* paren = std::get_if<promql::Paren>(&expression.node);
-    return paren != nullptr ? bare(*paren->expr) : expression;
-}
-
-std::optional<double> numberOf(const promql::Expr& expression) {
-    const auto& inner = bare(expression);
-    if (const auto* number = std::get_if<promql::NumberLiteral>(&inner.node)) {
-        return number->value;
-    }
-    const auto* unary = std::get_if<promql::Unary>(&inner.node);
-    const auto value = unary != nullptr ? numberOf(*unary->expr) : std::nullopt;
-    return value ? std::optional(unary->op == promql::UnaryOp::kMinus ? -*value : *value) : std::nullopt;
-}
 
 /// The series whose labels the alert has; the first one where none fits, for rules that rename labels.
 const model::MatrixSeries* seriesOf(const model::Matrix& matrix, const model::Labels& alert) {
@@ -99,14 +85,14 @@ WatchedValue watchedValue(const std::string& expression) {
     if (!parsed) {
         return {expression, {}};
     }
-    const auto* binary = std::get_if<promql::Binary>(&bare(*parsed).node);
+    const auto* binary = promql::withoutParens(*parsed).as<promql::Binary>();
     if (binary == nullptr || !promql::isComparison(binary->op) || binary->returnBool) {
         return {expression, {}};
     }
-    if (const auto limit = numberOf(*binary->rhs)) {
+    if (const auto limit = promql::numberOf(*binary->rhs)) {
         return {promql::toString(*binary->lhs), limit};
     }
-    if (const auto limit = numberOf(*binary->lhs)) {
+    if (const auto limit = promql::numberOf(*binary->lhs)) {
         return {promql::toString(*binary->rhs), limit};
     }
     return {expression, {}};

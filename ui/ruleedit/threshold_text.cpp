@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "promql/syntax/parser.h"
+#include "promql/syntax/written_number.h"
 
 namespace hearth::ui {
 namespace {
@@ -47,19 +48,6 @@ ThresholdOp turned(ThresholdOp op) {
     }
 }
 
-std::optional<double> numberOf(const promql::Expr& expr) {
-    const auto& inner = promql::withoutParens(expr);
-    if (const auto* literal = inner.as<promql::NumberLiteral>()) {
-        return literal->value;
-    }
-    const auto* unary = inner.as<promql::Unary>();
-    if (unary == nullptr) {
-        return std::nullopt;
-    }
-    const auto operand = numberOf(*unary->expr);
-    return operand && unary->op == promql::UnaryOp::kMinus ? -*operand : operand;
-}
-
 /// Where the parts of a comparison with a number stand in the text.
 struct Places {
     SourceRange left;
@@ -75,8 +63,8 @@ std::optional<Places> placesOf(const promql::Expr& expr) {
         return std::nullopt;
     }
     const auto op = thresholdOp(binary->op);
-    const auto right = numberOf(*binary->rhs);
-    const auto left = numberOf(*binary->lhs);
+    const auto right = promql::numberOf(*binary->rhs);
+    const auto left = promql::numberOf(*binary->lhs);
     if (!op || right.has_value() == left.has_value()) {
         return std::nullopt;
     }
