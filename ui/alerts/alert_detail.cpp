@@ -23,6 +23,7 @@
 #include "models/value_format.h"
 #include "widgets/cell_delegate.h"
 #include "widgets/elided_label.h"
+#include "widgets/plain_label.h"
 
 namespace hearth::ui {
 namespace {
@@ -41,11 +42,8 @@ constexpr model::DurationMs kStoryRange = 30 * model::kDayMs;
 const QString kStorySlot = QStringLiteral("story");
 const QString kChartSlot = QStringLiteral("chart");
 
-QLabel* plainLabel(QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setMinimumWidth(1); // A long word must not widen the pane.
+QLabel* selectableLabel(QWidget* parent) {
+    auto* label = plainLabel(parent);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     return label;
 }
@@ -83,17 +81,17 @@ void AlertDetail::buildUi(const QList<QAction*>& actions) {
     m_plot = new PlotView(m_painters, content);
     m_plot->setFixedHeight(kPlotHeight);
     m_plot->setReadings(PlotView::Readings::kNearest);
-    m_chartNote = plainLabel(content);
+    m_chartNote = selectableLabel(content);
     chart->addWidget(m_plot);
     chart->addWidget(m_chartNote);
-    m_expressionText = plainLabel(content);
+    m_expressionText = selectableLabel(content);
     m_expressionText->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     addSection(*column, kExpression)->addWidget(m_expressionText);
-    m_annotations = plainLabel(content);
+    m_annotations = selectableLabel(content);
     m_annotations->setTextFormat(Qt::RichText);
     m_annotations->setTextInteractionFlags(Qt::TextBrowserInteraction);
     m_trace = new TraceView(content);
-    m_traceNote = plainLabel(content);
+    m_traceNote = selectableLabel(content);
     auto* trace = addSection(*column, kTrace);
     trace->addWidget(m_trace);
     trace->addWidget(m_traceNote);
@@ -108,7 +106,7 @@ void AlertDetail::buildUi(const QList<QAction*>& actions) {
     m_labels->setTextElideMode(Qt::ElideRight);
     m_labels->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     addSection(*column, kLabels)->addWidget(m_labels);
-    m_earlier = plainLabel(content);
+    m_earlier = selectableLabel(content);
     addSection(*column, kEarlier)->addWidget(m_earlier);
     column->addStretch(1);
     setWidget(content);
@@ -136,7 +134,7 @@ void AlertDetail::buildHead(QVBoxLayout& column, const QList<QAction*>& actions)
     title->addWidget(m_word, 1);
     column.addLayout(title);
     auto* reason = new QHBoxLayout;
-    m_reasonText = plainLabel(this);
+    m_reasonText = selectableLabel(this);
     m_reasonLink = new QToolButton(this);
     reason->addWidget(m_reasonText, 1);
     reason->addWidget(m_reasonLink, 0, Qt::AlignTop);

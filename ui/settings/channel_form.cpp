@@ -13,6 +13,7 @@
 #include "models/plain_text.h"
 #include "settings/channel_text.h"
 #include "silences/checked_field.h"
+#include "widgets/plain_label.h"
 
 namespace hearth::ui {
 namespace {
@@ -22,14 +23,6 @@ using datasource::FieldType;
 
 constexpr int kFieldWidth = 420;
 constexpr int kLeastWidth = 260;
-
-QLabel* plainLabel(QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setMinimumWidth(1);
-    return label;
-}
 
 bool isHostPort(const QString& text) {
     const auto colon = text.lastIndexOf(QLatin1Char(':'));

@@ -18,6 +18,7 @@
 #include "settings/settings_changes.h"
 #include "settings/test_result_view.h"
 #include "widgets/message_bar.h"
+#include "widgets/plain_label.h"
 #include "widgets/tinted_icon.h"
 
 namespace hearth::ui {
@@ -39,14 +40,6 @@ std::vector<Listed> listOf(const SettingsSnapshot& snapshot) {
         }
     }
     return list;
-}
-
-QLabel* plainLabel(QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setMinimumWidth(1);
-    return label;
 }
 
 } // namespace

@@ -16,6 +16,7 @@
 #include "models/plain_text.h"
 #include "models/trace_text.h"
 #include "silences/checked_field.h"
+#include "widgets/plain_label.h"
 
 namespace hearth::ui {
 namespace {
@@ -25,11 +26,8 @@ constexpr int kAskMs = 1000;
 /// Groups tell that an alert is over at their next interval, which is minutes away.
 constexpr model::DurationMs kWatched = 12 * model::kMinuteMs;
 
-QLabel* plainLabel(const QString& text, QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setMinimumWidth(1);
+QLabel* labelOf(const QString& text, QWidget* parent) {
+    auto* label = plainLabel(parent);
     label->setText(text);
     return label;
 }
@@ -67,7 +65,7 @@ void FireDrill::buildUi() {
     m_labels->setPlaceholderText(QStringLiteral("instance=\"nas:9100\""));
     m_begin = new QPushButton(tr("Start the drill"), this);
     m_begin->setObjectName(QStringLiteral("drill"));
-    m_state = plainLabel({}, this);
+    m_state = labelOf({}, this);
     m_trace = new TraceView(this);
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(8);
@@ -86,9 +84,9 @@ void FireDrill::buildUi() {
     grid->setColumnStretch(2, 3);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(plainLabel(tr("A made-up alert, marked with hearth_drill=\"true\", goes the whole way: routes, "
-                                    "groups, channels. It is over after a minute."),
-                                 this));
+    column->addWidget(labelOf(tr("A made-up alert, marked with hearth_drill=\"true\", goes the whole way: routes, "
+                                 "groups, channels. It is over after a minute."),
+                              this));
     column->addLayout(grid);
     column->addWidget(m_state);
     column->addWidget(m_trace);

@@ -18,20 +18,13 @@
 #include "settings/week_grid.h"
 #include "silences/checked_field.h"
 #include "widgets/message_bar.h"
+#include "widgets/plain_label.h"
 
 namespace hearth::ui {
 namespace {
 
 /// How the file calls the zone of the machine that sends.
 constexpr const char* kLocalZone = "Local";
-
-QLabel* plainLabel(QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setMinimumWidth(1);
-    return label;
-}
 
 } // namespace
 

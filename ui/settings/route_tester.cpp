@@ -14,15 +14,13 @@
 #include "settings/route_text.h"
 #include "silences/checked_field.h"
 #include "widgets/card.h"
+#include "widgets/plain_label.h"
 
 namespace hearth::ui {
 namespace {
 
-QLabel* plainLabel(const QString& text, QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setMinimumWidth(1);
+QLabel* labelOf(const QString& text, QWidget* parent) {
+    auto* label = plainLabel(parent);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setText(text);
     return label;
@@ -66,7 +64,7 @@ RouteTester::RouteTester(QWidget* parent)
 }
 
 void RouteTester::buildUi() {
-    auto* title = plainLabel(tr("Labels of an alert"), this);
+    auto* title = labelOf(tr("Labels of an alert"), this);
     m_labels = new CheckedField(this);
     m_labels->setObjectName(QStringLiteral("labels"));
     m_labels->setPlaceholderText(QStringLiteral("alertname=\"DiskFull\", severity=\"critical\""));
@@ -76,7 +74,7 @@ void RouteTester::buildUi() {
     completer->setFilterMode(Qt::MatchContains);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     m_labels->setCompleter(completer);
-    m_summary = plainLabel({}, this);
+    m_summary = labelOf({}, this);
     m_column = new QVBoxLayout(this);
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(6);
@@ -142,7 +140,7 @@ void RouteTester::addStop(const datasource::RouteStop& stop, int number) {
     auto* column = new QVBoxLayout(card);
     column->setContentsMargins(12, 8, 12, 8);
     column->setSpacing(2);
-    auto* title = plainLabel(tr("%1. %2").arg(number).arg(toQString(stop.route.receiver)), card);
+    auto* title = labelOf(tr("%1. %2").arg(number).arg(toQString(stop.route.receiver)), card);
     auto strong = font();
     strong.setBold(true);
     title->setFont(strong);
@@ -153,21 +151,21 @@ void RouteTester::addStop(const datasource::RouteStop& stop, int number) {
         }
         for (const auto& channel : receiver.channels) {
             column->addWidget(
-                plainLabel(tr("%1 %2").arg(ChannelText::kind(channel.kind), ChannelText::destination(channel)), card));
+                labelOf(tr("%1 %2").arg(ChannelText::kind(channel.kind), ChannelText::destination(channel)), card));
         }
         if (receiver.channels.empty()) {
-            column->addWidget(plainLabel(tr("It has no channel: nobody is told."), card));
+            column->addWidget(labelOf(tr("It has no channel: nobody is told."), card));
         }
     }
     QStringList path;
     for (const auto& step : stop.path) {
         path << (step.empty() ? tr("all alerts") : toQString(step));
     }
-    column->addWidget(plainLabel(tr("Way: %1").arg(path.join(QStringLiteral(" → "))), card));
-    column->addWidget(plainLabel(RouteText::waits(stop.route), card));
+    column->addWidget(labelOf(tr("Way: %1").arg(path.join(QStringLiteral(" → "))), card));
+    column->addWidget(labelOf(RouteText::waits(stop.route), card));
     if (!stop.groupLabels.empty()) {
-        column->addWidget(plainLabel(
-            tr("Told together with other alerts with %1").arg(toQString(stop.groupLabels.toString())), card));
+        column->addWidget(
+            labelOf(tr("Told together with other alerts with %1").arg(toQString(stop.groupLabels.toString())), card));
     }
     if (!stop.mutedBy.empty() || stop.isInactive) {
         auto* row = new QHBoxLayout;
@@ -175,10 +173,10 @@ void RouteTester::addStop(const datasource::RouteStop& stop, int number) {
         shape->setShape(StateShape::kMuted);
         row->addWidget(shape);
         row->addWidget(
-            plainLabel(stop.isInactive
-                           ? tr("Quiet now: outside of %1").arg(RouteText::names(stop.route.activeTimeIntervals))
-                           : tr("Quiet now because of %1").arg(RouteText::names(stop.mutedBy)),
-                       card),
+            labelOf(stop.isInactive
+                        ? tr("Quiet now: outside of %1").arg(RouteText::names(stop.route.activeTimeIntervals))
+                        : tr("Quiet now because of %1").arg(RouteText::names(stop.mutedBy)),
+                    card),
             1);
         column->addLayout(row);
     }

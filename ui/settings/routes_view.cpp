@@ -19,19 +19,12 @@
 #include "settings/settings_changes.h"
 #include "silences/checked_field.h"
 #include "widgets/message_bar.h"
+#include "widgets/plain_label.h"
 
 namespace hearth::ui {
 namespace {
 
 enum Column { kAlerts, kReceiver, kWaits, kQuiet, kColumnCount };
-
-QLabel* plainLabel(QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setMinimumWidth(1);
-    return label;
-}
 
 bool isShortList(const datasource::RouteFacts& root) {
     return std::ranges::all_of(root.routes, [](const auto& route) { return route.routes.empty(); });

@@ -13,6 +13,7 @@
 #include "alerts/shape_label.h"
 #include "models/plain_text.h"
 #include "settings/channel_text.h"
+#include "widgets/plain_label.h"
 #include "widgets/tinted_icon.h"
 
 namespace hearth::ui {
@@ -20,12 +21,9 @@ namespace {
 
 constexpr qsizetype kMaxWords = 400;
 
-QLabel* plainLabel(const QString& text, QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
+QLabel* labelOf(const QString& text, QWidget* parent) {
+    auto* label = plainLabel(parent);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setWordWrap(true);
-    label->setMinimumWidth(1);
     label->setText(text.size() > kMaxWords ? text.left(kMaxWords) + QStringLiteral("…") : text);
     return label;
 }
@@ -61,7 +59,7 @@ void TestResultView::addSteps() {
         auto* when = new QLabel(time, steps);
         when->setAlignment(Qt::AlignRight | Qt::AlignTop);
         grid->addWidget(when, row, 2);
-        grid->addWidget(plainLabel(words, steps), row, 3);
+        grid->addWidget(labelOf(words, steps), row, 3);
         ++row;
     };
     for (const auto& step : m_test.steps) {
@@ -87,7 +85,7 @@ void TestResultView::addVerdict() {
     if (m_test.delivered || hint.isEmpty()) {
         return;
     }
-    auto* label = plainLabel(hint, this);
+    auto* label = labelOf(hint, this);
     auto strong = font();
     strong.setBold(true);
     label->setFont(strong);

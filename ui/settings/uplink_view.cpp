@@ -13,6 +13,7 @@
 #include "data/async_source.h"
 #include "models/plain_text.h"
 #include "widgets/message_bar.h"
+#include "widgets/plain_label.h"
 
 namespace hearth::ui {
 namespace {
@@ -21,14 +22,6 @@ constexpr int kAskEveryMs = 5'000;
 constexpr int kMaxWidth = 720;
 constexpr int kMaxChecksHeight = 180;
 const QString kSlot = QStringLiteral("uplink");
-
-QLabel* plainLabel(QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setMinimumWidth(1);
-    return label;
-}
 
 } // namespace
 

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+class QLabel;
+class QWidget;
+
+namespace hearth::ui {
+
+/// A label for words from outside: plain text, which wraps, and whose longest word does not widen what it stands in.
+/// Owned by `parent`. Threads: confined to the GUI thread.
+QLabel* plainLabel(QWidget* parent);
+
+} // namespace hearth::ui
