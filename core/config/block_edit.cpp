@@ -38,7 +38,7 @@ std::string_view behindScalar(std::string_view value) {
 
 } // namespace
 
-std::string BlockEdit::commentBehind(const yaml::Node& value, const rules::LineRange& range) const {
+std::string BlockEdit::commentBehind(const yaml::Node& value, const yaml::LineRange& range) const {
     if (value.kind != yaml::Kind::kScalar || range.end - range.begin != 1 || lineOf(value) != range.begin) {
         return {};
     }
@@ -60,11 +60,11 @@ std::size_t BlockEdit::dashColumn(const yaml::Node& item) const {
     return dash == std::string_view::npos ? m_lines.indentOf(lineOf(item)) : dash;
 }
 
-rules::LineRange BlockEdit::rangeOfItem(const yaml::Node& item) const {
+yaml::LineRange BlockEdit::rangeOfItem(const yaml::Node& item) const {
     return m_lines.blockAt(lineOf(item), dashColumn(item));
 }
 
-rules::LineRange BlockEdit::rangeOfEntry(const yaml::Node& key, const yaml::Node& value) const {
+yaml::LineRange BlockEdit::rangeOfEntry(const yaml::Node& key, const yaml::Node& value) const {
     auto range = m_lines.blockAt(lineOf(key), columnOf(key));
     // The dashes of a list may stand as far left as its key.
     if (value.kind == yaml::Kind::kSequence && !value.flow && !value.items.empty()) {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
-#include "rules/text_lines.h"
+
 #include "yaml/document.h"
 
 namespace hearth::config {
@@ -47,16 +47,16 @@ class BlockEdit {
 
   private:
     Result<void> requireBlock(const yaml::Node& node) const;
-    rules::LineRange rangeOfEntry(const yaml::Node& key, const yaml::Node& value) const;
-    rules::LineRange rangeOfItem(const yaml::Node& item) const;
+    yaml::LineRange rangeOfEntry(const yaml::Node& key, const yaml::Node& value) const;
+    yaml::LineRange rangeOfItem(const yaml::Node& item) const;
     /// Line behind the last entry of a map.
     std::size_t endOf(const yaml::Node& map) const;
     std::size_t dashColumn(const yaml::Node& item) const;
-    std::string commentBehind(const yaml::Node& value, const rules::LineRange& range) const;
+    std::string commentBehind(const yaml::Node& value, const yaml::LineRange& range) const;
     static std::string indented(const EntryLines& lines, std::size_t first, std::size_t rest);
 
     const yaml::Document& m_document;
-    rules::TextLines m_lines;
+    yaml::TextLines m_lines;
 };
 
 } // namespace hearth::config

@@ -14,6 +14,7 @@
 #include "engine/version.h"
 #include "instrument/registry.h"
 #include "journal/journal.h"
+#include "model/wall_time.h"
 
 namespace hearth::engine {
 namespace {
@@ -36,23 +37,19 @@ void appendBuildFamily(instrument::Families& families) {
                         .metrics = {{.labels = buildLabels(), .value = 1}}});
 }
 
-model::TimestampMs milliseconds(WallTime time) {
-    return std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count();
-}
-
 alertmanager::PostedAlert postedOf(const notifier::Alert& alert) {
     alertmanager::PostedAlert posted;
     posted.labels = alert.labels;
     posted.annotations = model::Labels::fromPairs({alert.annotations.begin(), alert.annotations.end()});
     posted.generatorUrl = alert.generatorUrl;
-    posted.startsAt = milliseconds(alert.startsAt);
-    posted.endsAt = milliseconds(alert.endsAt);
+    posted.startsAt = model::timestampOf(alert.startsAt);
+    posted.endsAt = model::timestampOf(alert.endsAt);
     return posted;
 }
 
 alertmanager::AlertTransition transitionOf(const rules::AlertTransition& transition) {
     alertmanager::AlertTransition told;
-    told.time = milliseconds(transition.at);
+    told.time = model::timestampOf(transition.at);
     told.fingerprint = alertmanager::fingerprintOf(transition.labels);
     told.labels = transition.labels;
     told.source = "rule";

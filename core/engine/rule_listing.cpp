@@ -6,17 +6,10 @@
 
 #include "base/hash.h"
 #include "engine/series_listing.h"
+#include "model/wall_time.h"
 
 namespace hearth::engine {
 namespace {
-
-model::TimestampMs milliseconds(WallTime time) {
-    return std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count();
-}
-
-std::optional<model::TimestampMs> milliseconds(const std::optional<WallTime>& time) {
-    return time ? std::optional(milliseconds(*time)) : std::nullopt;
-}
 
 datasource::RuleType typeOf(rules::RuleType type) {
     return type == rules::RuleType::kAlerting ? datasource::RuleType::kAlerting : datasource::RuleType::kRecording;
@@ -52,8 +45,8 @@ datasource::Alert alertOf(const rules::AlertSnapshot& alert) {
     return {alert.labels,
             alert.annotations,
             stateOf(alert.state),
-            milliseconds(alert.activeAt),
-            milliseconds(alert.keepFiringSince),
+            model::timestampOf(alert.activeAt),
+            model::timestampOf(alert.keepFiringSince),
             alert.value};
 }
 
@@ -66,7 +59,7 @@ datasource::Rule ruleOf(const rules::RuleSnapshot& rule, bool withAlerts) {
     shown.health = healthOf(rule.health);
     shown.lastError = rule.lastError;
     shown.evaluationSeconds = rule.evaluationTimeSeconds;
-    shown.lastEvaluation = milliseconds(rule.lastEvaluation);
+    shown.lastEvaluation = model::timestampOf(rule.lastEvaluation);
     if (rule.type == rules::RuleType::kRecording) {
         return shown;
     }
@@ -108,7 +101,7 @@ datasource::RuleGroup groupOf(const rules::GroupSnapshot& group, const datasourc
     shown.intervalSeconds = group.intervalSeconds;
     shown.limit = group.limit;
     shown.evaluationSeconds = group.evaluationTimeSeconds;
-    shown.lastEvaluation = milliseconds(group.lastEvaluation);
+    shown.lastEvaluation = model::timestampOf(group.lastEvaluation);
     for (const auto& rule : group.rules) {
         if (asksFor(query, selectors, rule)) {
             shown.rules.push_back(ruleOf(rule, query.withAlerts));

@@ -5,16 +5,13 @@
 
 #include "journal/journal.h"
 #include "journal/sleep_table.h"
+#include "model/wall_time.h"
 
 namespace hearth::engine {
 namespace {
 
 /// In memory, where there is no journal.
 constexpr std::size_t kMaxSpans = 10'000;
-
-model::TimestampMs milliseconds(WallTime time) {
-    return std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count();
-}
 
 } // namespace
 
@@ -25,7 +22,7 @@ SleepLog::SleepLog(instrument::Registry& registry, journal::Journal* journal, Lo
     , m_seconds(registry.counter("hearth_suspended_seconds_total", "How long this machine was suspended.")) {}
 
 void SleepLog::note(const Sleep& sleep) {
-    const datasource::SleepSpan span{.begin = milliseconds(sleep.begin), .end = milliseconds(sleep.end)};
+    const datasource::SleepSpan span{.begin = model::timestampOf(sleep.begin), .end = model::timestampOf(sleep.end)};
     {
         const std::lock_guard lock(m_mutex);
         // Another thread's word of the same one overlaps it.

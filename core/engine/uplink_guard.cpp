@@ -4,16 +4,13 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "model/wall_time.h"
 #include "uplink/address.h"
 
 namespace hearth::engine {
 namespace {
 
 using uplink::Cause;
-
-model::TimestampMs milliseconds(WallTime time) {
-    return std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count();
-}
 
 std::string_view descriptionOf(Cause cause) {
     switch (cause) {
@@ -111,7 +108,7 @@ alertmanager::PostedAlert UplinkGuard::alertOf(const uplink::UplinkState& state)
          {"description", fmt::format("{} No answer from {}. Alerts of {} targets beyond the router are held back.",
                                      descriptionOf(m_cause), asked, m_heldBack.size())},
          {"runbook", std::string(runbookOf(m_cause))}});
-    alert.startsAt = milliseconds(state.since);
+    alert.startsAt = model::timestampOf(state.since);
     return alert;
 }
 

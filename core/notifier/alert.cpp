@@ -3,13 +3,13 @@
 
 #include "base/json_writer.h"
 #include "model/time.h"
+#include "model/wall_time.h"
 
 namespace hearth::notifier {
 namespace {
 
 std::string timeText(WallTime time) {
-    return model::formatRfc3339Milliseconds(
-        std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count());
+    return model::formatRfc3339Milliseconds(model::timestampOf(time));
 }
 
 void write(JsonWriter& json, const Alert& alert) {

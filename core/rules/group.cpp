@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/elapsed.h"
+#include "model/wall_time.h"
 #include "promql/syntax/parser.h"
 #include "promql/syntax/printer.h"
 #include "rules/group_clock.h"
@@ -19,10 +20,6 @@ namespace {
 /// The evaluation after which `for` clocks are restored: by then targets were scraped and recording rules have
 /// recorded what alerts may depend on.
 constexpr std::size_t kRestoringIteration = 2;
-
-model::TimestampMs milliseconds(WallTime time) {
-    return std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count();
-}
 
 std::unique_ptr<Rule> makeRule(const RuleDefinition& definition, TextMap labels, std::string expr,
                                const std::shared_ptr<const AlertSurroundings>& alerts, bool restored) {
@@ -83,8 +80,8 @@ model::DurationMs Group::queryOffset() const {
 
 Evaluation Group::evaluationAt(WallTime at, const Evaluation::Query& query) const {
     return {.at = at,
-            .time = milliseconds(at),
-            .queryAt = milliseconds(at - std::chrono::milliseconds(queryOffset())),
+            .time = model::timestampOf(at),
+            .queryAt = model::timestampOf(at - std::chrono::milliseconds(queryOffset())),
             .limit = m_limit,
             .query = query,
             .log = m_log,
@@ -280,7 +277,7 @@ void Group::passOver(WallTime begin, Nanoseconds pause) {
     }
     if (!ended.empty()) {
         // Where they cannot be written the series end by themselves a little later.
-        std::ignore = endSeries(m_surroundings->world.storage, ended, milliseconds(begin));
+        std::ignore = endSeries(m_surroundings->world.storage, ended, model::timestampOf(begin));
     }
 }
 

@@ -5,13 +5,10 @@
 #include <unordered_map>
 
 #include "model/sample.h"
+#include "model/wall_time.h"
 
 namespace hearth::rules {
 namespace {
-
-model::TimestampMs milliseconds(WallTime time) {
-    return std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count();
-}
 
 /// The last sample; nothing where there is none, or where it says that the alert had ended.
 std::optional<model::Sample> lastSample(storage::Series& series, model::TimeRange range) {
@@ -44,7 +41,8 @@ Result<void> Restoration::restore(AlertingRule& rule) const {
     if (rule.holdFor() < m_terms.gracePeriod) {
         return {};
     }
-    const model::TimeRange range{milliseconds(m_terms.now - m_terms.outageTolerance), milliseconds(m_terms.now)};
+    const model::TimeRange range{model::timestampOf(m_terms.now - m_terms.outageTolerance),
+                                 model::timestampOf(m_terms.now)};
     const auto querier = HEARTH_TRY(m_storage.querier(range));
     storage::SelectHints hints;
     hints.range = range;

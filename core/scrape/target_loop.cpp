@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/sleep_detector.h"
+#include "model/wall_time.h"
 #include "scrape/negotiation.h"
 
 namespace hearth::scrape {
@@ -85,7 +86,7 @@ model::TimestampMs TargetLoop::scrapeTime(MonotonicTime now) {
     const auto tolerance = std::min(kTolerance, interval() / kToleranceShare);
     const auto late = wall - nominal;
     const auto chosen = late >= Ns::zero() && late <= tolerance ? nominal : wall;
-    return std::chrono::floor<std::chrono::milliseconds>(chosen.time_since_epoch()).count();
+    return model::timestampOf(chosen);
 }
 
 void TargetLoop::startScrape(MonotonicTime now) {
@@ -161,7 +162,7 @@ void TargetLoop::retire() {
         m_around.transport.cancel(*m_request);
         m_request.reset();
     }
-    m_endTime = std::chrono::floor<std::chrono::milliseconds>(m_nominal.time_since_epoch()).count();
+    m_endTime = model::timestampOf(m_nominal);
     m_due += 2 * interval() + interval() / 10;
 }
 
@@ -173,7 +174,7 @@ void TargetLoop::endBeforeSleep(WallTime begin) {
         m_around.transport.cancel(*m_request);
         m_request.reset();
     }
-    const auto time = std::chrono::floor<std::chrono::milliseconds>(begin.time_since_epoch()).count();
+    const auto time = model::timestampOf(begin);
     m_around.recorder.markEnded(m_order.target, *m_order.options, m_memory, time);
     schedule(); // the rhythm is the wall clock's
 }

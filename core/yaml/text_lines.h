@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace hearth::rules {
+namespace hearth::yaml {
 
 /// Lines [begin, end) of a text, counted from 0.
 struct LineRange {
@@ -48,4 +48,4 @@ class TextLines {
     bool m_endsWithReturn = false;
 };
 
-} // namespace hearth::rules
+} // namespace hearth::yaml

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "rules/text_lines.h"
+#include "yaml/text_lines.h"
 
 #include <algorithm>
 
-namespace hearth::rules {
+namespace hearth::yaml {
 
 TextLines::TextLines(std::string_view text) {
     while (!text.empty()) {
@@ -69,4 +69,4 @@ std::string TextLines::text() const {
     return out;
 }
 
-} // namespace hearth::rules
+} // namespace hearth::yaml
