@@ -53,6 +53,8 @@ class SilencesPage : public Page {
     void filterTextChanged(const QString& text);
     /// The person saved a silence under another name.
     void creatorChanged(const QString& creator);
+    /// A silence was made, changed or expired: what is told, and how many silences there are, is another now.
+    void alertsChanged();
     void helpRequested();
 
   protected:

@@ -167,6 +167,7 @@ void SilencesPage::saved(const datasource::Silence& silence, Result<std::string>
     }
     showSilence(toQString(*id));
     refresh();
+    emit alertsChanged();
 }
 
 void SilencesPage::expireSelected() {
@@ -210,6 +211,7 @@ void SilencesPage::expired(std::vector<datasource::Silence> ended, std::size_t a
                                tr("%Ln silence(s) expired.", nullptr, static_cast<int>(m_undoable.size())));
         m_undoBar->addActionButton(m_undo);
         m_undoTimer.start();
+        emit alertsChanged();
     }
     refresh();
 }
@@ -233,15 +235,16 @@ void SilencesPage::undo() {
             return last;
         },
         [this](Result<std::string> last) {
-            if (!last) {
+            if (last) {
+                m_wantedId = toQString(*last);
+            } else {
                 m_message->showMessage(
                     MessageBar::Kind::kError,
                     tr("The silence could not be set again: %1").arg(toQString(last.error().message())));
-                refresh();
-                return;
             }
-            m_wantedId = toQString(*last);
             refresh();
+            // Of several some may have been set before one failed.
+            emit alertsChanged();
         });
 }
 

@@ -114,6 +114,7 @@ class TestSilencesPage : public QObject {
 
     void anExpiredOneCanBeUndone() {
         Fixture fixture;
+        const QSignalSpy changed(&fixture.page, &SilencesPage::alertsChanged);
         fixture.open();
         QTRY_COMPARE(fixture.table->model()->rowCount(), 2);
         fixture.select(kFan);
@@ -123,7 +124,9 @@ class TestSilencesPage : public QObject {
         QTest::keyClick(fixture.table, Qt::Key_Delete);
         QTRY_COMPARE(fixture.stateOf(kFan), QStringLiteral("Expired"));
         QVERIFY(fixture.messages().contains(QLatin1String("expired")));
+        QCOMPARE(changed.count(), 1);
         fixture.action("Undo")->trigger();
+        QTRY_COMPARE(changed.count(), 2);
         QTRY_COMPARE(fixture.table->model()->rowCount(), 3);
         QVERIFY(fixture.messages().isEmpty());
         QTRY_VERIFY(fixture.currentKey() != QLatin1String(kFan));
