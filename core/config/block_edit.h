@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/error.h"
-
 #include "yaml/document.h"
+#include "yaml/text_lines.h"
 
 namespace hearth::config {
 

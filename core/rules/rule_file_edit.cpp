@@ -6,15 +6,17 @@
 #include <map>
 #include <optional>
 
-#include "rules/text_lines.h"
 #include "yaml/document.h"
 #include "yaml/scalar_text.h"
+#include "yaml/text_lines.h"
 
 namespace hearth::rules {
 namespace {
 
 using yaml::Kind;
+using yaml::LineRange;
 using yaml::Node;
+using yaml::TextLines;
 
 constexpr const char* kByHand = "this rule must be changed by hand";
 constexpr std::size_t kStep = 2;
