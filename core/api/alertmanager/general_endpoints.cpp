@@ -2,6 +2,7 @@
 #include "api/alertmanager/answer.h"
 #include "api/alertmanager/endpoints.h"
 #include "api/alertmanager/json.h"
+#include "api/front_page.h"
 
 namespace hearth::api::alertmanager {
 namespace {
@@ -36,18 +37,12 @@ ServerResponse reload(AlertmanagerSource& source, const ServerRequest& request) 
                 : ServerResponse::text(500, "failed to reload config: " + done.error().message() + "\n");
 }
 
-ServerResponse frontPage() {
-    std::string body = "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Alertmanager</title>"
-                       "</head>\n<body>\n<h1>Alertmanager</h1>\n<p>Hearth's own, which speaks Alertmanager's API v2. "
-                       "Open it in the Hearth window, or point amtool at this address.</p>\n<ul>\n";
-    for (const std::string_view path :
-         {"api/v2/alerts/groups", "api/v2/silences", "api/v2/status", "metrics", "-/healthy", "-/ready"}) {
-        body.append("<li><a href=\"").append(path).append("\">").append(path).append("</a></li>\n");
-    }
-    body += "</ul>\n</body>\n</html>\n";
-    return {200,
-            {{"Content-Type", "text/html; charset=utf-8"}, {"Content-Security-Policy", "default-src 'none'"}},
-            std::move(body)};
+ServerResponse rootPage() {
+    return frontPage(
+        "Alertmanager",
+        "Hearth's own, which speaks Alertmanager's API v2. Open it in the Hearth window, or point amtool at "
+        "this address.",
+        {"api/v2/alerts/groups", "api/v2/silences", "api/v2/status", "metrics", "-/healthy", "-/ready"});
 }
 
 } // namespace
@@ -84,10 +79,8 @@ void addManagementRoutes(Routes& routes, AlertmanagerSource& source, const Alert
     routes.push_back({.path = "/-/reload", .methods = {"POST"}, .endpoint = [&source](const Call& call) {
                           return reload(source, call.request);
                       }});
-    routes.push_back({.path = "/",
-                      .methods = read,
-                      .endpoint = [](const Call&) { return frontPage(); },
-                      .runOn = RunOn::kNetThread});
+    routes.push_back(
+        {.path = "/", .methods = read, .endpoint = [](const Call&) { return rootPage(); }, .runOn = RunOn::kNetThread});
 }
 
 } // namespace hearth::api::alertmanager

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/front_page.h"
 #include "api/prometheus/answer.h"
 #include "api/prometheus/endpoints.h"
 #include "api/prometheus/status_json.h"
@@ -39,44 +40,12 @@ ServerResponse version(DataSource& source, const ServerRequest& request) {
     return ServerResponse::text(200, body + "\n");
 }
 
-std::string escapeHtml(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        default:
-            out += c;
-        }
-    }
-    return out;
-}
-
-/// Relative links, so that the page works behind any prefix.
-ServerResponse frontPage(const std::string& title) {
-    const auto name = escapeHtml(title);
-    std::string body = "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>" + name +
-                       "</title></head>\n<body>\n<h1>" + name +
-                       "</h1>\n<p>A monitoring server that speaks Prometheus's HTTP API. Open it in the Hearth window, "
-                       "or point any Prometheus client at this address.</p>\n<ul>\n";
-    for (const std::string_view path :
-         {"api/v1/query?query=up", "api/v1/targets", "api/v1/status/tsdb", "metrics", "-/healthy", "-/ready"}) {
-        body.append("<li><a href=\"").append(path).append("\">").append(path).append("</a></li>\n");
-    }
-    body += "</ul>\n</body>\n</html>\n";
-    return {200,
-            {{"Content-Type", "text/html; charset=utf-8"}, {"Content-Security-Policy", "default-src 'none'"}},
-            std::move(body)};
+ServerResponse rootPage(const std::string& title) {
+    return frontPage(
+        title,
+        "A monitoring server that speaks Prometheus's HTTP API. Open it in the Hearth window, or point any "
+        "Prometheus client at this address.",
+        {"api/v1/query?query=up", "api/v1/targets", "api/v1/status/tsdb", "metrics", "-/healthy", "-/ready"});
 }
 
 } // namespace
@@ -115,7 +84,7 @@ void addManagementRoutes(Routes& routes, DataSource& source, const PrometheusApi
                       .needsReady = false});
     routes.push_back({.path = "/",
                       .methods = read,
-                      .endpoint = [&options](const Call&) { return frontPage(options.pageTitle); },
+                      .endpoint = [&options](const Call&) { return rootPage(options.pageTitle); },
                       .needsReady = false,
                       .runOn = RunOn::kNetThread});
 }

@@ -46,6 +46,7 @@ class TestAlertmanagerApi : public QObject {
     void pagesOfOtherOriginsMayReadOnly();
     void theFirstApiIsGone();
     void healthAndReadiness();
+    void aBrowserIsToldWhatThisIs();
     void requestsAreMeasured();
 
   private:
@@ -197,6 +198,13 @@ void TestAlertmanagerApi::healthAndReadiness() {
     m_fake.reloadAnswer = {};
     QCOMPARE(ask(requestOf("POST", "/-/reload")).status, 200);
     m_fake.takeAsked();
+}
+
+void TestAlertmanagerApi::aBrowserIsToldWhatThisIs() {
+    const auto page = ask(requestOf("GET", "/"));
+    QCOMPARE(page.status, 200);
+    QVERIFY(page.body.find("<h1>Alertmanager</h1>\n<p>Hearth&#39;s own") != std::string::npos);
+    QVERIFY(page.body.find("<a href=\"api/v2/status\">api/v2/status</a>") != std::string::npos);
 }
 
 void TestAlertmanagerApi::requestsAreMeasured() {
