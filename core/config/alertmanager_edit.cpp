@@ -173,6 +173,14 @@ Result<std::string> removeRouteLine(std::string_view text, const std::string& pa
     });
 }
 
+Result<std::string> moveRouteLine(std::string_view text, const std::string& path, std::size_t from, std::size_t to) {
+    return edited(text, path, [&](const Node& root, BlockEdit& edit) -> Result<void> {
+        HEARTH_TRY(childRoute(root, path, from));
+        HEARTH_TRY(childRoute(root, path, to));
+        return edit.moveItem(*root.find("route")->find("routes"), from, to);
+    });
+}
+
 Result<std::string> setRouteKeys(std::string_view text, const std::string& path, std::optional<std::size_t> index,
                                  const std::vector<KeyText>& keys) {
     return edited(text, path, [&](const Node& root, BlockEdit& edit) -> Result<void> {

@@ -33,6 +33,8 @@ Result<std::string> removeReceiverEntry(std::string_view text, const std::string
 Result<std::string> addRouteLine(std::string_view text, const std::string& path, std::size_t index,
                                  const EntryLines& lines);
 Result<std::string> removeRouteLine(std::string_view text, const std::string& path, std::size_t index);
+/// The route at `from` below the root stands at `to` afterwards, with the comments directly above it.
+Result<std::string> moveRouteLine(std::string_view text, const std::string& path, std::size_t from, std::size_t to);
 /// Of the root, or of the route at `index` below it.
 Result<std::string> setRouteKeys(std::string_view text, const std::string& path, std::optional<std::size_t> index,
                                  const std::vector<KeyText>& keys);

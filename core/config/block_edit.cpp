@@ -64,6 +64,27 @@ yaml::LineRange BlockEdit::rangeOfItem(const yaml::Node& item) const {
     return m_lines.blockAt(lineOf(item), dashColumn(item));
 }
 
+Result<void> BlockEdit::requireDash(const yaml::Node& item) const {
+    const auto line = m_lines.line(lineOf(item));
+    const auto dash = dashColumn(item);
+    if (dash < line.size() && line[dash] == '-' && dash < columnOf(item)) {
+        return {};
+    }
+    return fail(ErrorCode::kUnsupported,
+                fmt::format("{}:{}:{}: the dash of this entry stands on a line of its own; change it in an editor",
+                            m_document.name(), item.at.line, item.at.column));
+}
+
+yaml::LineRange BlockEdit::rangeWithComments(const yaml::Node& item) const {
+    auto range = rangeOfItem(item);
+    // Those that are indented deeper belong to the item before.
+    const auto column = dashColumn(item);
+    while (range.begin > 0 && m_lines.isComment(range.begin - 1) && m_lines.indentOf(range.begin - 1) <= column) {
+        --range.begin;
+    }
+    return range;
+}
+
 yaml::LineRange BlockEdit::rangeOfEntry(const yaml::Node& key, const yaml::Node& value) const {
     auto range = m_lines.blockAt(lineOf(key), columnOf(key));
     // The dashes of a list may stand as far left as its key.
@@ -151,7 +172,33 @@ Result<void> BlockEdit::insertItem(const yaml::Node& map, std::string_view key, 
 
 Result<void> BlockEdit::removeItem(const yaml::Node& list, std::size_t index) {
     HEARTH_TRY(requireBlock(list));
+    HEARTH_TRY(requireDash(*list.items.at(index)));
     m_lines.replace(rangeOfItem(*list.items.at(index)), {});
+    return {};
+}
+
+Result<void> BlockEdit::moveItem(const yaml::Node& list, std::size_t from, std::size_t to) {
+    HEARTH_TRY(requireBlock(list));
+    if (from >= list.items.size() || to >= list.items.size()) {
+        return fail(ErrorCode::kNotFound, fmt::format("{}:{}:{}: the list has no item {}", m_document.name(),
+                                                      list.at.line, list.at.column, std::max(from, to) + 1));
+    }
+    std::vector<yaml::LineRange> places;
+    for (const auto* const item : list.items) {
+        HEARTH_TRY(requireDash(*item));
+        places.push_back(rangeWithComments(*item));
+    }
+    auto contents = places;
+    const auto moved = contents[from];
+    contents.erase(contents.begin() + static_cast<std::ptrdiff_t>(from));
+    contents.insert(contents.begin() + static_cast<std::ptrdiff_t>(to), moved);
+    for (auto i = std::min(from, to); i <= std::max(from, to); ++i) {
+        std::string lines;
+        for (auto line = contents[i].begin; line < contents[i].end; ++line) {
+            lines += fmt::format("{}\n", m_lines.line(line));
+        }
+        m_lines.replace(places[i], std::move(lines));
+    }
     return {};
 }
 

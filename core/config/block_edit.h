@@ -38,6 +38,9 @@ class BlockEdit {
     Result<void> insertItem(const yaml::Node& map, std::string_view key, std::size_t index, const EntryLines& lines);
     /// The same where `map` is a file's root.
     Result<void> removeItem(const yaml::Node& list, std::size_t index);
+    /// Puts the item `from` where the item `to` stands; those between them move up or down by one. Comments directly
+    /// above an item go with it; what stands between items stays where it is. kNotFound.
+    Result<void> moveItem(const yaml::Node& list, std::size_t from, std::size_t to);
     /// With all that stands below it.
     Result<void> removeKey(const yaml::Node& map, std::string_view key);
     /// Replaces or adds a key whose value takes several lines.
@@ -49,6 +52,10 @@ class BlockEdit {
     Result<void> requireBlock(const yaml::Node& node) const;
     yaml::LineRange rangeOfEntry(const yaml::Node& key, const yaml::Node& value) const;
     yaml::LineRange rangeOfItem(const yaml::Node& item) const;
+    /// kUnsupported where the dash stands on a line of its own.
+    Result<void> requireDash(const yaml::Node& item) const;
+    /// From the comments directly above it on.
+    yaml::LineRange rangeWithComments(const yaml::Node& item) const;
     /// Line behind the last entry of a map.
     std::size_t endOf(const yaml::Node& map) const;
     std::size_t dashColumn(const yaml::Node& item) const;

@@ -81,6 +81,8 @@ class NotificationSettings {
     /// Adds a line to the short list at `index`. The short list is what stands directly below the root.
     virtual Result<ConfigChange> addRoute(const RouteDraft& route, std::size_t index) = 0;
     virtual Result<ConfigChange> removeRoute(std::size_t index) = 0;
+    /// The line at `from` stands at `to` afterwards: lines are looked at in their order.
+    virtual Result<ConfigChange> moveRoute(std::size_t from, std::size_t to) = 0;
     /// Who is told of what no route takes.
     virtual Result<ConfigChange> setDefaultReceiver(const std::string& receiver) = 0;
     /// Adds the interval, or makes the one of this name say this.

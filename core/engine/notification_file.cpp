@@ -143,6 +143,9 @@ class NotificationFile final : public ds::NotificationSettings {
     Result<ds::ConfigChange> removeRoute(std::size_t index) override {
         return change([&](const std::string& text) { return config::removeRouteLine(text, m_parts.path, index); });
     }
+    Result<ds::ConfigChange> moveRoute(std::size_t from, std::size_t to) override {
+        return change([&](const std::string& text) { return config::moveRouteLine(text, m_parts.path, from, to); });
+    }
     Result<ds::ConfigChange> setDefaultReceiver(const std::string& receiver) override {
         return change([&](const std::string& text) {
             return config::setRouteKeys(text, m_parts.path, std::nullopt, {{"receiver", yaml::scalarText(receiver)}});

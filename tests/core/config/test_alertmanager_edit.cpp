@@ -106,6 +106,9 @@ class TestAlertmanagerEdit : public QObject {
     void aFirstRouteIsAdded();
     void routesAreRemoved();
     void theLastRouteTakesItsListAlong();
+    void aRouteMovesWithItsComments();
+    void routesBetweenMoveByOne();
+    void whatCannotBeMovedIsLeft();
     void theDefaultReceiverIsChanged();
     void aTimeIntervalIsAddedThenChanged();
     void whatIsWrittenInOneLineIsRefusedWithItsPlace();
@@ -209,6 +212,60 @@ void TestAlertmanagerEdit::theLastRouteTakesItsListAlong() {
     const auto none = removeRouteLine(*one, "am.yml", 0);
     mustParse(none);
     QVERIFY(!none->contains("routes:"));
+}
+
+void TestAlertmanagerEdit::aRouteMovesWithItsComments() {
+    const auto moved = moveRouteLine(kFile, "am.yml", 0, 1);
+    mustParse(moved);
+    constexpr std::string_view kBefore = R"(    # Wake me.
+    - matchers: [severity="critical"]
+      receiver: phone
+      continue: true
+
+    - matchers:
+        - severity="warning"
+      receiver: desk
+)";
+    constexpr std::string_view kAfter = R"(    - matchers:
+        - severity="warning"
+      receiver: desk
+
+    # Wake me.
+    - matchers: [severity="critical"]
+      receiver: phone
+      continue: true
+)";
+    std::string expected(kFile);
+    expected.replace(expected.find(kBefore), kBefore.size(), kAfter);
+    QCOMPARE(*moved, expected);
+    QCOMPARE(*moveRouteLine(*moved, "am.yml", 1, 0), std::string(kFile));
+    QCOMPARE(*moveRouteLine(kFile, "am.yml", 1, 1), std::string(kFile));
+}
+
+void TestAlertmanagerEdit::routesBetweenMoveByOne() {
+    const std::string head = "route:\r\n  receiver: a\r\n  routes:\r\n";
+    const std::string one = "  - receiver: a\r\n    continue: true\r\n    # of the first\r\n";
+    const std::string two = "  - receiver: b # two\r\n";
+    const std::string three = "  # the third\r\n  - {receiver: c,\r\n     continue: true}\r\n";
+    const std::string tail = "\r\nreceivers: [{name: a}, {name: b}, {name: c}]\r\n";
+    const auto text = head + one + two + three + tail;
+    mustParse(text);
+    QCOMPARE(*moveRouteLine(text, "am.yml", 2, 0), head + three + one + two + tail);
+    QCOMPARE(*moveRouteLine(text, "am.yml", 0, 2), head + two + three + one + tail);
+    QCOMPARE(*moveRouteLine(text, "am.yml", 1, 0), head + two + one + three + tail);
+}
+
+void TestAlertmanagerEdit::whatCannotBeMovedIsLeft() {
+    QVERIFY(moveRouteLine(kFile, "am.yml", 0, 2).error().code() == ErrorCode::kNotFound);
+    QVERIFY(moveRouteLine("route: {receiver: a}\n", "am.yml", 0, 1).error().code() == ErrorCode::kNotFound);
+    const std::string flow = "route:\n  receiver: a\n  routes: [{receiver: a}, {receiver: b}]\n";
+    QVERIFY(moveRouteLine(flow, "am.yml", 0, 1).error().code() == ErrorCode::kUnsupported);
+    const std::string apart =
+        "route:\n  receiver: a\n  routes:\n  -\n    receiver: a\n    continue: true\n  - receiver: b\n";
+    for (const auto& text : {moveRouteLine(apart, "am.yml", 1, 0), removeRouteLine(apart, "am.yml", 0)}) {
+        QVERIFY(!text && text.error().code() == ErrorCode::kUnsupported);
+        QVERIFY2(errorOf(text).startsWith("am.yml:5:5: "), qPrintable(errorOf(text)));
+    }
 }
 
 void TestAlertmanagerEdit::theDefaultReceiverIsChanged() {

@@ -28,6 +28,7 @@ class TestNotificationFile : public QObject {
     void everyKindCanBeWritten();
     void whatIsMissingIsNamed();
     void theShortListIsEdited();
+    void theShortListIsPutInOrder();
     void quietHoursAreWritten();
     void aFileThatWasChangedMeanwhileIsLeftAlone();
     void whatTheEngineRefusesIsTakenBack();
@@ -230,6 +231,19 @@ void TestNotificationFile::theShortListIsEdited() {
     QVERIFY(fileText().contains("route:\n  receiver: mail\n"));
     save(m_settings->removeRoute(0));
     QVERIFY(!fileText().contains("critical"));
+}
+
+void TestNotificationFile::theShortListIsPutInOrder() {
+    const QByteArray head = "# Mine.\nroute:\n  receiver: a\n  routes:\n";
+    const QByteArray wake = "    # Wake me.\n    - matchers: [severity=critical]   # really\n      receiver: a\n\n";
+    const QByteArray rest = "    - {matchers: [team=x], receiver: b}\n";
+    const QByteArray tail = "receivers:\n  - name: a\n  - name: b\n";
+    write(head + wake + rest + tail);
+    save(m_settings->moveRoute(1, 0));
+    QCOMPARE(fileText(), head + rest + "\n" + wake.chopped(1) + tail);
+    const auto plan = m_settings->read(fileText().toStdString()).value();
+    QCOMPARE(plan->route().routes.at(0).receiver, std::string("b"));
+    QVERIFY(m_settings->moveRoute(0, 2).error().code() == ErrorCode::kNotFound);
 }
 
 void TestNotificationFile::quietHoursAreWritten() {
