@@ -62,6 +62,7 @@ AlertsPage::AlertsPage(AsyncSource& source, QWidget* parent)
     connectSignals();
     connectViews();
     connectActs();
+    setCreator({});
     retranslateUi();
 }
 

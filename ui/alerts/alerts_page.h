@@ -51,10 +51,12 @@ class AlertsPage : public Page {
     void showAlert(const QString& fingerprint);
     QString filterText() const;
     void setFilterText(const QString& text);
+    /// Who acknowledges; empty for the user's name.
+    void setCreator(const QString& creator);
 
   signals:
     void exploreRequested(const QString& expression);
-    /// Someone wants to silence what matches; the silence is not stored yet.
+    /// Someone wants to silence what matches; the silence is not stored yet, and its author is left to the form.
     void silenceRequested(const hearth::datasource::Silence& draft);
     void silenceShown(const QString& id);
     void ruleRequested(const QString& name);
@@ -148,7 +150,8 @@ class AlertsPage : public Page {
     model::TimestampMs m_storyAskedAt = 0;
     bool m_weekKnown = false;
     std::optional<model::TimestampMs> m_quietSince; ///< Unset: nothing fired in the week.
-    std::vector<std::string> m_undoIds;             ///< Of the silences that an undo ends.
+    QString m_creator;
+    std::vector<std::string> m_undoIds; ///< Of the silences that an undo ends.
 
     AlertsModel* m_model = nullptr;
     TimelineModel* m_timelineModel = nullptr;

@@ -11,6 +11,7 @@
 #include "datasource/acknowledgement.h"
 #include "models/alerts_model.h"
 #include "models/plain_text.h"
+#include "models/user_name.h"
 #include "widgets/message_bar.h"
 
 /// The part of AlertsPage that does something about alerts.
@@ -22,11 +23,6 @@ constexpr model::DurationMs kDraftDuration = 2 * model::kHourMs;
 constexpr std::size_t kMaxAcknowledged = 200;
 
 const QString kActSlot = QStringLiteral("act");
-
-std::string personName() {
-    const auto name = qEnvironmentVariable("USER");
-    return name.isEmpty() ? std::string("hearth") : name.toStdString();
-}
 
 /// The labels that all of them have with the same value.
 model::Matchers commonMatchers(const std::vector<AlertRow>& rows) {
@@ -63,6 +59,10 @@ void AlertsPage::enableActs() {
     m_copy->setEnabled(any);
 }
 
+void AlertsPage::setCreator(const QString& creator) {
+    m_creator = creator.isEmpty() ? userName() : creator;
+}
+
 void AlertsPage::silenceSelected() {
     const auto rows = selectedAlerts();
     if (rows.empty()) {
@@ -77,7 +77,6 @@ void AlertsPage::silenceSelected() {
     }
     draft.startsAt = QDateTime::currentMSecsSinceEpoch();
     draft.endsAt = draft.startsAt + kDraftDuration;
-    draft.createdBy = personName();
     emit silenceRequested(draft);
 }
 
@@ -100,12 +99,12 @@ void AlertsPage::acknowledgeSelected() {
     m_acknowledge->setEnabled(false);
     m_source.call(
         this, kActSlot,
-        [rows, now = QDateTime::currentMSecsSinceEpoch()](datasource::DataSource& source,
-                                                          std::stop_token stop) -> Result<std::vector<std::string>> {
+        [rows, creator = m_creator.toStdString(), now = QDateTime::currentMSecsSinceEpoch()](
+            datasource::DataSource& source, std::stop_token stop) -> Result<std::vector<std::string>> {
             std::vector<std::string> ids;
             for (const auto& row : rows) {
                 ids.push_back(HEARTH_TRY(source.alertmanager().setSilence(
-                    datasource::acknowledgementOf(row.labels, personName(), {}, now), stop)));
+                    datasource::acknowledgementOf(row.labels, creator, {}, now), stop)));
             }
             return ids;
         },

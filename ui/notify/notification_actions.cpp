@@ -4,6 +4,7 @@
 
 #include "datasource/acknowledgement.h"
 #include "models/plain_text.h"
+#include "models/user_name.h"
 #include "notify/notification_center.h"
 #include "notify/notification_group.h"
 
@@ -18,13 +19,9 @@ const QString kSilence = QStringLiteral("silence");
 const QString kAcknowledge = QStringLiteral("acknowledge");
 const QString kUndo = QStringLiteral("undo");
 
-std::string person() {
-    const auto name = qEnvironmentVariable("USER");
-    return (name.isEmpty() ? QStringLiteral("Hearth") : name).toStdString();
-}
-
-datasource::Silence silenceOf(const model::Labels& labels, const QString& comment, model::TimestampMs now) {
-    auto silence = datasource::acknowledgementOf(labels, person(), {}, now);
+datasource::Silence silenceOf(const model::Labels& labels, const std::string& creator, const QString& comment,
+                              model::TimestampMs now) {
+    auto silence = datasource::acknowledgementOf(labels, creator, {}, now);
     silence.endsAt = now + kSilenceMs;
     silence.comment = comment.toStdString();
     return silence;
@@ -48,6 +45,10 @@ Result<std::vector<std::string>> store(datasource::DataSource& source, const std
 }
 
 } // namespace
+
+void NotificationCenter::setCreator(const QString& creator) {
+    m_creator = (creator.isEmpty() ? userName() : creator).toStdString();
+}
 
 void NotificationCenter::actionInvoked(std::uint32_t id, const QString& action, const QString& token) {
     if (id == m_summary.id) {
@@ -73,8 +74,8 @@ void NotificationCenter::act(const GroupPtr& group, Act act) {
     const auto now = m_now().toMSecsSinceEpoch();
     const auto make = [&](const model::Labels& labels) {
         return act == Act::kSilence
-                   ? silenceOf(labels, tr("Silenced from the notification"), now)
-                   : datasource::acknowledgementOf(labels, person(),
+                   ? silenceOf(labels, m_creator, tr("Silenced from the notification"), now)
+                   : datasource::acknowledgementOf(labels, m_creator,
                                                    tr("Acknowledged from the notification").toStdString(), now);
     };
     std::vector<datasource::Silence> silences;

@@ -41,6 +41,7 @@ NotificationCenter::NotificationCenter(NotificationDaemon& daemon, QObject* pare
     , m_daemon(daemon)
     , m_now(std::move(now))
     , m_background(QStringLiteral("notifications"), kThreads) {
+    setCreator({});
     m_summaryTimer.setSingleShot(true);
     m_summaryTimer.setInterval(kSummaryEveryMs);
     m_quietTimer.setSingleShot(true);

@@ -50,6 +50,8 @@ class NotificationCenter : public QObject {
     ~NotificationCenter() override;
 
     void setFallback(Fallback fallback) { m_fallback = std::move(fallback); }
+    /// Who silences and acknowledges; empty for the user's name.
+    void setCreator(const QString& creator);
     void setQuietHours(const QuietHours& hours);
     const QuietHours& quietHours() const { return m_quietHours; }
     /// Everything waits until then; an invalid time ends a pause.
@@ -119,6 +121,7 @@ class NotificationCenter : public QObject {
     NotificationDaemon& m_daemon;
     const Now m_now;
     Fallback m_fallback;
+    std::string m_creator;
     QuietHours m_quietHours;
     QDateTime m_pausedUntil;
     Background m_background;

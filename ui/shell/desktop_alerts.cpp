@@ -35,6 +35,7 @@ DesktopAlerts::DesktopAlerts(datasource::DesktopHost& host, AsyncSource& source,
     , m_sleepGuard(host, QDBusConnection::systemBus())
     , m_sleepReport(host)
     , m_bell(bell) {
+    m_center.setCreator(settings.silenceCreator());
     m_center.setQuietHours(settings.quietHours());
     m_center.pauseUntil(settings.pausedUntil());
     m_center.setFallback([this](const QString& title, const QString& body) -> Result<std::string> {

@@ -33,6 +33,8 @@ class DesktopAlerts : public QObject {
     ~DesktopAlerts() override;
 
     const AlertState& state() const { return m_watch.state(); }
+    /// Who silences and acknowledges from notifications; empty for the user's name.
+    void setCreator(const QString& creator) { m_center.setCreator(creator); }
     /// "Pause notifications", for whoever shows it.
     QMenu* pauseMenu() { return m_pauseMenu; }
     /// `tray` shows the state, and what no daemon shows; it must outlive this.

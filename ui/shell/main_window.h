@@ -101,6 +101,7 @@ class MainWindow : public QMainWindow {
     void newRule(const QString& expression = {});
     void editRule(const datasource::Rule& rule, const datasource::RulePlace& place);
     void updateRuleEditing();
+    void setSilenceCreator(const QString& name);
     void draftSilence(const datasource::Silence& draft);
     void showHelp(const QString& page);
     void showConnectionMenu();

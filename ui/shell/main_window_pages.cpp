@@ -93,6 +93,7 @@ QWidget* MainWindow::buildAlerts() {
     auto* page = new AlertsPage(m_source);
     page->setUtc(m_utc);
     page->setFilterText(m_settings.alertFilter());
+    page->setCreator(m_settings.silenceCreator());
     connect(page, &AlertsPage::filterTextChanged, this,
             [this](const QString& text) { m_settings.setAlertFilter(text); });
     connect(page, &AlertsPage::exploreRequested, this, &MainWindow::explore);
@@ -126,8 +127,7 @@ QWidget* MainWindow::buildSilences() {
     page->setCreator(m_settings.silenceCreator());
     connect(page, &SilencesPage::filterTextChanged, this,
             [this](const QString& text) { m_settings.setSilenceFilter(text); });
-    connect(page, &SilencesPage::creatorChanged, this,
-            [this](const QString& name) { m_settings.setSilenceCreator(name); });
+    connect(page, &SilencesPage::creatorChanged, this, [this](const QString& name) { setSilenceCreator(name); });
     connect(page, &SilencesPage::alertsRequested, this,
             [this](const QString& filter) { alertsPage().setFilterText(filter); });
     connect(page, &SilencesPage::helpRequested, this, [this] { showHelp(QStringLiteral("silences")); });
@@ -297,6 +297,15 @@ RulesPage& MainWindow::rulesPage() {
 SilencesPage& MainWindow::silencesPage() {
     m_pages->visit(WindowActions::kSilences);
     return *static_cast<SilencesPage*>(m_pages->page(WindowActions::kSilences));
+}
+
+/// Whoever silences by one page does so by all.
+void MainWindow::setSilenceCreator(const QString& name) {
+    m_settings.setSilenceCreator(name);
+    m_alerts->setCreator(name);
+    if (auto* page = m_pages->findChild<AlertsPage*>()) {
+        page->setCreator(name);
+    }
 }
 
 void MainWindow::draftSilence(const datasource::Silence& draft) {

@@ -434,6 +434,10 @@ void SilenceForm::setCreator(const QString& creator) {
     m_creator = creator;
 }
 
+bool SilenceForm::creatorEdited() const {
+    return field(kCreator).isModified();
+}
+
 void SilenceForm::focusFirst() {
     if (!matchersProblem().isEmpty()) {
         m_matchers->focusFirst();

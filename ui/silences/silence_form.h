@@ -41,6 +41,8 @@ class SilenceForm : public QWidget {
     QString problem() const;
     /// The one that is changed; empty for a new one.
     const std::string& editedId() const { return m_original.id; }
+    /// Whether the person wrote who makes it.
+    bool creatorEdited() const;
     /// Why nothing can be saved at all; empty: it can.
     void setReadOnly(const QString& reason);
     /// While the server is asked.

@@ -107,6 +107,7 @@ void SilencesPage::recreateCurrent() {
     auto silence = rows.front();
     const auto duration = std::max<model::DurationMs>(silence.endsAt - silence.startsAt, SilenceForm::kDefaultMs);
     silence.id.clear();
+    silence.createdBy.clear();
     silence.startsAt = 0;
     silence.endsAt = QDateTime::currentMSecsSinceEpoch() + duration;
     openForm(silence);
@@ -161,7 +162,8 @@ void SilencesPage::saved(const datasource::Silence& silence, Result<std::string>
     } else {
         m_message->clear();
     }
-    if (const auto name = toQString(silence.createdBy); name != m_creator) {
+    // A name that stays as it was is another person's.
+    if (const auto name = toQString(silence.createdBy); m_form->creatorEdited() && name != m_creator) {
         setCreator(name);
         emit creatorChanged(name);
     }

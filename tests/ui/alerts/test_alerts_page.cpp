@@ -177,12 +177,15 @@ class TestAlertsPage : public QObject {
 
     void acknowledgingCanBeUndone() {
         Fixture fixture;
+        fixture.page.setCreator(QStringLiteral("carla"));
         QVERIFY(fixture.open());
         fixture.choose(QStringLiteral("DiskFull"));
         fixture.tree->setFocus();
         QTest::keyClick(fixture.tree, Qt::Key_A);
         QTRY_COMPARE(fixture.server->alertWorld.silenceCount(), std::size_t{3});
         QTRY_COMPARE(fixture.model().snapshot()->counts[AlertCondition::kAcknowledged], std::size_t{4});
+        const auto silences = fixture.server->alertWorld.silences({}, {}).value();
+        QVERIFY(std::ranges::count(silences, std::string("carla"), &datasource::Silence::createdBy) == 1);
         auto* undo = fixture.button(QStringLiteral("Undo"));
         QVERIFY(undo != nullptr);
         undo->click();

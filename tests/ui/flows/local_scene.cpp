@@ -104,7 +104,6 @@ void leaveTheDesktop() {
     qputenv("DBUS_SYSTEM_BUS_ADDRESS", "disabled:");
     qputenv("LC_ALL", "C.UTF-8");
     qputenv("LANGUAGE", "en");
-    qputenv("USER", "ann");
 }
 
 } // namespace hearth::tests

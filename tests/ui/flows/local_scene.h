@@ -44,7 +44,7 @@ class LocalScene {
     std::unique_ptr<WindowDriver> m_window;
 };
 
-/// To be called before there is an application: no bus, no tray, English words, a person named ann.
+/// To be called before there is an application: no bus, no tray, English words.
 void leaveTheDesktop();
 
 } // namespace hearth::tests

@@ -219,6 +219,7 @@ void TestNotificationCenter::aClickOpensTheAlertAndBringsTheWindowForward() {
 }
 
 void TestNotificationCenter::silenceIsStoredConfirmedAndUndone() {
+    m_center->setCreator("anna");
     show(notice("a", {"nas:9100", "pi:9100"}));
     QTRY_COMPARE(m_answers.size(), 1);
     const auto id = last().id;
@@ -230,6 +231,7 @@ void TestNotificationCenter::silenceIsStoredConfirmedAndUndone() {
     const auto stored = silences();
     QCOMPARE(stored.size(), 1U);
     QCOMPARE(stored[0].comment, std::string("Silenced from the notification"));
+    QCOMPARE(stored[0].createdBy, std::string("anna"));
     QCOMPARE(stored[0].matchers.size(), 2U);
     QCOMPARE(stored[0].matchers[0].toString(), std::string("alertname=\"Down\""));
     QCOMPARE(stored[0].matchers[1].toString(), std::string("job=\"nas\""));

@@ -73,6 +73,14 @@ struct Fixture {
         }
         return nullptr;
     }
+    QLineEdit* field(const char* name) const {
+        for (auto* each : form->findChildren<QLineEdit*>()) {
+            if (each->accessibleName() == QLatin1String(name)) {
+                return each;
+            }
+        }
+        return nullptr;
+    }
     void select(const char* id) const {
         const auto* model = static_cast<SilencesModel*>(table->model());
         table->setCurrentIndex(model->indexOf(QString::fromLatin1(id)));
@@ -189,11 +197,30 @@ class TestSilencesPage : public QObject {
         datasource::Silence draft;
         draft.matchers = {model::Matcher::equal("alertname", "DiskFull")};
         draft.comment = "moving";
-        draft.createdBy = "carla";
         fixture.page.draft(draft);
+        auto* by = fixture.field("By");
+        QCOMPARE(by->text(), QStringLiteral("anna"));
+        by->selectAll();
+        QTest::keyClicks(by, QStringLiteral("carla"));
         QTest::keyClick(fixture.form, Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE(told.size(), 1);
         QCOMPARE(told.front().front().toString(), QStringLiteral("carla"));
+    }
+
+    void whoChangesASilenceOfSomebodyElseKeepsTheirOwnName() {
+        Fixture fixture;
+        fixture.add("bens", "DiskFull", -model::kHourMs, model::kHourMs);
+        fixture.open();
+        QSignalSpy told(&fixture.page, &SilencesPage::creatorChanged);
+        QTRY_COMPARE(fixture.table->model()->rowCount(), 3);
+        fixture.select("bens");
+        fixture.action("Change")->trigger();
+        QTest::keyClicks(fixture.field("Comment"), QStringLiteral(", still"));
+        QTest::keyClick(fixture.form, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(!fixture.form->isVisible());
+        QCOMPARE(told.size(), 0);
+        fixture.action("New silence")->trigger();
+        QCOMPARE(fixture.field("By")->text(), QStringLiteral("anna"));
     }
 
     void expiredOnesAreMadeAgain() {

@@ -5,7 +5,8 @@
 
 namespace hearth::ui {
 
-/// The full name of whoever runs the program, else the account's name. Threads: thread-safe.
+/// The full name of whoever runs the program, else the account's name; never empty, since silences need an author.
+/// Threads: thread-safe.
 QString userName();
 
 } // namespace hearth::ui
