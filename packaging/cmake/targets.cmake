@@ -35,7 +35,8 @@ function(hearth_executable name)
     target_compile_definitions(${name} PRIVATE
       HEARTH_SOURCE_DIR="${CMAKE_SOURCE_DIR}" HEARTH_BINARY_DIR="${CMAKE_BINARY_DIR}")
     add_test(NAME ${name} COMMAND ${name})
-    set_tests_properties(${name} PROPERTIES TIMEOUT 120 LABELS "${A_LABELS}")
+    # A slot of the runner is half a core (packaging/dev): what computes takes two, what mostly waits takes one.
+    set_tests_properties(${name} PROPERTIES TIMEOUT 120 LABELS "${A_LABELS}" PROCESSORS 2)
     if(A_OFFSCREEN)
       set_tests_properties(${name} PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen")
     endif()
