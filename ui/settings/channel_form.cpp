@@ -12,7 +12,7 @@
 
 #include "models/plain_text.h"
 #include "settings/channel_text.h"
-#include "silences/checked_field.h"
+#include "widgets/checked_field.h"
 #include "widgets/plain_label.h"
 
 namespace hearth::ui {

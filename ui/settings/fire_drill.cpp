@@ -15,7 +15,7 @@
 #include "models/matcher_text.h"
 #include "models/plain_text.h"
 #include "models/trace_text.h"
-#include "silences/checked_field.h"
+#include "widgets/checked_field.h"
 #include "widgets/plain_label.h"
 
 namespace hearth::ui {

@@ -16,7 +16,7 @@
 #include "settings/route_text.h"
 #include "settings/settings_changes.h"
 #include "settings/week_grid.h"
-#include "silences/checked_field.h"
+#include "widgets/checked_field.h"
 #include "widgets/message_bar.h"
 #include "widgets/plain_label.h"
 

@@ -12,8 +12,8 @@
 #include "models/plain_text.h"
 #include "settings/channel_text.h"
 #include "settings/route_text.h"
-#include "silences/checked_field.h"
 #include "widgets/card.h"
+#include "widgets/checked_field.h"
 #include "widgets/plain_label.h"
 
 namespace hearth::ui {

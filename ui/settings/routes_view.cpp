@@ -17,7 +17,7 @@
 #include "models/plain_text.h"
 #include "settings/route_text.h"
 #include "settings/settings_changes.h"
-#include "silences/checked_field.h"
+#include "widgets/checked_field.h"
 #include "widgets/message_bar.h"
 #include "widgets/plain_label.h"
 

@@ -12,7 +12,7 @@
 #include <array>
 
 #include "models/plain_text.h"
-#include "silences/checked_field.h"
+#include "widgets/checked_field.h"
 #include "widgets/tinted_icon.h"
 
 namespace hearth::ui {

@@ -16,9 +16,9 @@
 #include "datasource/acknowledgement.h"
 #include "models/moment_text.h"
 #include "models/plain_text.h"
-#include "silences/checked_field.h"
 #include "silences/matcher_editor.h"
 #include "silences/silence_preview.h"
+#include "widgets/checked_field.h"
 
 namespace hearth::ui {
 namespace {

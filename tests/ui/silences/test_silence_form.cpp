@@ -10,12 +10,12 @@
 #include "data/async_source.h"
 #include "datasource/acknowledgement.h"
 #include "models/matcher_text.h"
-#include "silences/checked_field.h"
 #include "silences/matcher_editor.h"
 #include "silences/matcher_row.h"
 #include "silences/silence_form.h"
 #include "silences/silence_preview.h"
 #include "ui/support/fake_server.h"
+#include "widgets/checked_field.h"
 
 using namespace hearth;
 using namespace hearth::ui;

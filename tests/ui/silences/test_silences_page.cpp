@@ -18,10 +18,10 @@
 
 #include "data/async_source.h"
 #include "models/silences_model.h"
-#include "silences/checked_field.h"
 #include "silences/silence_form.h"
 #include "silences/silences_page.h"
 #include "ui/support/fake_server.h"
+#include "widgets/checked_field.h"
 #include "widgets/elided_label.h"
 #include "widgets/filter_field.h"
 #include "widgets/message_bar.h"

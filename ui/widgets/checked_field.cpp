@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "silences/checked_field.h"
+#include "widgets/checked_field.h"
 
 #include <QAction>
 #include <QEvent>
