@@ -321,7 +321,7 @@ void AlertsPage::filterView() {
 void AlertsPage::showTabs() {
     const auto number = [](std::size_t count) { return QLocale().toString(static_cast<qulonglong>(count)); };
     const auto total = m_snapshot->counts.total();
-    const auto shown = m_model->shownAlerts();
+    const auto shown = m_model->shownRows();
     m_tabs->setTabText(kList, m_loaded ? tr("List (%1)").arg(number(shown)) : tr("List"));
     const auto rows = m_timelineModel->rowCount();
     m_tabs->setTabText(kTimeline,

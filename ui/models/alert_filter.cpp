@@ -2,6 +2,7 @@
 #include "models/alert_filter.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace hearth::ui {
 namespace {
@@ -14,6 +15,13 @@ constexpr std::array<const char*, kAlertConditions> kWords{"firing",    "unknown
 
 bool containsAll(const QString& text, const QStringList& parts) {
     return std::ranges::all_of(parts, [&](const QString& part) { return text.contains(part, Qt::CaseInsensitive); });
+}
+
+/// Ten thousand long texts a keystroke: memmem() is several times as fast as the searches of QString and std::string.
+bool containsAll(const std::string& text, const std::vector<std::string>& parts) {
+    return std::ranges::all_of(parts, [&](const std::string& part) {
+        return memmem(text.data(), text.size(), part.data(), part.size()) != nullptr;
+    });
 }
 
 } // namespace
@@ -42,7 +50,7 @@ std::optional<QString> AlertFilter::addWord(const FilterWord& word) {
     } else if (auto label = LabelCondition::parse(word)) {
         m_labels.push_back(*std::move(label));
     } else if (!word.text.isEmpty()) {
-        m_words << word.text.toLower();
+        m_words.push_back(word.text.toLower().toStdString());
     }
     return {};
 }
@@ -60,20 +68,20 @@ std::optional<QString> AlertFilter::addState(const QString& state) {
 }
 
 bool AlertFilter::empty() const {
-    return m_anyCondition && m_names.isEmpty() && m_receivers.isEmpty() && m_labels.empty() && m_words.isEmpty();
+    return m_anyCondition && m_names.isEmpty() && m_receivers.isEmpty() && m_labels.empty() && m_words.empty();
 }
 
 bool AlertFilter::accepts(const AlertRow& row) const {
     return (m_anyCondition || names(row.condition)) && containsAll(row.name, m_names) &&
            containsAll(row.receivers, m_receivers) &&
            std::ranges::all_of(m_labels, [&](const auto& label) { return label.accepts(row.labels); }) &&
-           std::ranges::all_of(m_words, [&](const QString& word) { return row.haystack.contains(word); });
+           containsAll(row.haystack, m_words);
 }
 
 bool AlertFilter::accepts(const AlertLife& life) const {
     return containsAll(life.name, m_names) &&
            std::ranges::all_of(m_labels, [&](const auto& label) { return label.accepts(life.labels); }) &&
-           std::ranges::all_of(m_words, [&](const QString& word) { return life.haystack.contains(word); });
+           containsAll(life.haystack, m_words);
 }
 
 QString AlertFilter::word(AlertCondition condition) {

@@ -5,6 +5,7 @@
 #include <QStringList>
 #include <array>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "models/alert_past.h"
@@ -51,7 +52,7 @@ class AlertFilter {
     QStringList m_names;     ///< All.
     QStringList m_receivers; ///< All.
     std::vector<LabelCondition> m_labels;
-    QStringList m_words; ///< All, lower case.
+    std::vector<std::string> m_words; ///< All, lower case, UTF-8.
 };
 
 } // namespace hearth::ui

@@ -26,7 +26,7 @@ AlertLife lifeOf(const model::Labels& labels, QString fingerprint, model::Timest
     for (const auto& label : labels) {
         values.append(label.value).append(1, '\n');
     }
-    life.haystack = toQString(values).toLower();
+    life.haystack = toQString(values).toLower().toStdString();
     life.activeAt = activeAt;
     return life;
 }

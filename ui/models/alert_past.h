@@ -28,7 +28,7 @@ struct AlertLife {
     QString fingerprint;
     model::Labels labels;
     QString name;
-    QString haystack; ///< Lower-case text that the filter searches: all values of labels.
+    std::string haystack; ///< Lower-case text that the filter searches, UTF-8: all values of labels.
     model::TimestampMs activeAt = 0;
     bool activeKnown = true;                      ///< False: it began before what is known.
     std::optional<model::TimestampMs> firedAt;    ///< Unset: it never came past pending.

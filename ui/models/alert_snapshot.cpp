@@ -102,7 +102,7 @@ AlertCondition conditionOf(const AlertRow& row, const Received& received,
 }
 
 /// What a person may type to find it.
-QString haystackOf(const AlertRow& row) {
+std::string haystackOf(const AlertRow& row) {
     std::string text;
     for (const auto& label : row.labels) {
         text.append(label.value).append(1, '\n');
@@ -110,7 +110,7 @@ QString haystackOf(const AlertRow& row) {
     for (const auto& [name, value] : row.annotations) {
         text.append(value).append(1, '\n');
     }
-    return (toQString(text) + row.receivers).toLower();
+    return (toQString(text) + row.receivers).toLower().toStdString();
 }
 
 AlertRow rowOf(const datasource::Alert& alert, AlertRulePtr rule) {

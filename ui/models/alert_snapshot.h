@@ -58,7 +58,7 @@ struct AlertRow {
     QString name;
     QString labelsText; ///< The other labels: `instance=nas:9100  job=node`.
     QString receivers;
-    QString haystack; ///< Lower-case text that the filter searches.
+    std::string haystack; ///< Lower-case text that the filter searches, UTF-8.
     model::Labels labels;
     std::map<std::string, std::string> annotations;
     AlertRulePtr rule; ///< Null where no rule of this server has it.

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include "models/alert_text.h"
 #include "models/alerts_model.h"
 #include "models/plain_text.h"
@@ -18,89 +20,49 @@ bool isNumber(int column) {
 
 } // namespace
 
-QModelIndex AlertsModel::index(int row, int column, const QModelIndex& parent) const {
-    if (row < 0 || column < 0 || column >= kColumnCount || row >= rowCount(parent)) {
-        return {};
-    }
-    return createIndex(row, column, parent.isValid() ? m_view[static_cast<std::size_t>(parent.row())].id : 0);
-}
-
-QModelIndex AlertsModel::parent(const QModelIndex& child) const {
-    if (!child.isValid() || child.internalId() == 0) {
-        return {};
-    }
-    return createIndex(positionOf(child.internalId()), 0, quintptr{0});
-}
-
-int AlertsModel::rowCount(const QModelIndex& parent) const {
-    if (!parent.isValid()) {
-        return static_cast<int>(m_view.size());
-    }
-    const bool isGroup = parent.internalId() == 0 && parent.column() == 0;
-    return isGroup ? static_cast<int>(m_view[static_cast<std::size_t>(parent.row())].rows.size()) : 0;
-}
-
 int AlertsModel::columnCount(const QModelIndex& /*parent*/) const {
     return kColumnCount;
 }
 
 const AlertRow* AlertsModel::alertAt(const QModelIndex& index) const {
-    if (!index.isValid() || index.internalId() == 0) {
-        return nullptr;
-    }
-    const int group = positionOf(index.internalId());
-    return m_view[static_cast<std::size_t>(group)].rows[static_cast<std::size_t>(index.row())];
+    return index.isValid() && !isGroup(index) ? static_cast<const AlertRow*>(rowOf(index).item) : nullptr;
 }
 
 const AlertGroupRow* AlertsModel::groupAt(const QModelIndex& index) const {
-    if (!index.isValid()) {
-        return nullptr;
-    }
-    const int group = index.internalId() == 0 ? index.row() : positionOf(index.internalId());
-    return m_view[static_cast<std::size_t>(group)].group;
+    return index.isValid() ? static_cast<const AlertGroupRow*>(groupOf(index).item) : nullptr;
 }
 
 QModelIndex AlertsModel::indexOf(const QString& key) const {
-    for (std::size_t i = 0; i < m_view.size(); ++i) {
-        const auto group = index(static_cast<int>(i), 0);
-        if (m_view[i].group->key == key) {
-            return group;
+    for (int i = 0; i < rowCount(); ++i) {
+        const auto& group = view()[static_cast<std::size_t>(i)];
+        if (group.key == key) {
+            return index(i, 0);
         }
-        for (std::size_t row = 0; row < m_view[i].rows.size(); ++row) {
-            if (m_view[i].rows[row]->key == key) {
-                return index(static_cast<int>(row), 0, group);
-            }
+        const auto found = std::ranges::find(group.rows, key, &Row::key);
+        if (found != group.rows.end()) {
+            return index(static_cast<int>(found - group.rows.begin()), 0, index(i, 0));
         }
     }
     return {};
-}
-
-std::size_t AlertsModel::shownAlerts() const {
-    std::size_t shown = 0;
-    for (const auto& view : m_view) {
-        shown += view.rows.size();
-    }
-    return shown;
 }
 
 QVariant AlertsModel::data(const QModelIndex& index, int role) const {
     if (const auto* row = alertAt(index)) {
         return alertData(*row, index.column(), role);
     }
-    return index.isValid() ? groupData(m_view[static_cast<std::size_t>(index.row())], index.column(), role)
-                           : QVariant();
+    return index.isValid() ? groupData(*groupAt(index), index.column(), role) : QVariant();
 }
 
-QVariant AlertsModel::groupData(const GroupView& view, int column, int role) const {
+QVariant AlertsModel::groupData(const AlertGroupRow& group, int column, int role) {
     if (role == KeyRole) {
-        return view.group->key;
+        return group.key;
     }
     if (column != kState || (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)) {
         return {};
     }
-    auto text = AlertText::group(*view.group) + QStringLiteral("   ") + AlertText::counts(view.group->counts);
-    if (!view.group->receiver.isEmpty()) {
-        text += QStringLiteral("   → ") + view.group->receiver;
+    auto text = AlertText::group(group) + QStringLiteral("   ") + AlertText::counts(group.counts);
+    if (!group.receiver.isEmpty()) {
+        text += QStringLiteral("   → ") + group.receiver;
     }
     return text;
 }

@@ -2,6 +2,7 @@
 #include "models/grouped_model.h"
 
 #include <QStringList>
+#include <algorithm>
 #include <utility>
 
 #include "models/list_difference.h"
@@ -22,6 +23,11 @@ QStringList keysOf(const List& list) {
     return keys;
 }
 
+template <class List>
+bool haveSameKeys(const List& a, const List& b) {
+    return std::ranges::equal(a, b, [](const auto& x, const auto& y) { return x.key == y.key; });
+}
+
 std::size_t place(int position) {
     return static_cast<std::size_t>(position);
 }
@@ -32,7 +38,7 @@ QModelIndex GroupedModel::index(int row, int column, const QModelIndex& parent) 
     if (row < 0 || column < 0 || column >= columnCount() || row >= rowCount(parent)) {
         return {};
     }
-    return createIndex(row, column, parent.isValid() ? m_ids.value(m_view[place(parent.row())].key) : quintptr{0});
+    return createIndex(row, column, parent.isValid() ? m_view[place(parent.row())].id : quintptr{0});
 }
 
 QModelIndex GroupedModel::parent(const QModelIndex& child) const {
@@ -88,20 +94,19 @@ quintptr GroupedModel::idOf(const QString& key) {
 }
 
 int GroupedModel::positionOf(const QString& key) const {
-    const auto id = m_ids.value(key);
-    return id < m_positions.size() ? m_positions[id] : -1;
+    return positionOf(m_ids.value(key));
 }
 
 void GroupedModel::indexPositions() {
     m_positions.assign(static_cast<std::size_t>(m_ids.size()) + 1, -1);
     for (std::size_t i = 0; i < m_view.size(); ++i) {
-        m_positions[m_ids.value(m_view[i].key)] = static_cast<int>(i);
+        m_positions[m_view[i].id] = static_cast<int>(i);
     }
 }
 
 void GroupedModel::show(View next) {
-    for (const auto& group : next) {
-        idOf(group.key);
+    for (auto& group : next) {
+        group.id = idOf(group.key);
     }
     indexPositions();
     if (m_view.empty() || isFarFrom(next)) {
@@ -124,13 +129,20 @@ void GroupedModel::reset(View next) {
 bool GroupedModel::isFarFrom(const View& next) const {
     const auto groups = differenceBetween(keysOf(m_view), keysOf(next));
     std::size_t runs = groups.removals.size() + groups.insertions.size();
+    if (!groups.order.empty()) {
+        return true;
+    }
     for (const auto& group : next) {
-        if (const int old = positionOf(group.key); old >= 0) {
+        const int old = positionOf(group.id);
+        if (old >= 0 && !haveSameKeys(m_view[place(old)].rows, group.rows)) {
             const auto change = differenceBetween(keysOf(m_view[place(old)].rows), keysOf(group.rows));
             runs += change.removals.size() + change.insertions.size();
         }
+        if (runs > kMaxRuns) {
+            return true;
+        }
     }
-    return !groups.order.empty() || runs > kMaxRuns;
+    return runs > kMaxRuns;
 }
 
 /// New groups come in with their rows.
@@ -148,15 +160,42 @@ void GroupedModel::updateGroups(const View& next) {
         indexPositions();
         endInsertRows();
     }
+    int first = -1;
+    int last = -1;
     for (std::size_t i = 0; i < next.size(); ++i) {
-        m_view[i].item = next[i].item;
+        const auto* before = std::exchange(m_view[i].item, next[i].item);
+        if (before != next[i].item && !groupLooksSame(before, next[i].item)) {
+            last = static_cast<int>(i);
+            first = first < 0 ? last : first;
+        }
     }
-    if (!m_view.empty()) {
-        emit dataChanged(index(0, 0), index(static_cast<int>(m_view.size()) - 1, columnCount() - 1));
+    if (first >= 0) {
+        emit dataChanged(index(first, 0), index(last, columnCount() - 1));
     }
 }
 
 void GroupedModel::updateRows(int position, std::vector<Row> next) {
+    auto& rows = m_view[place(position)].rows;
+    if (!haveSameKeys(rows, next)) {
+        moveRows(position, next);
+    }
+    const auto group = index(position, 0);
+    int first = -1;
+    int last = -1;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].item != next[i].item && !looksSame(rows[i].item, next[i].item)) {
+            last = static_cast<int>(i);
+            first = first < 0 ? last : first;
+        }
+    }
+    rows = std::move(next);
+    if (first >= 0) {
+        emit dataChanged(index(first, 0, group), index(last, columnCount() - 1, group));
+    }
+}
+
+/// Until the keys are those of `next`.
+void GroupedModel::moveRows(int position, const std::vector<Row>& next) {
     auto& rows = m_view[place(position)].rows;
     const auto group = index(position, 0);
     const auto change = differenceBetween(keysOf(rows), keysOf(next));
@@ -173,23 +212,11 @@ void GroupedModel::updateRows(int position, std::vector<Row> next) {
         rows.insert(rows.begin() + run.first, next.begin() + run.first, next.begin() + run.last + 1);
         endInsertRows();
     }
-    int first = -1;
-    int last = -1;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (rows[i].item != next[i].item && !looksSame(rows[i].item, next[i].item)) {
-            last = static_cast<int>(i);
-            first = first < 0 ? last : first;
-        }
-    }
-    rows = std::move(next);
-    if (first >= 0) {
-        emit dataChanged(index(first, 0, group), index(last, columnCount() - 1, group));
-    }
 }
 
 void GroupedModel::reorder(int position, const std::vector<int>& order) {
     auto& rows = m_view[place(position)].rows;
-    const auto id = m_ids.value(m_view[place(position)].key);
+    const auto id = m_view[place(position)].id;
     const QPersistentModelIndex group = index(position, 0);
     emit layoutAboutToBeChanged({group}, VerticalSortHint);
     std::vector<Row> moved(rows.size());

@@ -34,6 +34,7 @@ class GroupedModel : public QAbstractItemModel {
         QString key;
         const void* item = nullptr;
         std::vector<Row> rows;
+        quintptr id = 0; ///< Set by show(): stays with the key for the model's life, as children hold it.
     };
     using View = std::vector<Group>;
 
@@ -48,19 +49,23 @@ class GroupedModel : public QAbstractItemModel {
 
     /// Whether a row's cells say the same of both items.
     virtual bool looksSame(const void* before, const void* after) const = 0;
+    /// Likewise a group's.
+    virtual bool groupLooksSame(const void* /*before*/, const void* /*after*/) const { return false; }
 
   private:
     quintptr idOf(const QString& key);
     int positionOf(const QString& key) const;
+    int positionOf(quintptr id) const { return id < m_positions.size() ? m_positions[id] : -1; }
     bool isFarFrom(const View& next) const;
     void reset(View next);
     void updateGroups(const View& next);
     void updateRows(int position, std::vector<Row> next);
+    void moveRows(int position, const std::vector<Row>& next);
     void reorder(int position, const std::vector<int>& order);
     void indexPositions();
 
     View m_view;
-    QHash<QString, quintptr> m_ids; ///< Of every group seen, for the model's life: children hold them.
+    QHash<QString, quintptr> m_ids; ///< Of every group seen.
     std::vector<int> m_positions;   ///< By id; -1 where the group is not shown.
 };
 

@@ -129,11 +129,11 @@ class TestAlertsPage : public QObject {
         QVERIFY(chip != nullptr);
         chip->click();
         QCOMPARE(fixture.filter->text(), QStringLiteral("state:silenced"));
-        QCOMPARE(fixture.model().shownAlerts(), std::size_t{3});
+        QCOMPARE(fixture.model().shownRows(), std::size_t{3});
         QVERIFY(chip->isChecked());
         chip->click();
         QCOMPARE(fixture.filter->text(), QString());
-        QCOMPARE(fixture.model().shownAlerts(), std::size_t{24});
+        QCOMPARE(fixture.model().shownRows(), std::size_t{24});
     }
 
     void aWrongWordIsMarked() {
@@ -141,7 +141,7 @@ class TestAlertsPage : public QObject {
         QVERIFY(fixture.open());
         fixture.page.setFilterText(QStringLiteral("state:burning"));
         QVERIFY(!fixture.filter->problem().isEmpty());
-        QCOMPARE(fixture.model().shownAlerts(), std::size_t{24});
+        QCOMPARE(fixture.model().shownRows(), std::size_t{24});
     }
 
     void silencingDraftsTheLabels() {
@@ -289,7 +289,7 @@ class TestAlertsPage : public QObject {
         Fixture fixture;
         fixture.server->hasRules = false;
         QVERIFY(fixture.open());
-        QCOMPARE(fixture.model().shownAlerts(), std::size_t{21});
+        QCOMPARE(fixture.model().shownRows(), std::size_t{21});
         QVERIFY(fixture.allText().contains(QStringLiteral("rules cannot be read")));
     }
 
@@ -343,7 +343,7 @@ class TestAlertsPage : public QObject {
         fixture.server->failing = true;
         fixture.page.refresh();
         QTRY_VERIFY(fixture.allText().contains(QStringLiteral("Alerts could not be read")));
-        QCOMPARE(fixture.model().shownAlerts(), std::size_t{24});
+        QCOMPARE(fixture.model().shownRows(), std::size_t{24});
     }
 
     void anotherServerStartsOver() {
@@ -353,7 +353,7 @@ class TestAlertsPage : public QObject {
         auto other = std::make_shared<tests::FakeServer>();
         other->alertWorld.groupCount = 1;
         fixture.source.setSource(other);
-        QTRY_COMPARE(fixture.model().shownAlerts(), std::size_t{3});
+        QTRY_COMPARE(fixture.model().shownRows(), std::size_t{3});
         QVERIFY(!fixture.detail->isVisible());
     }
 
@@ -438,23 +438,36 @@ class TestAlertsPage : public QObject {
         QVERIFY(fixture.open());
         QVERIFY(fixture.idle());
         fixture.page.grab();
-        std::vector<qint64> times;
-        const auto type = [&](auto key) {
+        constexpr int kRounds = 7;
+        const QString word = QStringLiteral("nas-17");
+        std::vector<std::vector<qint64>> times(2 * static_cast<std::size_t>(word.size()));
+        const auto type = [&](std::size_t stroke, auto key) {
             QElapsedTimer timer;
             timer.start();
             QTest::keyClick(fixture.filter, key);
             fixture.tree->viewport()->repaint();
-            times.push_back(timer.nsecsElapsed() / 1000);
+            times[stroke].push_back(timer.nsecsElapsed() / 1000);
         };
-        for (const char letter : {'n', 'a', 's', '-', '1', '7'}) {
-            type(letter);
+        for (int round = 0; round < kRounds; ++round) {
+            std::size_t stroke = 0;
+            for (const auto letter : word) {
+                type(stroke++, letter.toLatin1());
+            }
+            while (stroke < times.size()) {
+                type(stroke++, Qt::Key_Backspace);
+            }
         }
-        for (int i = 0; i < 6; ++i) {
-            type(Qt::Key_Backspace);
+        std::vector<qint64> medians;
+        std::vector<qint64> all;
+        for (const auto& stroke : times) {
+            medians.push_back(median(stroke));
+            all.insert(all.end(), stroke.begin(), stroke.end());
         }
-        qInfo("10,000 alerts: a keystroke takes %lld us (median of 12), %lld us at worst", median(times),
-              *std::ranges::max_element(times));
-        QVERIFY(median(times) <= 32'000);
+        const auto worst = *std::ranges::max_element(medians);
+        qInfo("10,000 alerts: a keystroke takes %lld us (median of %zu), the slowest of 12 %lld us (median of %d), the "
+              "slowest of all %lld us",
+              median(all), all.size(), worst, kRounds, *std::ranges::max_element(all));
+        QVERIFY(worst <= 16'000);
     }
 };
 

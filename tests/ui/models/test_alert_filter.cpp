@@ -13,7 +13,7 @@ AlertRow disk() {
     row.name = QStringLiteral("DiskFull");
     row.labels = {{"alertname", "DiskFull"}, {"severity", "critical"}};
     row.receivers = QStringLiteral("desktop, mail");
-    row.haystack = QStringLiteral("diskfull\ncritical\nthe disk is almost full\ndesktop, mail");
+    row.haystack = "diskfull\ncritical\nthe disk is almost full\ndesktop, mail";
     return row;
 }
 
