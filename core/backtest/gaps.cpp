@@ -16,7 +16,7 @@ using datasource::BacktestGap;
 /// Every scrape writes `up`: when the last one was.
 constexpr const char* kLastScrape = "max(timestamp(up))";
 
-enum class Past : std::uint8_t { kKnown, kMissing, kAsleep };
+enum class Past : std::uint8_t { kKnown, kMissing, kBeforeData, kOff, kAsleep };
 
 std::string anyOf(const std::vector<std::string>& selectors) {
     std::string out;
@@ -62,10 +62,10 @@ double usualAge(const std::vector<std::optional<double>>& lastScrapes, const Ins
     return 2 * *middle + 1;
 }
 
-/// Tells which of the missing instants were slept through. A sleep shows only when the last samples are out of sight,
-/// but began soon after the last scrape.
-void findSleeps(const std::vector<std::optional<double>>& lastScrapes, const Instants& instants,
-                std::vector<Past>& past) {
+/// Tells in which of the missing instants nothing was collected. That shows only when the last samples are out of
+/// sight, but began soon after the last scrape.
+void findOffTimes(const std::vector<std::optional<double>>& lastScrapes, const Instants& instants,
+                  std::vector<Past>& past) {
     if (std::ranges::none_of(lastScrapes, [](const auto& scrape) { return scrape.has_value(); })) {
         return; // nothing is scraped there at all
     }
@@ -74,18 +74,37 @@ void findSleeps(const std::vector<std::optional<double>>& lastScrapes, const Ins
         if (past[i] != Past::kMissing || lastScrapes[i]) {
             continue;
         }
-        past[i] = Past::kAsleep;
-        for (auto j = i; j > 0 && past[j - 1] != Past::kAsleep && lastScrapes[i - 1]; --j) {
+        past[i] = Past::kOff;
+        for (auto j = i; j > 0 && past[j - 1] != Past::kOff && lastScrapes[i - 1]; --j) {
             const auto age = static_cast<double>(instants.at(j - 1)) / model::kSecondMs - *lastScrapes[i - 1];
             if (age <= usual) {
                 break;
             }
-            past[j - 1] = Past::kAsleep;
+            past[j - 1] = Past::kOff;
         }
     }
 }
 
-/// Where the server keeps account of them. After waking nothing is evaluated for a while.
+/// A range that begins without scrapes: whether the source has any from before it. One that cannot say has none.
+Result<bool> hasScrapesBefore(datasource::DataSource& source, model::TimestampMs time, std::stop_token stop) {
+    const auto found = source.series({.selectors = {"up"}, .start = 0, .end = time, .limit = 1}, std::move(stop));
+    if (!found && found.error().code() == ErrorCode::kCanceled) {
+        return std::unexpected(found.error());
+    }
+    return found && !found->items.empty();
+}
+
+Result<void> findBeginning(datasource::DataSource& source, const Instants& instants, std::stop_token stop,
+                           std::vector<Past>& past) {
+    if (past.front() != Past::kOff || HEARTH_TRY(hasScrapesBefore(source, instants.first, std::move(stop)))) {
+        return {};
+    }
+    const auto end = std::ranges::find_if(past, [](Past one) { return one != Past::kOff; });
+    std::fill(past.begin(), end, Past::kBeforeData);
+    return {};
+}
+
+/// Where the server keeps account of its sleeps. After waking nothing is evaluated for a while.
 Result<void> addKnownSleeps(datasource::DataSource& source, const Instants& instants, std::stop_token stop,
                             std::vector<Past>& past) {
     constexpr auto kGrace = std::chrono::duration_cast<std::chrono::milliseconds>(kSleepGrace).count();
@@ -102,16 +121,32 @@ Result<void> addKnownSleeps(datasource::DataSource& source, const Instants& inst
     return {};
 }
 
+BacktestGap::Reason reasonOf(Past past) {
+    using enum BacktestGap::Reason;
+    return past == Past::kAsleep       ? kAsleep
+           : past == Past::kOff        ? kOff
+           : past == Past::kBeforeData ? kBeforeData
+                                       : kMissing;
+}
+
+/// A sleep reaches as far as nothing was collected around it.
+bool belongTogether(Past before, Past after) {
+    const auto isOff = [](Past past) { return past == Past::kOff || past == Past::kAsleep; };
+    return before == after || (isOff(before) && isOff(after));
+}
+
 std::vector<BacktestGap> gapsOf(const std::vector<Past>& past, const Instants& instants) {
     std::vector<BacktestGap> gaps;
     for (std::size_t i = 0; i < past.size(); ++i) {
         if (past[i] == Past::kKnown) {
             continue;
         }
-        if (i > 0 && past[i - 1] == past[i]) {
-            gaps.back().end = instants.at(i);
-        } else {
-            gaps.push_back({.begin = instants.at(i), .end = instants.at(i), .asleep = past[i] == Past::kAsleep});
+        if (i == 0 || !belongTogether(past[i - 1], past[i])) {
+            gaps.push_back({.begin = instants.at(i), .end = instants.at(i), .reason = reasonOf(past[i])});
+        }
+        gaps.back().end = instants.at(i);
+        if (past[i] == Past::kAsleep) {
+            gaps.back().reason = BacktestGap::Reason::kAsleep;
         }
     }
     return gaps;
@@ -129,10 +164,11 @@ Result<std::vector<BacktestGap>> findGaps(datasource::DataSource& source, const 
     }
     if (std::ranges::find(past, Past::kMissing) != past.end()) {
         if (const auto scrapes = HEARTH_TRY(ask(source, kLastScrape, instants, stop))) {
-            findSleeps(*scrapes, instants, past);
+            findOffTimes(*scrapes, instants, past);
         }
     }
     HEARTH_TRY(addKnownSleeps(source, instants, stop, past));
+    HEARTH_TRY(findBeginning(source, instants, stop, past));
     return gapsOf(past, instants);
 }
 

@@ -13,8 +13,9 @@
 namespace hearth::backtest {
 
 /// Where the past says nothing: see BacktestGap. By time; they do not overlap. One question more than the expression
-/// itself; where it finds stretches without samples a second one, about `up`; and what the server itself says of its
-/// sleeps. A server that will not answer has no gaps. kCanceled alone is an error.
+/// itself; where it finds stretches without samples a second one, about `up`; what the server itself says of its
+/// sleeps; and where the range begins without scrapes, whether there are any from before. A server that will not answer
+/// has no gaps. kCanceled alone is an error.
 Result<std::vector<datasource::BacktestGap>> findGaps(datasource::DataSource& source, const Plan& plan,
                                                       const Instants& instants, std::stop_token stop);
 

@@ -28,6 +28,25 @@ void PastRule::setTimings(model::DurationMs holdFor, model::DurationMs keepFirin
     m_timings = timingsOf(holdFor, keepFiringFor);
 }
 
+std::optional<datasource::BacktestAlert> PastRule::alertOf(std::size_t index) const {
+    const auto& series = m_parts.history.series[index];
+    if (series.values.empty()) {
+        return std::nullopt;
+    }
+    const PastResult newest{series.labels, series.values.back(), series.timestamps.back()};
+    Identities identities(m_texts, m_parts.surroundings.alerts);
+    std::set<std::string> problems;
+    datasource::BacktestAlert alert;
+    alert.labels = identities.labels(identities.of(newest));
+    alert.annotations = identities.annotations(newest, problems);
+    return alert;
+}
+
+std::optional<model::Labels> PastRule::sentLabels(const model::Labels& labels) const {
+    const auto& notifying = m_parts.notifying;
+    return notifying && *notifying && (*notifying)->sentLabels ? (*notifying)->sentLabels(labels) : labels;
+}
+
 Result<std::vector<datasource::BacktestNotification>>
 PastRule::notifications(const datasource::BacktestOutcome& outcome, std::stop_token stop) const {
     if (!m_parts.notifying) {

@@ -33,7 +33,10 @@ class PastRule final : public datasource::Backtest {
     const std::vector<datasource::BacktestSeries>& series() const override { return m_parts.history.series; }
     const std::vector<datasource::BacktestGap>& gaps() const override { return m_parts.gaps; }
     datasource::BacktestOutcome run(std::optional<double> threshold) const override;
+    bool runsEvenly() const override { return m_texts.labelsIgnoreValue(); }
     void setTimings(model::DurationMs holdFor, model::DurationMs keepFiringFor) override;
+    std::optional<datasource::BacktestAlert> alertOf(std::size_t series) const override;
+    std::optional<model::Labels> sentLabels(const model::Labels& labels) const override;
     Result<std::vector<datasource::BacktestNotification>> notifications(const datasource::BacktestOutcome& outcome,
                                                                         std::stop_token stop) const override;
     Result<std::string> unitTest(model::TimeRange stretch, const std::string& ruleFile, datasource::DataSource& source,

@@ -11,7 +11,7 @@
 namespace hearth::backtest {
 
 /// Answers queries over a storage; of all else it has nothing. Threads: thread-safe.
-class QuerySource final : public datasource::DataSource {
+class QuerySource : public datasource::DataSource {
   public:
     /// `storage` outlives it. `interval`: the step of subqueries that state none.
     QuerySource(storage::Queryable& storage, model::DurationMs interval)

@@ -15,7 +15,7 @@ Timeline::Timeline(const Instants& instants, const std::vector<datasource::Backt
         while (gap != gaps.end() && gap->end < time) {
             ++gap;
         }
-        if (gap == gaps.end() || !gap->asleep || time < gap->begin) {
+        if (gap == gaps.end() || gap->wasEvaluated() || time < gap->begin) {
             steps[i] = static_cast<std::uint32_t>(m_times.size());
             m_times.push_back(time);
         }

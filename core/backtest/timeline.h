@@ -40,7 +40,7 @@ struct Instants {
 /// Threads: thread-safe (immutable).
 class Timeline {
   public:
-    /// Leaves out the instants of gaps that are asleep.
+    /// Leaves out the instants of gaps in which nothing was evaluated.
     Timeline(const Instants& instants, const std::vector<datasource::BacktestGap>& gaps);
 
     std::size_t size() const { return m_times.size(); }

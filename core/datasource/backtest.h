@@ -42,16 +42,22 @@ struct BacktestSpan {
 };
 
 /// Where the past says nothing: neither pass nor fail. Both ends belong to it.
-///
-/// Asleep: the source collected nothing at all, not even `up`, though it did at other times of the range: the machine
-/// slept or the server was down, or the range begins before its data. Nothing was evaluated then and nothing is now:
-/// alerts stay as they are, and the clocks of `for` and `keep_firing_for` stand still, as they do when the live engine
-/// wakes. Else only the series that the expression reads were missing, while others came: the live engine evaluated
-/// that (alerts resolve, absent() fires), and so is it here.
 struct BacktestGap {
+    enum class Reason : std::uint8_t {
+        kAsleep,     ///< The server says that its machine was suspended.
+        kOff,        ///< It collected nothing at all, not even `up`: it was off, or asleep without saying so.
+        kBeforeData, ///< The range begins before its data.
+        kMissing,    ///< Only the series that the expression reads were missing, while others came.
+    };
+
     model::TimestampMs begin = 0;
     model::TimestampMs end = 0;
-    bool asleep = false;
+    Reason reason = Reason::kMissing;
+
+    /// Where series alone were missing the live engine evaluated (alerts resolve, absent() fires), and so is it here.
+    /// Else nothing was evaluated then and nothing is now: alerts stay as they are, and the clocks of `for` and
+    /// `keep_firing_for` stand still, as they do when the live engine wakes.
+    bool wasEvaluated() const { return reason == Reason::kMissing; }
 };
 
 /// One alert, by its labels.
@@ -110,8 +116,18 @@ class Backtest {
     /// that starts with the range. What templates ask by `query` is not answered: that is one of the problems.
     /// A series over a week at a minute: well below a millisecond.
     virtual BacktestOutcome run(std::optional<double> threshold) const = 0;
+    /// Whether each run takes about as long as the others. Else one over values that no run has seen yet may take much
+    /// longer.
+    virtual bool runsEvenly() const { return true; }
     /// With another `for` and `keep_firing_for` from now on.
     virtual void setTimings(model::DurationMs holdFor, model::DurationMs keepFiringFor) = 0;
+
+    /// The alert that the newest value of one of the series makes, on whichever side of the threshold it is; without
+    /// spans. Nothing where the series has no values.
+    virtual std::optional<BacktestAlert> alertOf(std::size_t series) const = 0;
+    /// The labels with which an alert of these labels reaches the Alertmanager: external ones added, relabelled.
+    /// Nothing: it is dropped on the way.
+    virtual std::optional<model::Labels> sentLabels(const model::Labels& labels) const { return labels; }
 
     /// Which messages would have gone out for an outcome: the Alertmanager's own machine on a clock of its own, with
     /// the configuration, the silences and the times of now. kUnsupported where there is none in this process.

@@ -20,7 +20,7 @@ struct RuleDraft {
     std::string expression;
     model::DurationMs holdFor = 0;
     model::DurationMs keepFiringFor = 0;
-    TextMap labels;
+    TextMap labels; ///< Its own, without those of the group.
     TextMap annotations;
 };
 
@@ -29,6 +29,12 @@ struct RulePlace {
     std::string file;
     std::string group;
     std::size_t index = 0; ///< In the group.
+};
+
+/// What a group gives all its rules.
+struct RuleGroupFacts {
+    TextMap labels;                 ///< A rule's own win.
+    model::DurationMs interval = 0; ///< How often it is evaluated; the configuration's where the group says nothing.
 };
 
 /// What saving would do to a file; nothing is done yet.
@@ -61,6 +67,10 @@ class RuleEditing {
     /// Adds the rule to the window's own file, or changes the one at `place`.
     virtual Result<RuleChange> draft(const RuleDraft& rule, const std::optional<RulePlace>& place) = 0;
     virtual Result<RuleChange> remove(const RulePlace& place) = 0;
+    /// A rule as its file says it: its own labels alone. kNotFound where there is none.
+    virtual Result<RuleDraft> read(const RulePlace& place) = 0;
+    /// Of the group at `place`, or else of the one in the window's own file, which need not be there yet.
+    virtual Result<RuleGroupFacts> groupFacts(const std::string& group, const std::optional<RulePlace>& place) = 0;
     /// Writes the file, has the engine load it, and puts the old one back where that fails.
     virtual Result<void> save(const RuleChange& change, std::stop_token stop) = 0;
 };

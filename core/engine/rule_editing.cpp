@@ -16,6 +16,7 @@ namespace {
 
 using datasource::RuleChange;
 using datasource::RuleDraft;
+using datasource::RuleGroupFacts;
 using datasource::RulePlace;
 
 constexpr const char* kHeader = "# Alerting rules made in Hearth's window. Changes by hand are kept.\n";
@@ -28,6 +29,16 @@ rules::RuleDefinition definitionOf(const RuleDraft& draft) {
             .annotations = draft.annotations,
             .holdFor = draft.holdFor,
             .keepFiringFor = draft.keepFiringFor};
+}
+
+RuleDraft draftOf(const std::string& group, const rules::RuleDefinition& rule) {
+    return {.group = group,
+            .name = rule.name,
+            .expression = rule.expr,
+            .holdFor = rule.holdFor,
+            .keepFiringFor = rule.keepFiringFor,
+            .labels = rule.labels,
+            .annotations = rule.annotations};
 }
 
 class FileRuleEditing final : public datasource::RuleEditing {
@@ -64,6 +75,28 @@ class FileRuleEditing final : public datasource::RuleEditing {
         return change;
     }
 
+    Result<RuleDraft> read(const RulePlace& place) override {
+        const auto file = HEARTH_TRY(parsed(place.file));
+        for (const auto& group : file.groups) {
+            if (group.name == place.group && place.index < group.rules.size()) {
+                return draftOf(group.name, group.rules[place.index]);
+            }
+        }
+        return fail(ErrorCode::kNotFound, fmt::format("{} has no such rule", place.file));
+    }
+
+    Result<RuleGroupFacts> groupFacts(const std::string& group, const std::optional<RulePlace>& place) override {
+        RuleGroupFacts facts{.labels = {}, .interval = HEARTH_TRY(config()).global.evaluationInterval};
+        const auto file = HEARTH_TRY(parsed(place ? place->file : m_options.ownFile));
+        for (const auto& one : file.groups) {
+            if (one.name == (place ? place->group : group)) {
+                facts.labels = one.labels;
+                facts.interval = one.interval > 0 ? one.interval : facts.interval;
+            }
+        }
+        return facts;
+    }
+
     Result<void> save(const RuleChange& change, std::stop_token stop) override {
         const std::lock_guard lock(m_saving);
         if (stop.stop_requested()) {
@@ -74,7 +107,7 @@ class FileRuleEditing final : public datasource::RuleEditing {
             return std::unexpected(parsed.error().front());
         }
         const bool wasThere = m_files.exists(change.file);
-        const auto current = HEARTH_TRY(read(change.file));
+        const auto current = HEARTH_TRY(textOf(change.file));
         if (std::string_view(current) != change.before) {
             return fail(ErrorCode::kConflict, fmt::format("{} was changed meanwhile", change.file));
         }
@@ -92,8 +125,20 @@ class FileRuleEditing final : public datasource::RuleEditing {
     }
 
   private:
+    Result<config::Config> config() { return config::load(m_options.configPath, m_files); }
+
+    /// Without groups where there is no such file.
+    Result<rules::RuleFile> parsed(const std::string& path) {
+        const auto text = HEARTH_TRY(textOf(path));
+        if (text.empty()) {
+            return rules::RuleFile();
+        }
+        auto file = rules::parseRuleFile(text, path, m_options.files);
+        return file ? Result<rules::RuleFile>(*std::move(file)) : std::unexpected(file.error().front());
+    }
+
     /// Empty where there is no such file.
-    Result<std::string> read(const std::string& path) {
+    Result<std::string> textOf(const std::string& path) {
         return m_files.exists(path) ? m_files.readAll(path, yaml::kMaxBytes) : Result<std::string>(std::string());
     }
 
@@ -101,12 +146,12 @@ class FileRuleEditing final : public datasource::RuleEditing {
     Result<RuleChange> changeOf(const std::string& path) {
         HEARTH_TRY(checkNamed(path));
         return RuleChange{
-            .file = path, .before = HEARTH_TRY(read(path)), .after = {}, .byHand = path != m_options.ownFile};
+            .file = path, .before = HEARTH_TRY(textOf(path)), .after = {}, .byHand = path != m_options.ownFile};
     }
 
     /// Whether the configuration has the engine read this file.
     Result<void> checkNamed(const std::string& path) {
-        const auto config = HEARTH_TRY(config::load(m_options.configPath, m_files));
+        const auto config = HEARTH_TRY(this->config());
         const auto file = discovery::splitPath(path);
         for (const auto& pattern : config.ruleFiles) {
             const auto named = discovery::splitPath(pattern);

@@ -123,7 +123,7 @@ int ask(const std::string& url, const std::string& expression, int hours) {
                 model::formatDuration(outcome.longest).c_str());
     for (const auto& gap : (*made)->gaps()) {
         std::printf("gap %s to %s%s\n", model::formatRfc3339(gap.begin).c_str(), model::formatRfc3339(gap.end).c_str(),
-                    gap.asleep ? ", asleep" : "");
+                    gap.wasEvaluated() ? "" : ", not evaluated");
     }
     for (const auto& problem : outcome.problems) {
         std::printf("%s\n", problem.c_str());

@@ -168,10 +168,10 @@ void AlertLanes::paintLane(QPainter& painter, const QRectF& lane, const PastAler
     painter.fillRect(QRectF(lane.left(), lane.center().y() - 0.5, lane.width(), 1), mixed(text, ground, 0.18));
     for (const auto& gap : m_gaps) {
         if (gap.end >= m_window.begin && gap.begin <= m_window.end) {
-            const auto color = mixed(text, ground, gap.asleep ? 0.5 : 0.3);
+            const auto color = mixed(text, ground, !gap.wasEvaluated() ? 0.5 : 0.3);
             painter.fillRect(boxOf(lane, gap.begin, gap.end), ground);
             painter.fillRect(boxOf(lane, gap.begin, gap.end),
-                             QBrush(color, gap.asleep ? Qt::BDiagPattern : Qt::Dense6Pattern));
+                             QBrush(color, !gap.wasEvaluated() ? Qt::BDiagPattern : Qt::Dense6Pattern));
         }
     }
     const auto pending = stateColor(StateShape::kPending, palette());
@@ -209,7 +209,7 @@ void AlertLanes::paintLegend(QPainter& painter) const {
     item(kPending, stateColor(StateShape::kPending, palette()), tr("pending"));
     item(kLane, stateColor(StateShape::kBad, palette()), tr("firing"));
     const auto has = [this](bool asleep) {
-        return std::ranges::any_of(m_gaps, [asleep](const auto& gap) { return gap.asleep == asleep; });
+        return std::ranges::any_of(m_gaps, [asleep](const auto& gap) { return !gap.wasEvaluated() == asleep; });
     };
     const auto ground = palette().color(QPalette::Base);
     const auto text = palette().color(QPalette::Text);

@@ -266,7 +266,7 @@ void BacktestPane::showPast() {
         m_lanes->setGaps(m_run.past()->gaps());
         std::vector<model::TimeRange> asleep;
         for (const auto& gap : m_run.past()->gaps()) {
-            if (gap.asleep) {
+            if (!gap.wasEvaluated() && gap.reason != datasource::BacktestGap::Reason::kBeforeData) {
                 asleep.push_back({gap.begin, gap.end});
             }
         }

@@ -24,6 +24,10 @@ class SharedBacktest {
     const std::vector<datasource::BacktestSeries>& series() const { return m_past->series(); }
     const std::vector<datasource::BacktestGap>& gaps() const { return m_past->gaps(); }
 
+    bool runsEvenly() const { return m_past->runsEvenly(); }
+    std::optional<datasource::BacktestAlert> alertOf(std::size_t series) const { return m_past->alertOf(series); }
+    std::optional<model::Labels> sentLabels(const model::Labels& labels) const { return m_past->sentLabels(labels); }
+
     /// None where the rule has no threshold.
     datasource::BacktestOutcome run(std::optional<double> threshold) const;
     /// Nothing where that would have to wait.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
+#include <array>
 #include <fmt/format.h>
 
 #include "backtest/backtest.h"
@@ -11,6 +12,24 @@ using namespace hearth;
 namespace {
 
 constexpr model::DurationMs kMinute = model::kMinuteMs;
+
+/// It may know of its sleeps, and may have data from before all that is asked here.
+class Server final : public backtest::QuerySource {
+  public:
+    using QuerySource::QuerySource;
+
+    std::vector<datasource::SleepSpan> known;
+    bool hasOlder = false;
+
+    Result<std::vector<datasource::SleepSpan>> sleeps(model::TimeRange, std::stop_token) override { return known; }
+    Result<datasource::Listing<model::Labels>> series(const datasource::SeriesQuery&, std::stop_token) override {
+        datasource::Listing<model::Labels> found;
+        if (hasOlder) {
+            found.items.push_back(model::Labels::fromPairs({{"__name__", "up"}}));
+        }
+        return found;
+    }
+};
 
 /// A server whose series were there now and then.
 class Past {
@@ -31,11 +50,18 @@ class Past {
         return backtest::makeBacktest(query, m_source, {}, {}).value();
     }
 
-    /// `12-20 asleep`, in minutes.
+    void sleep(int fromMinute, int toMinute) {
+        m_source.known.push_back({kBegin + fromMinute * kMinute, kBegin + toMinute * kMinute});
+    }
+    void hasDataFromBefore() { m_source.hasOlder = true; }
+
+    /// `12-20 off`, in minutes.
     static std::vector<std::string> gaps(const datasource::Backtest& backtest) {
+        constexpr std::array kWords{" asleep", " off", " before", ""};
         std::vector<std::string> out;
         for (const auto& gap : backtest.gaps()) {
-            out.push_back(fmt::format("{}-{}{}", minute(gap.begin), minute(gap.end), gap.asleep ? " asleep" : ""));
+            out.push_back(fmt::format("{}-{}{}", minute(gap.begin), minute(gap.end),
+                                      kWords[static_cast<std::size_t>(gap.reason)]));
         }
         return out;
     }
@@ -55,7 +81,7 @@ class Past {
     static int minute(model::TimestampMs time) { return static_cast<int>((time - kBegin) / kMinute); }
 
     tests::MemoryStorage m_storage;
-    backtest::QuerySource m_source{m_storage, kMinute};
+    Server m_source{m_storage, kMinute};
 };
 
 using Texts = std::vector<std::string>;
@@ -71,6 +97,8 @@ class TestGaps : public QObject {
     void seriesThatVanishResolve();
     void whileTheMachineSleptClocksStandStill();
     void whatCameBeforeTheDataIsUnknown();
+    void aRangeMayBeginWhileTheServerIsOff();
+    void aServerThatTellsItsSleepsIsBelieved();
     void absenceIsSeenWhileOthersCome();
 };
 
@@ -99,7 +127,7 @@ void TestGaps::whileTheMachineSleptClocksStandStill() {
         past.add(name, 40, 61, 7);
     }
     const auto backtest = past.test("m > 5", 20 * kMinute);
-    QCOMPARE(Past::gaps(*backtest), Texts({"8-39 asleep"}));
+    QCOMPARE(Past::gaps(*backtest), Texts({"8-39 off"}));
     QCOMPARE(Past::spans(*backtest), Texts({"0 52 -1"}));
 }
 
@@ -107,8 +135,26 @@ void TestGaps::whatCameBeforeTheDataIsUnknown() {
     Past past;
     past.add("up", 30, 61, 1);
     const auto backtest = past.test("absent(m{job=\"x\"})");
-    QCOMPARE(Past::gaps(*backtest), Texts({"0-29 asleep", "30-60"}));
+    QCOMPARE(Past::gaps(*backtest), Texts({"0-29 before", "30-60"}));
     QCOMPARE(Past::spans(*backtest), Texts({"30 30 -1"}));
+}
+
+void TestGaps::aRangeMayBeginWhileTheServerIsOff() {
+    Past past;
+    past.hasDataFromBefore();
+    past.add("up", 30, 61, 1);
+    past.add("m", 30, 61, 7);
+    QCOMPARE(Past::gaps(*past.test("m > 5")), Texts({"0-29 off"}));
+}
+
+void TestGaps::aServerThatTellsItsSleepsIsBelieved() {
+    Past past;
+    for (const auto* const name : {"up", "m"}) {
+        past.add(name, 20, 25, 7);
+        past.add(name, 40, 61, 7);
+    }
+    past.sleep(26, 39);
+    QCOMPARE(Past::gaps(*past.test("m > 5")), Texts({"0-19 before", "25-39 asleep"}));
 }
 
 void TestGaps::absenceIsSeenWhileOthersCome() {

@@ -31,6 +31,8 @@ class TestRuleEditing : public QObject {
     void init();
     void aFirstRuleMakesTheFile();
     void rulesChangeMoveAndGo();
+    void aRuleIsReadWithoutTheLabelsOfItsGroup();
+    void aNewRuleIsEvaluatedAsOftenAsItsGroup();
     void filesOfOthersSaySo();
     void aFileThatChangedMeanwhileIsKept();
     void whatDoesNotLoadIsPutBack();
@@ -89,6 +91,34 @@ void TestRuleEditing::rulesChangeMoveAndGo() {
     m_editing->save(removed, {}).value();
     QCOMPARE(m_editing->remove(place).error().code(), ErrorCode::kNotFound);
     QVERIFY(m_editing->draft(draft(), {}).value().after.contains("alert: Down"));
+}
+
+void TestRuleEditing::aRuleIsReadWithoutTheLabelsOfItsGroup() {
+    m_files->createDirectories("/etc/hearth/rules").value();
+    m_files
+        ->replaceAtomically("/etc/hearth/rules/a.yml", "groups:\n- name: a\n  interval: 30s\n  labels: {team: home}\n"
+                                                       "  rules:\n  - alert: A\n    expr: up\n    labels: {x: y}\n")
+        .value();
+    datasource::RulePlace place{"/etc/hearth/rules/a.yml", "a", 0};
+    QVERIFY(m_editing->read(place).value().labels == (datasource::TextMap{{"x", "y"}}));
+    const auto facts = m_editing->groupFacts("a", place).value();
+    QVERIFY(facts.labels == (datasource::TextMap{{"team", "home"}}));
+    QCOMPARE(facts.interval, model::DurationMs(30'000));
+    place.index = 1;
+    QCOMPARE(m_editing->read(place).error().code(), ErrorCode::kNotFound);
+}
+
+void TestRuleEditing::aNewRuleIsEvaluatedAsOftenAsItsGroup() {
+    m_files
+        ->replaceAtomically("/etc/hearth/prometheus.yml", std::string("global: {evaluation_interval: 20s}\n") + kConfig)
+        .value();
+    QCOMPARE(m_editing->groupFacts("window", {}).value().interval, model::DurationMs(20'000));
+    m_files->createDirectories("/etc/hearth/rules").value();
+    m_files
+        ->replaceAtomically("/etc/hearth/rules/hearth.yml",
+                            "groups:\n- name: window\n  interval: 5m\n  rules:\n  - alert: A\n    expr: up\n")
+        .value();
+    QCOMPARE(m_editing->groupFacts("window", {}).value().interval, model::DurationMs(300'000));
 }
 
 void TestRuleEditing::filesOfOthersSaySo() {

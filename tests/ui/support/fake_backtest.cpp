@@ -43,11 +43,15 @@ FakeBacktest::FakeBacktest(datasource::BacktestQuery query, Options options)
     , m_options(std::move(options))
     , m_threshold(thresholdIn(m_query.expression)) {
     const auto length = m_query.range.end - m_query.range.begin;
-    if (m_options.sleeps && length > model::kDayMs) {
-        m_gaps.push_back(
-            {m_query.range.begin + length / 3, m_query.range.begin + length / 3 + 8 * model::kHourMs, true});
-        m_gaps.push_back(
-            {m_query.range.begin + length * 3 / 4, m_query.range.begin + length * 3 / 4 + 3 * model::kHourMs, false});
+    if (m_options.history < length) {
+        m_gaps.push_back({m_query.range.begin, m_query.range.end - m_options.history - 1,
+                          datasource::BacktestGap::Reason::kBeforeData});
+    } else if (m_options.sleeps && length > model::kDayMs) {
+        m_gaps.push_back({m_query.range.begin + length / 3, m_query.range.begin + length / 3 + 8 * model::kHourMs,
+                          datasource::BacktestGap::Reason::kAsleep});
+        m_gaps.push_back({m_query.range.begin + length * 3 / 4,
+                          m_query.range.begin + length * 3 / 4 + 3 * model::kHourMs,
+                          datasource::BacktestGap::Reason::kMissing});
     }
     makeSeries();
 }
@@ -146,6 +150,10 @@ datasource::BacktestOutcome FakeBacktest::run(std::optional<double> threshold) c
     return outcome;
 }
 
+std::optional<datasource::BacktestAlert> FakeBacktest::alertOf(std::size_t series) const {
+    return m_series[series].values.empty() ? std::nullopt : std::optional(alertOf(m_series[series]));
+}
+
 void FakeBacktest::setTimings(model::DurationMs holdFor, model::DurationMs keepFiringFor) {
     m_query.holdFor = holdFor;
     m_query.keepFiringFor = keepFiringFor;
@@ -175,12 +183,34 @@ Result<datasource::RuleChange> FakeRuleFiles::draft(const datasource::RuleDraft&
     const std::scoped_lock lock(m_mutex);
     const auto& before = m_files[file];
     auto after = before + "# " + rule.name + "\n" + rule.expression + "\n";
+    for (const auto& [name, value] : rule.labels) {
+        after += "# " + name + "=" + value + "\n";
+    }
     return datasource::RuleChange{file, before, std::move(after), byHand(file)};
 }
 
 Result<datasource::RuleChange> FakeRuleFiles::remove(const datasource::RulePlace& place) {
     const std::scoped_lock lock(m_mutex);
     return datasource::RuleChange{place.file, m_files[place.file], {}, byHand(place.file)};
+}
+
+Result<datasource::RuleDraft> FakeRuleFiles::read(const datasource::RulePlace& place) {
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_onFile.find(place.file);
+    return found == m_onFile.end() ? fail(ErrorCode::kNotFound, place.file + " has no such rule")
+                                   : Result<datasource::RuleDraft>(found->second);
+}
+
+Result<datasource::RuleGroupFacts> FakeRuleFiles::groupFacts(const std::string& /*group*/,
+                                                             const std::optional<datasource::RulePlace>& /*place*/) {
+    const std::scoped_lock lock(m_mutex);
+    return m_facts;
+}
+
+void FakeRuleFiles::setGroup(const std::string& file, datasource::RuleDraft onFile, datasource::RuleGroupFacts facts) {
+    const std::scoped_lock lock(m_mutex);
+    m_onFile[file] = std::move(onFile);
+    m_facts = std::move(facts);
 }
 
 Result<void> FakeRuleFiles::save(const datasource::RuleChange& change, std::stop_token /*stop*/) {

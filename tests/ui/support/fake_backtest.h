@@ -13,8 +13,8 @@
 namespace hearth::tests {
 
 /// A past that is made up: `series` sine waves of `load` between 0 and 100, each a little behind the one before, with a
-/// night in which the machine slept where the past is long enough. run() is a real little state machine.
-/// Threads: thread-compatible.
+/// night in which the machine slept where the past is long enough, or nothing before it began. run() is a real little
+/// state machine. Threads: thread-compatible.
 class FakeBacktest final : public datasource::Backtest {
   public:
     struct Options {
@@ -22,6 +22,7 @@ class FakeBacktest final : public datasource::Backtest {
         std::string hostileText; ///< In the place of label values and rendered texts.
         bool sleeps = true;
         bool knowsMessages = true;
+        model::DurationMs history = 365 * model::kDayMs; ///< How long the server has collected.
     };
 
     FakeBacktest(datasource::BacktestQuery query, Options options);
@@ -30,6 +31,7 @@ class FakeBacktest final : public datasource::Backtest {
     const std::vector<datasource::BacktestSeries>& series() const override { return m_series; }
     const std::vector<datasource::BacktestGap>& gaps() const override { return m_gaps; }
     datasource::BacktestOutcome run(std::optional<double> threshold) const override;
+    std::optional<datasource::BacktestAlert> alertOf(std::size_t series) const override;
     void setTimings(model::DurationMs holdFor, model::DurationMs keepFiringFor) override;
     Result<std::vector<datasource::BacktestNotification>> notifications(const datasource::BacktestOutcome& outcome,
                                                                         std::stop_token stop) const override;
@@ -58,7 +60,12 @@ class FakeRuleFiles final : public datasource::RuleEditing {
     Result<datasource::RuleChange> draft(const datasource::RuleDraft& rule,
                                          const std::optional<datasource::RulePlace>& place) override;
     Result<datasource::RuleChange> remove(const datasource::RulePlace& place) override;
+    Result<datasource::RuleDraft> read(const datasource::RulePlace& place) override;
+    Result<datasource::RuleGroupFacts> groupFacts(const std::string& group,
+                                                  const std::optional<datasource::RulePlace>& place) override;
     Result<void> save(const datasource::RuleChange& change, std::stop_token stop) override;
+    /// What the file says of its one rule, and of the group, which is that of all files.
+    void setGroup(const std::string& file, datasource::RuleDraft onFile, datasource::RuleGroupFacts facts);
     std::string text(const std::string& file) const;
     void setText(const std::string& file, std::string text);
 
@@ -66,7 +73,9 @@ class FakeRuleFiles final : public datasource::RuleEditing {
     static bool byHand(const std::string& file) { return file != "window.yml"; }
 
     mutable std::mutex m_mutex;
-    std::map<std::string, std::string> m_files; // guarded by m_mutex
+    std::map<std::string, std::string> m_files;               // guarded by m_mutex
+    std::map<std::string, datasource::RuleDraft> m_onFile;    // guarded by m_mutex
+    datasource::RuleGroupFacts m_facts{{}, model::kMinuteMs}; // guarded by m_mutex
 };
 
 /// A program whose rules have a past.
