@@ -12,6 +12,8 @@
 #include "data/async_source.h"
 #include "home/host_board.h"
 #include "home/next_steps.h"
+#include "home/rules_note.h"
+#include "home/starter_rules.h"
 #include "models/plain_text.h"
 #include "models/value_format.h"
 #include "widgets/elided_label.h"
@@ -22,11 +24,14 @@ namespace hearth::ui {
 namespace {
 
 constexpr int kRefreshMs = 2000;
+/// As long as there is no machine, but may be in a moment.
+constexpr int kExpectantMs = 500;
 /// While the machine is shown its list of machines is asked for again every so many refreshes.
 constexpr int kHostsEvery = 15;
 
 const QString kHostsSlot = QStringLiteral("hosts");
 const QString kHostSlot = QStringLiteral("host");
+const QString kRulesSlot = QStringLiteral("rules");
 
 QScrollArea* scrolling(QWidget* content) {
     auto* area = new QScrollArea;
@@ -59,6 +64,8 @@ void HomePage::buildUi() {
     m_facts = new ElidedLabel(this);
     m_facts->setQuiet(true);
     m_message = new MessageBar(this);
+    m_rulesNote = new RulesNote(this);
+    m_rulesNote->hide();
     m_nextSteps = new NextSteps(this);
     m_board = new HostBoard(this);
     m_empty = new EmptyState(this);
@@ -74,6 +81,7 @@ void HomePage::buildUi() {
     column->setSpacing(8);
     column->addLayout(head);
     column->addWidget(m_board, 1);
+    column->addWidget(m_rulesNote);
     column->addWidget(m_nextSteps);
     column->addStretch(0);
 
@@ -85,7 +93,7 @@ void HomePage::buildUi() {
     layout->setSpacing(0);
     layout->addWidget(m_message);
     layout->addWidget(m_stack, 1);
-    m_timer.setInterval(kRefreshMs);
+    m_timer.setInterval(kExpectantMs);
 }
 
 void HomePage::connectSignals() {
@@ -94,6 +102,11 @@ void HomePage::connectSignals() {
     connect(m_hostBox, &QComboBox::activated, this, &HomePage::chooseHost);
     connect(m_board, &HostBoard::exploreRequested, this, &HomePage::exploreRequested);
     connect(m_empty, &EmptyState::actionTriggered, this, [this] { emit exploreRequested(QStringLiteral("up")); });
+    connect(m_rulesNote, &RulesNote::dismissed, this, &HomePage::endRulesNote);
+    connect(m_rulesNote, &RulesNote::reviewRequested, this, [this] {
+        endRulesNote();
+        emit rulesRequested();
+    });
 }
 
 void HomePage::retranslateUi() {
@@ -129,9 +142,11 @@ void HomePage::startOver() {
     m_hostBox->hide();
     m_hostName->clear();
     m_facts->clear();
-    m_board->clear();
+    m_rulesNote->hide();
+    m_board->expect();
     m_message->clear();
     m_stack->setCurrentIndex(0);
+    m_timer.setInterval(kExpectantMs);
     if (isVisible()) {
         ask();
     }
@@ -158,7 +173,7 @@ void HomePage::askHosts() {
     m_source.call(
         this, kHostsSlot,
         [](datasource::DataSource& source, std::stop_token stop) { return readHosts(source, std::move(stop)); },
-        [this](Result<std::vector<HostChoice>> hosts) { takeHosts(std::move(hosts)); });
+        [this](Result<HostList> list) { takeHosts(std::move(list)); });
 }
 
 void HomePage::askHost() {
@@ -171,27 +186,34 @@ void HomePage::askHost() {
         [this](Result<HostSnapshot> snapshot) { takeHost(std::move(snapshot)); });
 }
 
-void HomePage::takeHosts(Result<std::vector<HostChoice>> hosts) {
-    if (!hosts) {
-        showProblem(hosts.error());
+/// A machine that was there is not given up because its server begins anew.
+void HomePage::takeHosts(Result<HostList> list) {
+    if (!list) {
+        showProblem(list.error());
         return;
     }
     m_message->clear();
-    if (*hosts != m_hosts) {
-        const auto chosen = m_host >= 0 ? m_hosts[static_cast<std::size_t>(m_host)] : HostChoice();
-        m_hosts = *std::move(hosts);
-        const auto found = std::ranges::find(m_hosts, chosen);
-        m_hostBox->clear();
-        for (const auto& host : m_hosts) {
-            const auto instance = toQString(host.instance);
-            m_hostBox->addItem(host.name == instance ? host.name : tr("%1 (%2)").arg(host.name, instance));
-        }
-        chooseHost(m_hosts.empty() ? -1 : found == m_hosts.end() ? 0 : static_cast<int>(found - m_hosts.begin()));
+    if (list->hosts != m_hosts && !list->awaited) {
+        showHosts(std::move(list->hosts));
     }
-    m_stack->setCurrentIndex(m_hosts.empty() ? 1 : 0);
+    m_timer.setInterval(list->awaited ? kExpectantMs : kRefreshMs);
+    m_stack->setCurrentIndex(m_hosts.empty() && !list->awaited ? 1 : 0);
     if (m_host >= 0) {
         askHost();
+        askRules();
     }
+}
+
+void HomePage::showHosts(std::vector<HostChoice> hosts) {
+    const auto chosen = m_host >= 0 ? m_hosts[static_cast<std::size_t>(m_host)] : HostChoice();
+    m_hosts = std::move(hosts);
+    const auto found = std::ranges::find(m_hosts, chosen);
+    m_hostBox->clear();
+    for (const auto& host : m_hosts) {
+        const auto instance = toQString(host.instance);
+        m_hostBox->addItem(host.name == instance ? host.name : tr("%1 (%2)").arg(host.name, instance));
+    }
+    chooseHost(m_hosts.empty() ? -1 : found == m_hosts.end() ? 0 : static_cast<int>(found - m_hosts.begin()));
 }
 
 void HomePage::chooseHost(int index) {
@@ -206,10 +228,34 @@ void HomePage::chooseHost(int index) {
     m_board->setHost(m_hosts[static_cast<std::size_t>(index)]);
     m_hostName->setText(m_hosts[static_cast<std::size_t>(index)].name);
     if (changed) {
-        m_board->clear();
+        m_board->expect();
         m_source.cancel(this, kHostSlot);
         askHost();
     }
+}
+
+void HomePage::setRulesNote(bool wanted) {
+    m_wantsRulesNote = wanted;
+    m_rulesNote->setVisible(false);
+}
+
+void HomePage::endRulesNote() {
+    setRulesNote(false);
+    emit rulesNoteDone();
+}
+
+/// A server that cannot say has no such rules.
+void HomePage::askRules() {
+    if (!m_wantsRulesNote || m_source.busy(this, kRulesSlot)) {
+        return;
+    }
+    m_source.call(
+        this, kRulesSlot,
+        [](datasource::DataSource& source, std::stop_token stop) { return countStarterRules(source, std::move(stop)); },
+        [this](const Result<std::size_t>& count) {
+            m_rulesNote->setCount(count.value_or(0));
+            m_rulesNote->setVisible(m_wantsRulesNote && count.value_or(0) > 0);
+        });
 }
 
 void HomePage::takeHost(Result<HostSnapshot> snapshot) {

@@ -19,6 +19,7 @@ class EmptyState;
 class HostBoard;
 class MessageBar;
 class NextSteps;
+class RulesNote;
 
 /// The first page: how one machine does right now, refreshed every two seconds while it is visible.
 /// Threads: confined to the GUI thread.
@@ -31,9 +32,14 @@ class HomePage : public Page {
 
     void refresh() override;
     NextSteps& nextSteps() { return *m_nextSteps; }
+    /// Whether a newcomer is told of the starter rules; shown where there are such and no others.
+    void setRulesNote(bool wanted);
 
   signals:
     void exploreRequested(const QString& expression);
+    void rulesRequested();
+    /// The person has seen the note on the starter rules.
+    void rulesNoteDone();
 
   protected:
     void showEvent(QShowEvent* event) override;
@@ -48,17 +54,21 @@ class HomePage : public Page {
     void ask();
     void askHosts();
     void askHost();
-    void takeHosts(Result<std::vector<HostChoice>> hosts);
+    void askRules();
+    void takeHosts(Result<HostList> list);
+    void showHosts(std::vector<HostChoice> hosts);
     void takeHost(Result<HostSnapshot> snapshot);
     void chooseHost(int index);
     void showProblem(const Error& error);
     void showFacts(const HostSnapshot& snapshot);
+    void endRulesNote();
 
     AsyncSource& m_source;
     QTimer m_timer;
     std::vector<HostChoice> m_hosts;
     int m_host = -1;
     int m_asked = 0;
+    bool m_wantsRulesNote = false;
 
     QComboBox* m_hostBox = nullptr;
     ElidedLabel* m_hostName = nullptr;
@@ -67,6 +77,7 @@ class HomePage : public Page {
     QStackedWidget* m_stack = nullptr;
     HostBoard* m_board = nullptr;
     EmptyState* m_empty = nullptr;
+    RulesNote* m_rulesNote = nullptr;
     NextSteps* m_nextSteps = nullptr;
 };
 

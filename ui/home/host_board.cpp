@@ -24,6 +24,9 @@ constexpr double kHottest = 100; ///< Degrees; the top of the temperature's axis
 /// A point missing for longer than this is a hole in the line.
 constexpr model::DurationMs kMaxGap = 4 * kHostStep;
 
+/// A machine known for no longer than this is at its beginning: rates need two samples.
+constexpr model::DurationMs kBeginning = model::kMinuteMs;
+
 FormattedValue lastOf(const QPolygonF& line, Unit unit) {
     return line.isEmpty() ? FormattedValue() : ValueFormat::format(line.last().y(), unit);
 }
@@ -35,7 +38,7 @@ HostBoard::HostBoard(QWidget* parent)
     buildUi();
     connectSignals();
     retranslateUi();
-    clear();
+    expect();
 }
 
 void HostBoard::buildUi() {
@@ -79,6 +82,9 @@ void HostBoard::retranslateUi() {
 void HostBoard::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         retranslateUi();
+        if (m_expectant) {
+            expect();
+        }
     }
     QWidget::changeEvent(event);
 }
@@ -123,10 +129,11 @@ QString HostBoard::expressionOf(int place) const {
     }
 }
 
-void HostBoard::clear() {
+void HostBoard::expect() {
+    m_expectant = true;
     for (std::size_t i = 0; i < kCardCount; ++i) {
         m_cards[i]->setParts(std::vector<ValueLabel::Part>(1));
-        m_cards[i]->setNote(QString());
+        m_cards[i]->setNote(expectantText());
         if (m_charts[i] != nullptr) {
             m_charts[i]->setData({0, kHostSpan}, {}, kMaxGap);
         }
@@ -135,7 +142,13 @@ void HostBoard::clear() {
     m_cards[kTemperature]->setVisible(m_hasTemperature);
 }
 
+QString HostBoard::expectantText() {
+    return tr("waiting for the first values…");
+}
+
 void HostBoard::show(const HostSnapshot& snapshot) {
+    m_expectant = false;
+    m_beginning = snapshot.beginsWithin(kBeginning);
     showLine(kCpu, snapshot, snapshot.cpuRatio, Unit::kRatio);
     showLine(kMemory, snapshot, snapshot.memoryUsedRatio, Unit::kRatio);
     showLine(kLoad, snapshot, snapshot.load1, Unit::kNone);
@@ -189,19 +202,27 @@ void HostBoard::showDisk(const HostSnapshot& snapshot) {
 
 void HostBoard::showNotes(const HostSnapshot& snapshot) {
     const QLocale locale;
-    m_cards[kCpu]->setNote(snapshot.cores ? tr("%Ln core(s)", nullptr, static_cast<int>(*snapshot.cores)) : QString());
-    m_cards[kNetwork]->setNote(tr("all network cards"));
+    const auto unless = [this](bool empty, const QString& note) {
+        return empty ? (m_beginning ? expectantText() : QString()) : note;
+    };
+    m_cards[kCpu]->setNote(
+        unless(snapshot.cpuRatio.isEmpty(),
+               snapshot.cores ? tr("%Ln core(s)", nullptr, static_cast<int>(*snapshot.cores)) : QString()));
+    m_cards[kNetwork]->setNote(unless(snapshot.receivedBytesPerSecond.isEmpty(), tr("all network cards")));
+    QString memory;
     if (snapshot.memoryTotalBytes && !snapshot.memoryUsedRatio.isEmpty()) {
         const double used = *snapshot.memoryTotalBytes * snapshot.memoryUsedRatio.last().y();
-        m_cards[kMemory]->setNote(tr("%1 of %2")
-                                      .arg(ValueFormat::format(used, Unit::kBytes).text(),
-                                           ValueFormat::format(*snapshot.memoryTotalBytes, Unit::kBytes).text()));
+        memory = tr("%1 of %2")
+                     .arg(ValueFormat::format(used, Unit::kBytes).text(),
+                          ValueFormat::format(*snapshot.memoryTotalBytes, Unit::kBytes).text());
     }
+    m_cards[kMemory]->setNote(memory);
+    QString load;
     if (snapshot.load5 && snapshot.load15) {
-        m_cards[kLoad]->setNote(
-            tr("5 min: %1, 15 min: %2")
-                .arg(locale.toString(*snapshot.load5, 'f', 2), locale.toString(*snapshot.load15, 'f', 2)));
+        load = tr("5 min: %1, 15 min: %2")
+                   .arg(locale.toString(*snapshot.load5, 'f', 2), locale.toString(*snapshot.load15, 'f', 2));
     }
+    m_cards[kLoad]->setNote(load);
     m_cards[kTemperature]->setNote(tr("hottest sensor"));
 }
 

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <variant>
 
+#include "data/first_values.h"
 #include "model/matcher.h"
 #include "models/plain_text.h"
 
@@ -18,8 +19,11 @@ constexpr const char* kVirtualDevices = "lo|veth.*|docker.*|br-.*|virbr.*|cni.*|
 constexpr std::size_t kMaxHosts = 1000;
 constexpr std::size_t kMaxDisks = 100;
 
-model::TimestampMs floorTo(model::TimestampMs time, model::DurationMs step) {
-    return time - time % step;
+/// The points of a line lie at the same times whenever it is asked for. The last one is the next to come: what the
+/// server has just heard counts at once.
+model::TimeRange endingNow(model::TimestampMs now, model::DurationMs span, model::DurationMs step) {
+    const auto end = now + (step - now % step) % step;
+    return {end - span, end};
 }
 
 /// Over one minute, or over five where the server scrapes too rarely for that.
@@ -50,7 +54,7 @@ Result<QPolygonF> readLine(datasource::DataSource& source, const std::string& ex
                            model::DurationMs span, model::DurationMs step, std::stop_token stop) {
     datasource::RangeQuery query;
     query.expression = expression;
-    query.range = {floorTo(now, step) - span, floorTo(now, step)};
+    query.range = endingNow(now, span, step);
     query.step = step;
     return firstLine(HEARTH_TRY(source.queryRange(query, std::move(stop))));
 }
@@ -154,6 +158,25 @@ class HostReader {
     std::stop_token m_stop;
 };
 
+Result<std::vector<HostChoice>> readNodes(datasource::DataSource& source, std::stop_token stop) {
+    datasource::InstantQuery query;
+    query.expression = "group by (instance, job, nodename) (node_uname_info) or on (instance, job) "
+                       "group by (instance, job) (node_load1)";
+    query.limit = kMaxHosts;
+    const auto answer = HEARTH_TRY(source.query(query, std::move(stop)));
+    std::vector<HostChoice> hosts;
+    if (const auto* vector = std::get_if<model::Vector>(&answer.value)) {
+        for (const auto& sample : *vector) {
+            const auto name = sample.labels.value("nodename");
+            const auto instance = sample.labels.value("instance");
+            hosts.push_back({std::string(instance), std::string(sample.labels.value("job")),
+                             toQString(name.empty() ? instance : name)});
+        }
+    }
+    std::ranges::sort(hosts, {}, [](const HostChoice& host) { return std::tie(host.name, host.instance, host.job); });
+    return hosts;
+}
+
 } // namespace
 
 std::string HostChoice::matchers() const {
@@ -178,30 +201,24 @@ HostExpressions hostExpressions(const HostChoice& host) {
     return expressions;
 }
 
-Result<std::vector<HostChoice>> readHosts(datasource::DataSource& source, std::stop_token stop) {
-    datasource::InstantQuery query;
-    query.expression = "group by (instance, job, nodename) (node_uname_info) or on (instance, job) "
-                       "group by (instance, job) (node_load1)";
-    query.limit = kMaxHosts;
-    const auto answer = HEARTH_TRY(source.query(query, std::move(stop)));
-    std::vector<HostChoice> hosts;
-    if (const auto* vector = std::get_if<model::Vector>(&answer.value)) {
-        for (const auto& sample : *vector) {
-            const auto name = sample.labels.value("nodename");
-            const auto instance = sample.labels.value("instance");
-            hosts.push_back({std::string(instance), std::string(sample.labels.value("job")),
-                             toQString(name.empty() ? instance : name)});
+Result<HostList> readHosts(datasource::DataSource& source, std::stop_token stop) {
+    HostList list;
+    list.hosts = HEARTH_TRY(readNodes(source, stop));
+    if (list.hosts.empty()) {
+        list.awaited = targetsNotAskedYet(source, stop) > 0;
+        if (!list.awaited) {
+            // They may have been asked in between.
+            list.hosts = HEARTH_TRY(readNodes(source, std::move(stop)));
         }
     }
-    std::ranges::sort(hosts, {}, [](const HostChoice& host) { return std::tie(host.name, host.instance, host.job); });
-    return hosts;
+    return list;
 }
 
 Result<HostSnapshot> readHost(datasource::DataSource& source, const HostChoice& host, model::TimestampMs now,
                               std::stop_token stop) {
     const auto expressions = hostExpressions(host);
     HostSnapshot snapshot;
-    snapshot.range = {floorTo(now, kHostStep) - kHostSpan, floorTo(now, kHostStep)};
+    snapshot.range = endingNow(now, kHostSpan, kHostStep);
     snapshot.cpuRatio = HEARTH_TRY(readLine(source, expressions.cpu, now, kHostSpan, kHostStep, stop));
 
     const HostReader reader(source, host, now, std::move(stop));

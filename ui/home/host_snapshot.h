@@ -52,6 +52,10 @@ struct HostSnapshot {
     std::vector<DiskUsage> disks;    ///< The fullest first.
     QPolygonF fullestAvailableBytes; ///< Of the fullest disk, over kTrendSpan.
 
+    /// Whether the machine has been known for less than `span`.
+    bool beginsWithin(model::DurationMs span) const {
+        return !load1.isEmpty() && load1.first().x() > static_cast<double>(range.end - span);
+    }
     bool empty() const { return cpuRatio.isEmpty() && memoryUsedRatio.isEmpty() && load1.isEmpty() && disks.empty(); }
 };
 
@@ -62,8 +66,14 @@ inline constexpr model::DurationMs kHostStep = 5 * model::kSecondMs;
 inline constexpr model::DurationMs kTrendSpan = 6 * model::kHourMs;
 inline constexpr model::DurationMs kTrendStep = 2 * model::kMinuteMs;
 
-/// Machines known to the server, sorted by name; empty where it has no node_* metrics.
-Result<std::vector<HostChoice>> readHosts(datasource::DataSource& source, std::stop_token stop);
+/// What a server knows of machines.
+struct HostList {
+    std::vector<HostChoice> hosts; ///< Sorted by name; empty where it has no node_* metrics.
+    bool awaited = false;          ///< There are none yet, but not every target was asked yet.
+
+    bool operator==(const HostList&) const = default;
+};
+Result<HostList> readHosts(datasource::DataSource& source, std::stop_token stop);
 
 /// All of one machine up to `now`, about ten queries. A query that fails leaves its part empty; only where the first
 /// fails, so does the whole.

@@ -5,12 +5,14 @@
 #include <variant>
 
 #include "data/async_source.h"
+#include "data/first_values.h"
 #include "models/plain_text.h"
 
 namespace hearth::ui {
 namespace {
 
 constexpr int kAskMs = 5000;
+constexpr int kFirstAskMs = 500; ///< As long as the first values are waited for.
 constexpr int kEngineStartingMs = 200;
 constexpr int kEngineReadyMs = 2000;
 
@@ -35,6 +37,9 @@ Result<ServerNumbers> readNumbers(datasource::DataSource& source, const std::sto
     const auto down = HEARTH_TRY(readNumber(source, "count(up == 0)", stop));
     numbers.targets.up = static_cast<std::size_t>(up.value_or(0));
     numbers.targets.down = static_cast<std::size_t>(down.value_or(0));
+    if (numbers.targets.total() == 0) {
+        numbers.targets.unknown = targetsNotAskedYet(source, stop);
+    }
     numbers.samplesPerSecond =
         HEARTH_TRY(readNumber(source, "sum(rate(prometheus_tsdb_head_samples_appended_total[2m]))", stop));
     return numbers;
@@ -88,6 +93,8 @@ void ServerWatch::take(Result<ServerNumbers> numbers) {
         m_numbers.reset();
         m_problem = toQString(numbers.error().message());
     }
+    const bool waiting = m_numbers && m_numbers->targets.unknown > 0;
+    m_askTimer.setInterval(waiting ? kFirstAskMs : kAskMs);
     emit numbersChanged();
 }
 

@@ -15,7 +15,7 @@ class AsyncSource;
 
 /// Numbers about the connected server that are shown on every page.
 struct ServerNumbers {
-    TargetCounts targets;
+    TargetCounts targets; ///< Unknown ones are counted as long as there are no others.
     std::optional<double> samplesPerSecond;
     double querySeconds = 0; ///< How long the server took to answer the last of these questions.
 };

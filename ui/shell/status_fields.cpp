@@ -124,7 +124,9 @@ void StatusFields::renderTargets() {
                                                    : TargetHealth::kUnknown,
                                   palette(), devicePixelRatioF()));
     setText(m_targets,
-            targets.total() == 0 ? tr("no targets") : tr("Targets: %1").arg(TargetsModel::countsText(targets)),
+            targets.total() == 0                 ? tr("no targets")
+            : targets.unknown == targets.total() ? tr("waiting for the first values")
+                                                 : tr("Targets: %1").arg(TargetsModel::countsText(targets)),
             tr("Click to see all targets"));
 }
 

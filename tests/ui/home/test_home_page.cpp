@@ -7,6 +7,7 @@
 #include "data/async_source.h"
 #include "home/home_page.h"
 #include "home/host_card.h"
+#include "home/rules_note.h"
 #include "ui/support/fake_server.h"
 
 using namespace hearth;
@@ -43,6 +44,34 @@ class TestHomePage : public QObject {
         QVERIFY(fixture.card(QStringLiteral("Memory"))->valueText().isEmpty());
     }
 
+    void nothingIsSaidToBeMissingBeforeTheFirstValues() {
+        Fixture fixture;
+        fixture.server->beginning = true;
+        fixture.page.show();
+        const auto* memory = fixture.card(QStringLiteral("Memory"));
+        const auto waiting = QStringLiteral("waiting for the first values…");
+        QCOMPARE(memory->note(), waiting);
+        const int calls = fixture.server->calls.load();
+        QTRY_VERIFY(fixture.server->calls.load() > calls + 2);
+        QCOMPARE(fixture.page.findChild<QStackedWidget*>()->currentIndex(), 0);
+        QCOMPARE(memory->note(), waiting);
+        fixture.server->beginning = false;
+        QTRY_VERIFY(!memory->valueText().isEmpty());
+        QVERIFY(memory->note() != waiting);
+    }
+
+    void anotherServerIsWaitedForAnew() {
+        Fixture fixture;
+        fixture.server->hasHost = false;
+        fixture.page.show();
+        auto* stack = fixture.page.findChild<QStackedWidget*>();
+        QTRY_COMPARE(stack->currentIndex(), 1);
+        fixture.source.setSource(std::make_shared<tests::FakeServer>());
+        QCOMPARE(stack->currentIndex(), 0);
+        QCOMPARE(fixture.card(QStringLiteral("Load"))->note(), QStringLiteral("waiting for the first values…"));
+        QTRY_VERIFY(!fixture.card(QStringLiteral("Load"))->valueText().isEmpty());
+    }
+
     void valuesArrive() {
         Fixture fixture;
         fixture.page.show();
@@ -70,6 +99,32 @@ class TestHomePage : public QObject {
         auto* stack = fixture.page.findChild<QStackedWidget*>();
         QTRY_COMPARE(stack->currentIndex(), 1);
         QVERIFY(stack->currentWidget()->isVisible());
+    }
+
+    void aNewcomerIsToldOfTheStarterRules() {
+        Fixture fixture;
+        fixture.server->alertWorld.ruleFile = "/home/anna/.config/hearth/rules/starter.yml";
+        fixture.page.setRulesNote(true);
+        fixture.page.show();
+        auto* note = fixture.page.findChild<RulesNote*>();
+        QTRY_VERIFY(note->isVisible());
+        QVERIFY2(note->text().contains(QLatin1String("7 rule")), qPrintable(note->text()));
+        QSignalSpy done(&fixture.page, &HomePage::rulesNoteDone);
+        QSignalSpy rules(&fixture.page, &HomePage::rulesRequested);
+        note->findChildren<QToolButton*>().front()->click();
+        QCOMPARE(rules.size(), 1);
+        QCOMPARE(done.size(), 1);
+        QVERIFY(!note->isVisible());
+    }
+
+    void whoHasRulesOfTheirOwnKnows() {
+        Fixture fixture;
+        fixture.page.setRulesNote(true);
+        fixture.page.show();
+        const auto* memory = fixture.card(QStringLiteral("Memory"));
+        QTRY_VERIFY(!memory->valueText().isEmpty());
+        QTRY_VERIFY(!fixture.source.busy(&fixture.page, QStringLiteral("rules")));
+        QVERIFY(!fixture.page.findChild<RulesNote*>()->isVisible());
     }
 
     void cardsLeadToExplore() {

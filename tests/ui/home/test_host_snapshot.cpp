@@ -15,8 +15,18 @@ class TestHostSnapshot : public QObject {
         tests::FakeServer server;
         const auto hosts = readHosts(server, {});
         QVERIFY(hosts);
-        QCOMPARE(hosts->size(), std::size_t{1});
-        QCOMPARE(hosts->front().name, QStringLiteral("kitchen"));
+        QCOMPARE(hosts->hosts.size(), std::size_t{1});
+        QCOMPARE(hosts->hosts.front().name, QStringLiteral("kitchen"));
+        QVERIFY(!hosts->awaited);
+    }
+
+    void machinesAreAwaitedUntilAllTargetsWereAsked() {
+        tests::FakeServer server;
+        server.beginning = true;
+        QCOMPARE(readHosts(server, {}).value(), (HostList{{}, true}));
+        server.beginning = false;
+        server.hasHost = false;
+        QCOMPARE(readHosts(server, {}).value(), HostList());
     }
 
     void foreignNamesAreQuoted() {
@@ -29,6 +39,7 @@ class TestHostSnapshot : public QObject {
         const auto snapshot = readHost(server, {"localhost:9100", "node", {}}, 1'700'000'000'123, {});
         QVERIFY(snapshot);
         QCOMPARE(snapshot->range.end % kHostStep, 0);
+        QVERIFY(snapshot->range.end >= 1'700'000'000'123);
         QCOMPARE(snapshot->cpuRatio.size(), kHostSpan / kHostStep + 1);
         QCOMPARE(snapshot->cores.value_or(0), 8.0);
         QCOMPARE(snapshot->disks.size(), std::size_t{3});

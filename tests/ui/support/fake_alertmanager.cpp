@@ -205,7 +205,7 @@ Rule FakeAlertmanager::ruleOf(int group) const {
 std::vector<RuleGroup> FakeAlertmanager::ruleGroups() const {
     RuleGroup rules;
     rules.name = "house";
-    rules.file = "/etc/hearth/rules/house.yml";
+    rules.file = ruleFile;
     rules.intervalSeconds = 15;
     rules.evaluationSeconds = 0.01;
     rules.lastEvaluation = m_bornAt - 5 * kSecondMs;

@@ -28,6 +28,8 @@ class FakeAlertmanager final : public datasource::AlertmanagerSource {
 
     FakeAlertmanager();
 
+    /// Where its rules are read from.
+    std::string ruleFile = "/etc/hearth/rules/house.yml";
     int groupCount = 8;
     int alertsPerGroup = 3;
     /// All groups fire and nothing holds them back.

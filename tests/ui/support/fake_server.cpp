@@ -104,6 +104,12 @@ Result<model::QueryAnswer> FakeServer::query(const datasource::InstantQuery& que
 
 model::Vector FakeServer::instant(const std::string& expression) const {
     const auto one = [](double value) { return model::Vector{element({}, value)}; };
+    if (beginning) {
+        return {};
+    }
+    if (targetsPerPool == 0 && has(expression, "count(up ==")) {
+        return {};
+    }
     if (has(expression, "count(up == 1)")) {
         return one(3 * targetsPerPool - 2);
     }
@@ -155,6 +161,9 @@ Result<model::QueryAnswer> FakeServer::queryRange(const datasource::RangeQuery& 
     }
     model::QueryAnswer answer;
     answer.value = model::Matrix();
+    if (beginning) {
+        return answer;
+    }
     if (auto series = alertWorld.series(query.expression, query.range, query.step); !series.empty()) {
         answer.value = std::move(series);
         return answer;
@@ -201,7 +210,12 @@ Result<datasource::Targets> FakeServer::targets(datasource::TargetState /*state*
     datasource::Targets targets;
     for (const char* pool : {"hearth", "node", "printers-and-other-things-on-the-second-floor"}) {
         for (int i = 0; i < targetsPerPool; ++i) {
-            targets.active.push_back(makeTarget(named(pool), i, named("nas")));
+            auto& target = targets.active.emplace_back(makeTarget(named(pool), i, named("nas")));
+            if (beginning) {
+                target.lastScrape.reset();
+                target.health = TargetHealth::kUnknown;
+                target.lastError.clear();
+            }
         }
     }
     return targets;

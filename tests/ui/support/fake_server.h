@@ -16,6 +16,8 @@ class FakeServer final : public datasource::DataSource {
   public:
     /// Targets of each of the three pools; every seventh is down.
     int targetsPerPool = 4;
+    /// It has just begun: no target was asked yet.
+    std::atomic<bool> beginning = false;
     /// Without metrics of a machine.
     bool hasHost = true;
     /// Put in the place of every name that comes from outside; empty for harmless names.

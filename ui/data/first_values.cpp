@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/first_values.h"
+
+#include <algorithm>
+
+namespace hearth::ui {
+
+std::size_t targetsNotAskedYet(datasource::DataSource& source, std::stop_token stop) {
+    const auto targets = source.targets(datasource::TargetState::kActive, {}, std::move(stop));
+    if (!targets) {
+        return 0;
+    }
+    return static_cast<std::size_t>(
+        std::ranges::count_if(targets->active, [](const auto& target) { return !target.lastScrape; }));
+}
+
+} // namespace hearth::ui

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <stop_token>
+
+#include "datasource/data_source.h"
+
+namespace hearth::ui {
+
+/// How many targets the server has that it has not asked yet: what it lacks now it may have in a moment. 0 where it
+/// cannot say.
+/// Threads: any.
+std::size_t targetsNotAskedYet(datasource::DataSource& source, std::stop_token stop);
+
+} // namespace hearth::ui
