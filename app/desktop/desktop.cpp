@@ -81,8 +81,10 @@ int runDesktop(const Flags& flags, int argumentCount, char** arguments) {
         fmt::print(stderr, "hearth: {}\n", window.error().message());
         return 1;
     }
-    Host host(std::move(*options), std::move(places), Log::toStderr(*level, *format));
-    return (*window)(argumentCount, arguments, &host);
+    const auto dataPath = places.data;
+    return (*window)(argumentCount, arguments, dataPath, [&]() -> std::unique_ptr<datasource::DesktopHost> {
+        return std::make_unique<Host>(std::move(*options), std::move(places), Log::toStderr(*level, *format));
+    });
 }
 
 } // namespace hearth::app

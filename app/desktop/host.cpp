@@ -176,6 +176,7 @@ void Host::startEngine() {
     }
     m_engine = std::move(*engine);
     m_sleeps = m_engine->onSleep([this](datasource::SleepSpan span) { m_sleepListeners.call(span); });
+    m_alertChanges = m_engine->onAlertsChanged([this] { m_alertListeners.call(); });
     m_running = m_engine.get();
     m_local.direct(&m_engine->dataSource());
     setState(EngineState::Phase::kReady, {});

@@ -46,6 +46,9 @@ class Host final : public datasource::DesktopHost {
     }
 
     datasource::NotificationSettings* notificationSettings() override { return m_notificationSettings.get(); }
+    Subscription onAlertsChanged(std::function<void()> listener) override {
+        return m_alertListeners.add(std::move(listener));
+    }
     Result<void> watchUplink(std::vector<std::string> hosts) override;
     void prepareForSleep() override;
     void wakeUp() override;
@@ -71,6 +74,7 @@ class Host final : public datasource::DesktopHost {
     datasource::StartingDataSource m_local;
     NotificationQueue m_notifications;
     Listeners<datasource::SleepSpan> m_sleepListeners;
+    Listeners<> m_alertListeners;
 
     mutable std::mutex m_mutex;
     std::condition_variable_any m_wake; ///< Nobody notifies it: it waits for the stop or the deadline.
@@ -80,6 +84,7 @@ class Host final : public datasource::DesktopHost {
     std::atomic<engine::Engine*> m_running{nullptr}; ///< Once it is ready.
     std::unique_ptr<engine::Engine> m_engine;        ///< Written by m_thread only; destroyed after it has ended.
     Subscription m_sleeps;                           ///< Of m_engine's.
+    Subscription m_alertChanges;                     ///< Likewise.
     std::unique_ptr<datasource::NotificationSettings> m_notificationSettings;
     std::jthread m_thread;
 };

@@ -61,6 +61,10 @@ class DesktopHost {
     /// What came while nobody listened comes first.
     virtual Subscription onNotification(NotificationListener /*listener*/) { return {}; }
 
+    /// `listener` is called on a thread of the engine after what local() says of alerts or silences changed, often
+    /// where there are many; it must return soon. Not for alerts that are pending only.
+    virtual Subscription onAlertsChanged(std::function<void()> /*listener*/) { return {}; }
+
     /// From now on asks these hosts outside (`host`, `host:port`) whether the uplink is there; none: asks nobody.
     virtual Result<void> watchUplink(std::vector<std::string> /*hosts*/) {
         return fail(ErrorCode::kUnsupported, "the uplink cannot be watched here");
@@ -75,9 +79,13 @@ class DesktopHost {
     virtual Subscription onSleep(std::function<void(SleepSpan)> /*listener*/) { return {}; }
 };
 
-/// The entry of the window library: `extern "C" int hearthRunDesktop(int, char**, DesktopHost*)`, found by name at run
-/// time. Returns the exit code when the person quits.
-using RunDesktop = int (*)(int argumentCount, char** arguments, DesktopHost* host);
+/// Makes the host, which begins its work; called once at most.
+using MakeHost = std::function<std::unique_ptr<DesktopHost>()>;
+
+/// The entry of the window library: `extern "C" int hearthRunDesktop(int, char**, const std::string&, const
+/// MakeHost&)`, found by name at run time. Returns the exit code when the person quits. Where a window for the same
+/// `dataPath` is open already, that one comes forward, no host is made, and it returns 0 at once.
+using RunDesktop = int (*)(int argumentCount, char** arguments, const std::string& dataPath, const MakeHost& makeHost);
 inline constexpr const char* kRunDesktopSymbol = "hearthRunDesktop";
 
 } // namespace hearth::datasource

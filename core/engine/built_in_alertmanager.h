@@ -84,6 +84,9 @@ class BuiltInAlertmanager {
     /// Takes an alert of this process; logs what fails.
     void post(alertmanager::PostedAlert alert);
 
+    /// As Alertmanager::onChange().
+    Subscription onChange(std::function<void()> listener) { return m_alertmanager->onChange(std::move(listener)); }
+
     journal::Journal& journal() { return *m_journal; }
     /// Tells nobody anything for this long.
     void holdFor(Nanoseconds time) { m_alertmanager->holdFor(time); }

@@ -135,6 +135,10 @@ class RunningEngine final : public Engine {
         return m_sleeps->onSleep(std::move(listener));
     }
 
+    Subscription onAlertsChanged(std::function<void()> listener) override {
+        return m_alertmanager ? m_alertmanager->onChange(std::move(listener)) : Subscription();
+    }
+
     Result<void> reload() override {
         const std::lock_guard lock(m_reloading);
         auto config = loadConfig();

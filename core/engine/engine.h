@@ -83,6 +83,10 @@ class Engine {
     /// soon.
     virtual Subscription onSleep(std::function<void(datasource::SleepSpan)> listener) = 0;
 
+    /// `listener` is called on a thread of the engine after the alerts, groups or silences of the Alertmanager in this
+    /// process changed, often where there are many; it must return soon. Never where there is none.
+    virtual Subscription onAlertsChanged(std::function<void()> listener) = 0;
+
     /// From now on asks these hosts outside whether the uplink is there; none: asks nobody. kInvalidArgument, kLimit.
     virtual Result<void> watchUplink(std::vector<std::string> hosts) = 0;
 

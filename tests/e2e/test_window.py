@@ -56,8 +56,14 @@ def test_a_second_start_raises_the_first_window_and_ends():
         env = environment(place)
         first = start(place, harness.free_port(), env=env)
         wait_until(lambda: first.value("up") is not None, "the first window's engine", 20, first.process)
-        second = start(place, harness.free_port(), "second", env)
+        port = harness.free_port()
+        data = place.path("data/hearth/data")
+        before = sorted(os.listdir(data))
+        second = start(place, port, "second", env)
         assert second.process.wait(20) == 0, second.process.log()
+        # Nothing was begun that would have to be ended: no engine, no port, no word.
+        assert second.process.log() == "", second.process.log()
+        assert sorted(os.listdir(data)) == before
         assert first.process.poll() is None
 
 

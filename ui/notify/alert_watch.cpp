@@ -12,6 +12,7 @@ namespace {
 using datasource::AlertGroup;
 
 constexpr int kSoonMs = 500;
+constexpr int kRest = 10; ///< Times as long as a look took.
 const QString kSlot = QStringLiteral("alerts");
 
 /// What a server without an Alertmanager says of its own rules, grouped by their names.
@@ -92,7 +93,9 @@ void AlertWatch::setActive(bool active) {
 }
 
 void AlertWatch::lookSoon() {
-    if (m_timer.isActive() && !m_soon.isActive()) {
+    if (m_source.busy(this, kSlot)) {
+        m_stale = true;
+    } else if (m_timer.isActive() && !m_soon.isActive()) {
         m_soon.start();
     }
 }
@@ -101,6 +104,8 @@ void AlertWatch::look() {
     if (!m_timer.isActive() || m_source.busy(this, kSlot)) {
         return;
     }
+    m_stale = false;
+    m_asking.start();
     const bool remote = !m_url.isEmpty();
     const bool renew = remote && QDateTime::currentMSecsSinceEpoch() - m_renewedAt >= kRenewEveryMs;
     m_source.call(
@@ -144,6 +149,10 @@ Result<AlertWatch::Look> AlertWatch::lookAt(datasource::DataSource& source, bool
 }
 
 void AlertWatch::take(Result<Look> look) {
+    m_soon.setInterval(std::clamp(static_cast<int>(m_asking.elapsed()) * kRest, kSoonMs, kEveryMs));
+    if (std::exchange(m_stale, false)) {
+        m_soon.start();
+    }
     const auto state = look ? look->state : AlertState();
     if (look && look->renewed) {
         m_renewedAt = QDateTime::currentMSecsSinceEpoch();

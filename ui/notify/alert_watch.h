@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 #include <cstdint>
@@ -42,7 +43,8 @@ class AlertWatch : public QObject {
     /// Without, it looks no more; whether notifications of other machines are wanted is `notifies`.
     void setActive(bool active);
     void setNotifies(bool notifies) { m_notifies = notifies; }
-    /// Something changed: looks soon.
+    /// Something changed: looks in a moment, and not before the last look has been let alone for ten times as long as
+    /// it took, however often this is said.
     void lookSoon();
     const AlertState& state() const { return m_state; }
 
@@ -68,6 +70,8 @@ class AlertWatch : public QObject {
     AlertState m_state;
     std::map<QString, GroupChanges> m_changes; ///< By URL.
     qint64 m_renewedAt = 0;
+    QElapsedTimer m_asking;
+    bool m_stale = false; ///< Something changed while an answer was on its way.
 };
 
 } // namespace hearth::ui

@@ -15,13 +15,12 @@ constexpr const char* kDesktopFile = "io.github.hearth";
 /// Asked before there is a display to connect to, so that a second start is quick and needs none.
 bool raiseRunningWindow(int& argumentCount, char** arguments, const QString& dataPath) {
     const QCoreApplication application(argumentCount, arguments);
-    return SingleInstance(dataPath).raiseOther();
+    return SingleInstance(dataPath).raiseOther(qEnvironmentVariable("XDG_ACTIVATION_TOKEN"));
 }
 
 } // namespace
 
-int runDesktop(int& argumentCount, char** arguments, datasource::DesktopHost& host) {
-    const auto dataPath = QString::fromStdString(host.dataPath());
+int runDesktop(int& argumentCount, char** arguments, const QString& dataPath, const datasource::MakeHost& makeHost) {
     if (raiseRunningWindow(argumentCount, arguments, dataPath)) {
         return 0;
     }
@@ -32,12 +31,14 @@ int runDesktop(int& argumentCount, char** arguments, datasource::DesktopHost& ho
     QApplication::setDesktopFileName(QString::fromLatin1(kDesktopFile));
     QApplication::setQuitOnLastWindowClosed(false);
 
+    std::unique_ptr<datasource::DesktopHost> host; // ends last: closing the database takes a moment
     SingleInstance instance(dataPath);
     instance.listen();
     const QuitSignals quitSignals;
 
-    MainWindow window(host);
-    QObject::connect(&instance, &SingleInstance::raiseRequested, &window, [&window] { window.comeForward(); });
+    host = makeHost();
+    MainWindow window(*host);
+    QObject::connect(&instance, &SingleInstance::raiseRequested, &window, &MainWindow::comeForward);
     QObject::connect(&window, &MainWindow::quitRequested, &application, &QApplication::quit, Qt::QueuedConnection);
     QObject::connect(&quitSignals, &QuitSignals::arrived, &window, &MainWindow::quit);
     QObject::connect(&quitSignals, &QuitSignals::reloadRequested, &window, &MainWindow::reloadEngine);

@@ -32,6 +32,7 @@ DesktopAlerts::DesktopAlerts(datasource::DesktopHost& host, AsyncSource& source,
     , m_center(m_daemon)
     , m_feed(host, m_center)
     , m_watch(source, m_center)
+    , m_changes(host)
     , m_sleepGuard(host, QDBusConnection::systemBus())
     , m_sleepReport(host)
     , m_bell(bell) {
@@ -51,6 +52,11 @@ DesktopAlerts::DesktopAlerts(datasource::DesktopHost& host, AsyncSource& source,
     connect(&m_watch, &AlertWatch::stateChanged, this, [this] {
         render();
         emit stateChanged();
+    });
+    connect(&m_changes, &ChangeFeed::changed, this, [this] {
+        if (m_connections.isLocal()) {
+            m_watch.lookSoon();
+        }
     });
     connect(&m_sleepReport, &SleepReport::told, this, &DesktopAlerts::tellOfSleep);
     connect(&connections, &Connections::changed, this, &DesktopAlerts::connectionChanged);

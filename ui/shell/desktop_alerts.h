@@ -4,6 +4,7 @@
 #include <QObject>
 
 #include "notify/alert_watch.h"
+#include "notify/change_feed.h"
 #include "notify/notification_center.h"
 #include "notify/notification_daemon.h"
 #include "notify/notification_feed.h"
@@ -43,6 +44,10 @@ class DesktopAlerts : public QObject {
     void setWindowVisible(bool visible);
     void retranslateUi();
 
+  public slots:
+    /// A person changed something about alerts: looks at once instead of at the next turn.
+    void lookSoon() { m_watch.lookSoon(); }
+
   signals:
     void stateChanged();
     void openRequested(const QString& url, const QString& fingerprint, const QString& token);
@@ -63,6 +68,7 @@ class DesktopAlerts : public QObject {
     NotificationCenter m_center;
     NotificationFeed m_feed;
     AlertWatch m_watch;
+    ChangeFeed m_changes;
     SleepGuard m_sleepGuard;
     SleepReport m_sleepReport;
     Tray* m_tray = nullptr;

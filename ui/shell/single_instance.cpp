@@ -10,8 +10,8 @@ namespace hearth::ui {
 namespace {
 
 constexpr int kPatienceMs = 500;
-constexpr qint64 kMaxMessage = 64;
-const QByteArray kRaise = QByteArrayLiteral("raise\n");
+constexpr qint64 kMaxMessage = 512;
+const QByteArray kRaise = QByteArrayLiteral("raise");
 
 QString socketPathFor(const QString& dataPath) {
     auto folder = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
@@ -31,13 +31,13 @@ SingleInstance::SingleInstance(const QString& dataPath, QObject* parent)
     connect(&m_server, &QLocalServer::newConnection, this, &SingleInstance::acceptConnection);
 }
 
-bool SingleInstance::raiseOther() const {
+bool SingleInstance::raiseOther(const QString& token) const {
     QLocalSocket socket;
     socket.connectToServer(m_path);
     if (!socket.waitForConnected(kPatienceMs)) {
         return false;
     }
-    socket.write(kRaise);
+    socket.write(kRaise + ' ' + token.toUtf8().left(kMaxMessage / 2) + '\n');
     return socket.waitForBytesWritten(kPatienceMs);
 }
 
@@ -52,8 +52,12 @@ void SingleInstance::acceptConnection() {
     while (auto* socket = m_server.nextPendingConnection()) {
         connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
         connect(socket, &QLocalSocket::readyRead, this, [this, socket] {
-            if (socket->read(kMaxMessage) == kRaise) {
-                emit raiseRequested();
+            if (!socket->canReadLine() && socket->bytesAvailable() < kMaxMessage) {
+                return;
+            }
+            const auto line = socket->readLine(kMaxMessage).trimmed();
+            if (line == kRaise || line.startsWith(kRaise + ' ')) {
+                emit raiseRequested(QString::fromUtf8(line.mid(kRaise.size()).trimmed()));
             }
             socket->disconnectFromServer();
         });

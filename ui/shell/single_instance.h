@@ -17,7 +17,8 @@ class SingleInstance : public QObject {
     explicit SingleInstance(const QString& dataPath, QObject* parent = nullptr);
 
     /// Asks the running window to come forward. False where there is none (within half a second).
-    bool raiseOther() const;
+    /// `token`: the desktop's permission for that, where it gave one.
+    bool raiseOther(const QString& token = {}) const;
     /// From now on this process is the one that is asked. False where the socket cannot be made; the window then works
     /// without.
     bool listen();
@@ -26,7 +27,7 @@ class SingleInstance : public QObject {
     const QString& socketPath() const { return m_path; }
 
   signals:
-    void raiseRequested();
+    void raiseRequested(const QString& token);
 
   private:
     void acceptConnection();

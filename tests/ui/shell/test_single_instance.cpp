@@ -25,6 +25,10 @@ class TestSingleInstance : public QObject {
         const SingleInstance second(folder.path() + QStringLiteral("/."));
         QVERIFY(second.raiseOther());
         QTRY_COMPARE(raised.size(), 1);
+        QVERIFY(raised[0][0].toString().isEmpty());
+        QVERIFY(second.raiseOther(QStringLiteral("token of the desktop")));
+        QTRY_COMPARE(raised.size(), 2);
+        QCOMPARE(raised[1][0].toString(), QStringLiteral("token of the desktop"));
     }
 
     void otherDirectoriesAreOthers() {
