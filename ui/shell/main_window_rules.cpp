@@ -3,6 +3,7 @@
 
 #include "ruleedit/rule_edit_page.h"
 #include "rules/rules_page.h"
+#include "shell/desktop_alerts.h"
 #include "shell/main_window.h"
 #include "shell/page_stack.h"
 
@@ -17,6 +18,7 @@ QWidget* MainWindow::buildRuleEditor() {
     connect(m_ruleEditor, &RuleEditPage::closed, this, [this] { m_pages->visit(WindowActions::kRules); });
     connect(m_ruleEditor, &RuleEditPage::rulesChanged, this,
             [this] { static_cast<RulesPage*>(m_pages->page(WindowActions::kRules))->refresh(); });
+    connect(m_ruleEditor, &RuleEditPage::rulesChanged, m_alerts, &DesktopAlerts::lookSoon);
     connect(m_ruleEditor, &RuleEditPage::helpRequested, this, [this] { showHelp(QStringLiteral("rule-editor")); });
     updateRuleEditing();
     return m_ruleEditor;

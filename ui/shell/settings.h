@@ -40,6 +40,9 @@ class Settings {
     void setUtc(bool utc) { m_file.setValue(QStringLiteral("view/utc"), utc); }
     bool nextSteps() const { return m_file.value(QStringLiteral("home/nextSteps"), true).toBool(); }
     void setNextSteps(bool shown) { m_file.setValue(QStringLiteral("home/nextSteps"), shown); }
+    /// Whether a newcomer is still to be told of the starter rules.
+    bool rulesNote() const { return m_file.value(QStringLiteral("home/rulesNote"), true).toBool(); }
+    void setRulesNote(bool shown) { m_file.setValue(QStringLiteral("home/rulesNote"), shown); }
     /// The panels of Explore as a link, and the expressions that were run.
     QString exploreLink() const { return m_file.value(QStringLiteral("explore/link")).toString(); }
     void setExploreLink(const QString& link) { m_file.setValue(QStringLiteral("explore/link"), link); }

@@ -17,7 +17,7 @@ constexpr int kRowHeight = 36;
 constexpr int kIconSize = 16;
 constexpr int kMargin = 16;
 
-enum Role { NameRole = Qt::UserRole + 1, ShortcutRole, BadgeRole, MeaningRole };
+enum Role { NameRole = Qt::UserRole + 1, ShortcutRole, BadgeRole, AlarmRole, MeaningRole };
 
 /// Paints a page's row: icon, name, badge. The current page has a tinted ground and an accent stripe.
 class PageDelegate final : public QStyledItemDelegate {
@@ -36,7 +36,7 @@ class PageDelegate final : public QStyledItemDelegate {
         const int badge = index.data(BadgeRole).toInt();
         if (m_sidebar.isCompact()) {
             if (badge > 0) {
-                paintDot(*painter, option, icon);
+                paintDot(*painter, badgeColor(option, index), index.data(AlarmRole).toBool(), icon);
             }
             return;
         }
@@ -47,7 +47,7 @@ class PageDelegate final : public QStyledItemDelegate {
         const QRect text = option.rect.adjusted(kMargin + kIconSize + 12, 0, -kMargin, 0);
         painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter, index.data(NameRole).toString());
         if (badge > 0) {
-            paintBadge(*painter, option, badge);
+            paintBadge(*painter, option, badgeColor(option, index), badge);
         }
     }
 
@@ -67,18 +67,23 @@ class PageDelegate final : public QStyledItemDelegate {
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1));
         }
     }
-    static void paintDot(QPainter& painter, const QStyleOptionViewItem& option, const QRect& icon) {
+    /// Not everything that is counted is wrong.
+    static QColor badgeColor(const QStyleOptionViewItem& option, const QModelIndex& index) {
+        return index.data(AlarmRole).toBool() ? healthColor(datasource::TargetHealth::kDown, option.palette)
+                                              : quietText(option.palette);
+    }
+    static void paintDot(QPainter& painter, const QColor& color, bool filled, const QRect& icon) {
         painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(healthColor(datasource::TargetHealth::kDown, option.palette));
+        painter.setPen(QPen(color, 1));
+        painter.setBrush(filled ? color : Qt::transparent);
         painter.drawEllipse(QPointF(icon.right() + 3, icon.top() - 1), 3.5, 3.5);
     }
-    static void paintBadge(QPainter& painter, const QStyleOptionViewItem& option, int count) {
+    static void paintBadge(QPainter& painter, const QStyleOptionViewItem& option, const QColor& color, int count) {
         const auto text = count > 999 ? QStringLiteral("999+") : QLocale().toString(count);
         const int width = std::max(20, option.fontMetrics.horizontalAdvance(text) + 10);
         const QRect pill(option.rect.right() - 12 - width, option.rect.center().y() - 8, width, 18);
         painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen(healthColor(datasource::TargetHealth::kDown, option.palette), 1));
+        painter.setPen(QPen(color, 1));
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(QRectF(pill).adjusted(0.5, 0.5, -0.5, -0.5), 9, 9);
         painter.setFont(option.font);
@@ -113,8 +118,9 @@ void Sidebar::setPageText(int row, const QString& text, const QString& shortcut)
     updateTexts(row);
 }
 
-void Sidebar::setBadge(int row, int count, const QString& meaning) {
+void Sidebar::setBadge(int row, Badge badge, int count, const QString& meaning) {
     item(row)->setData(BadgeRole, count);
+    item(row)->setData(AlarmRole, badge == Badge::kAlarm);
     item(row)->setData(MeaningRole, count > 0 ? meaning : QString());
     updateTexts(row);
 }

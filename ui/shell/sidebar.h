@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QListWidget>
+#include <cstdint>
 
 namespace hearth::ui {
 
@@ -11,12 +12,15 @@ class Sidebar : public QListWidget {
     Q_OBJECT
 
   public:
+    /// What a badge counts: what is wrong, or what is merely so.
+    enum class Badge : std::uint8_t { kAlarm, kCount };
+
     explicit Sidebar(QWidget* parent = nullptr);
 
     void addPage(const QIcon& icon);
     void setPageText(int row, const QString& text, const QString& shortcut);
     /// A count beside the name; 0 takes it away. `meaning` says it in words.
-    void setBadge(int row, int count, const QString& meaning);
+    void setBadge(int row, Badge badge, int count, const QString& meaning);
     void setCompact(bool compact);
     bool isCompact() const { return m_compact; }
 
