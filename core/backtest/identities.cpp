@@ -2,13 +2,6 @@
 #include "backtest/identities.h"
 
 namespace hearth::backtest {
-namespace {
-
-/// A rule may fail in as many ways as it has results.
-constexpr std::size_t kMaxProblems = 20;
-
-} // namespace
-
 template <class Expand>
 auto Identities::expand(const PastResult& result, std::set<std::string>& problems, Expand expand) const {
     static const std::function<Result<model::QueryAnswer>(const std::string&)> kNoQuery = [](const std::string&) {

@@ -27,6 +27,8 @@ struct PastResult {
 class Identities {
   public:
     using Id = std::uint32_t;
+    /// A rule may fail in as many ways as it has results.
+    static constexpr std::size_t kMaxProblems = 20;
 
     Identities(const rules::AlertTexts& texts, const rules::AlertSurroundings& surroundings)
         : m_texts(texts)

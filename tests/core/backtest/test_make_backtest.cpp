@@ -62,14 +62,19 @@ void TestMakeBacktest::comparisonsWithNumbersHaveThresholds() {
 
 void TestMakeBacktest::thresholdsAnswerAsTheLanguageDoes_data() {
     QTest::addColumn<QString>("operation");
+    QTest::addColumn<QString>("label");
     for (const auto* const operation : {">", ">=", "<", "<=", "==", "!="}) {
-        QTest::newRow(operation) << operation;
+        QTest::newRow(operation) << operation << "none";
+        QTest::addRow("%s, a label of each value", operation) << operation << "{{ $value }}";
+        QTest::addRow("%s, a label of each series", operation) << operation << "{{ $labels.i }}";
+        QTest::addRow("%s, alerts that clash", operation) << operation << "{{ if gt $value 1.5 }}high{{ end }}";
     }
 }
 
 /// The slider's threshold against the same threshold written into an expression that has none of its own.
 void TestMakeBacktest::thresholdsAnswerAsTheLanguageDoes() {
     QFETCH(QString, operation);
+    QFETCH(QString, label);
     tests::MemoryStorage storage;
     const std::vector<double> values = {0, 1, 2, model::normalNan(), 3, HUGE_VAL, -HUGE_VAL, 2, 2, 5, -1, 0, 2};
     for (std::size_t i = 0; i < 600; ++i) {
@@ -77,16 +82,26 @@ void TestMakeBacktest::thresholdsAnswerAsTheLanguageDoes() {
                     kBegin + static_cast<model::TimestampMs>(i) * 30'000, values[(i * i + i / 7) % values.size()]);
     }
     backtest::QuerySource source(storage, 60'000);
-    for (const auto* const number : {"2", "0", "-1", "Inf", "NaN"}) {
-        auto query = queryFor(fmt::format("m {} 77", operation.toStdString()), 4 * model::kHourMs);
-        const auto slider = backtest::makeBacktest(query, source, {}, {}).value();
+    auto query = queryFor(fmt::format("m {} 77", operation.toStdString()), 4 * model::kHourMs);
+    query.labels["of"] = label.toStdString();
+    if (label.contains(QLatin1String("if"))) {
+        query.labels["i"] = "all";
+    }
+    query.annotations["summary"] = "{{ $labels.i }} is at {{ $value }}";
+    const auto slider = backtest::makeBacktest(query, source, {}, {}).value();
+    for (const auto* const number : {"2", "0", "-1", "Inf", "NaN", "1", "2"}) {
         query.expression = fmt::format("m {} {} and m", operation.toStdString(), number);
         const auto written = backtest::makeBacktest(query, source, {}, {}).value();
-        const auto left = slider->run(parseFloat(number)).alerts;
-        const auto right = written->run({}).alerts;
+        const auto moved = slider->run(parseFloat(number));
+        const auto fresh = written->run({});
+        const auto& left = moved.alerts;
+        const auto& right = fresh.alerts;
         QCOMPARE(left.size(), right.size());
+        QCOMPARE(moved.firings, fresh.firings);
+        QCOMPARE(moved.failed, fresh.failed);
         for (std::size_t i = 0; i < left.size(); ++i) {
             QCOMPARE(left[i].labels, right[i].labels);
+            QVERIFY(left[i].annotations == right[i].annotations);
             QVERIFY(std::ranges::equal(left[i].spans, right[i].spans, [](const auto& one, const auto& other) {
                 return one.activeAt == other.activeAt && one.firedAt == other.firedAt &&
                        one.resolvedAt == other.resolvedAt;
