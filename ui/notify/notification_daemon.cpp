@@ -203,11 +203,16 @@ void NotificationDaemon::send(Waiting waiting) {
          << actions << hintsOf(popup) << popup.expiresAfterMs;
     auto* watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(call, kPatienceMs), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this,
-            [done = std::make_shared<Shown>(std::move(waiting.done))](QDBusPendingCallWatcher* finished) {
+            [this, replaces = popup.replaces,
+             done = std::make_shared<Shown>(std::move(waiting.done))](QDBusPendingCallWatcher* finished) {
                 finished->deleteLater();
                 const QDBusPendingReply<uint> reply = *finished;
                 (*done)(reply.isError() ? Result<std::uint32_t>(std::unexpected(errorOf(reply.error())))
                                         : Result<std::uint32_t>(reply.value()));
+                // Some daemons leave the one before where it is.
+                if (!reply.isError() && replaces != 0 && reply.value() != replaces) {
+                    close(replaces);
+                }
             });
 }
 

@@ -7,6 +7,7 @@
 #include <QUrlQuery>
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "promql/syntax/parser.h"
 #include "promql/syntax/printer.h"
@@ -38,6 +39,31 @@ const model::MatrixSeries* seriesOf(const model::Matrix& matrix, const model::La
         }
     }
     return matrix.size() == 1 ? &matrix.front() : nullptr;
+}
+
+/// Whether an alert with these labels may be the rule's: what it is called, and labels that are no templates.
+bool comesFrom(const datasource::Rule& rule, const model::Labels& alert) {
+    return rule.name == alert.value("alertname") && std::ranges::all_of(rule.labels, [&alert](const auto& label) {
+               return label.second.find("{{") != std::string::npos || alert.value(label.first) == label.second;
+           });
+}
+
+/// What the server's own rule for the alert looks at; empty where there is none, or there are several that differ.
+Result<std::string> expressionOfRule(datasource::DataSource& source, const model::Labels& alert, std::stop_token stop) {
+    datasource::RulesQuery query;
+    query.type = datasource::RuleType::kAlerting;
+    query.ruleNames = {std::string(alert.value("alertname"))};
+    query.withAlerts = false;
+    const auto rules = HEARTH_TRY(source.rules(query, std::move(stop)));
+    std::set<std::string> expressions;
+    for (const auto& group : rules.groups) {
+        for (const auto& rule : group.rules) {
+            if (comesFrom(rule, alert)) {
+                expressions.insert(rule.query);
+            }
+        }
+    }
+    return expressions.size() == 1 ? *expressions.begin() : std::string();
 }
 
 /// From data to pixels; y is upside down.
@@ -100,8 +126,11 @@ WatchedValue watchedValue(const std::string& expression) {
 
 Result<ValuePicture> fetchValuePicture(datasource::DataSource& source, const datasource::ReceivedAlert& alert,
                                        model::TimestampMs now, std::stop_token stop) {
-    const auto expression = expressionOf(alert.generatorUrl);
+    auto expression = expressionOf(alert.generatorUrl);
     if (expression.empty()) {
+        expression = HEARTH_TRY(expressionOfRule(source, alert.labels, stop));
+    }
+    if (expression.empty() || expression.size() > kMaxExpression) {
         return ValuePicture();
     }
     const auto watched = watchedValue(expression);

@@ -32,6 +32,7 @@ class FakeDaemon : public QObject, protected QDBusContext {
     QList<ShownPopup> shown;
     QList<uint> taken;
     bool hangs = false;
+    bool replacesOthers = true; ///< Some daemons always show a new one.
 
     explicit FakeDaemon(PrivateBus& bus)
         : m_bus(bus.connect()) {
@@ -66,7 +67,7 @@ class FakeDaemon : public QObject, protected QDBusContext {
             setDelayedReply(true);
             return 0;
         }
-        const uint id = replaces != 0 ? replaces : ++m_last;
+        const uint id = replaces != 0 && replacesOthers ? replaces : ++m_last;
         shown.push_back({id, replaces, title, body, actions, hints, timeout});
         return id;
     }

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QSignalSpy>
 #include <QTest>
+#include <thread>
 
+#include "base/listeners.h"
 #include "datasource/acknowledgement.h"
 #include "notify/alert_watch.h"
+#include "notify/change_feed.h"
 #include "ui/notify/fake_daemon.h"
+#include "ui/support/fake_host.h"
 #include "ui/support/fake_server.h"
 
 using namespace hearth;
@@ -24,6 +28,8 @@ class TestAlertWatch : public QObject {
     void anotherMachinesAlertsAreShownOnce();
     void thisComputersAreLeftToItsEngine();
     void acknowledgementsOfAnotherMachineAreProlonged();
+    void whatChangesWhileItLooksIsSeenSoon();
+    void theEnginesNewsIsOneHoweverMuch();
     void nothingIsAskedWhileNobodyLooks();
 
   private:
@@ -122,6 +128,44 @@ void TestAlertWatch::acknowledgementsOfAnotherMachineAreProlonged() {
     parts.watch.setServer("http://nas:9090");
     parts.watch.setActive(true);
     QTRY_VERIFY(m_server->alertWorld.silence("mine", {}).value().endsAt > now + 10 * model::kMinuteMs);
+}
+
+/// The answer under way may be older than the change.
+void TestAlertWatch::whatChangesWhileItLooksIsSeenSoon() {
+    Parts parts(*m_bus);
+    parts.source.setSource(m_server);
+    parts.watch.setActive(true);
+    QVERIFY(parts.source.busy(&parts.watch, "alerts"));
+    parts.watch.lookSoon();
+    QTRY_COMPARE(parts.watch.state().kind, AlertState::Kind::kFiring);
+    m_server->alertWorld.quiet = true;
+    QTRY_COMPARE_WITH_TIMEOUT(parts.watch.state().kind, AlertState::Kind::kCalm, AlertWatch::kEveryMs / 3);
+}
+
+void TestAlertWatch::theEnginesNewsIsOneHoweverMuch() {
+    struct Host final : tests::FakeHost {
+        using FakeHost::FakeHost;
+        Listeners<> listeners;
+        Subscription onAlertsChanged(std::function<void()> listener) override {
+            return listeners.add(std::move(listener));
+        }
+    } host("/nowhere");
+    {
+        ChangeFeed feed(host);
+        QSignalSpy changed(&feed, &ChangeFeed::changed);
+        std::thread engine([&host] {
+            for (int i = 0; i < 10'000; ++i) {
+                host.listeners.call();
+            }
+        });
+        engine.join();
+        QTRY_COMPARE(changed.size(), 1);
+        host.listeners.call();
+        QTRY_COMPARE(changed.size(), 2);
+        host.listeners.call();
+    }
+    host.listeners.call();
+    QCoreApplication::processEvents();
 }
 
 void TestAlertWatch::nothingIsAskedWhileNobodyLooks() {

@@ -59,6 +59,9 @@ class TestNotificationCenter : public QObject {
     void markupOfOthersIsShownLetterByLetter_data();
     void markupOfOthersIsShownLetterByLetter();
     void buttonsAreOnlyWhereTheDaemonHasThem();
+    void aDaemonThatCanDoNothingIsToldTheWords();
+    void aDaemonThatCannotReplaceHasOneOfAGroupAllTheSame();
+    void whatTheFallbackHadIsShownByTheDaemonThatComes();
     void onlyCriticalOnesAreUrgent();
     void thePictureShowsTheValue();
     void aClickOpensTheAlertAndBringsTheWindowForward();
@@ -183,6 +186,47 @@ void TestNotificationCenter::buttonsAreOnlyWhereTheDaemonHasThem() {
     QTRY_COMPARE(m_daemon->shown.size(), 1);
     QVERIFY(last().actions.isEmpty());
     QVERIFY(!last().hints.contains("resident"));
+}
+
+void TestNotificationCenter::aDaemonThatCanDoNothingIsToldTheWords() {
+    m_daemon->capabilities.clear();
+    show(notice("a"));
+    QTRY_COMPARE(m_answers, QStringList("shown by fake 1.0"));
+    QCOMPARE(last().title, QString("Title a"));
+    QVERIFY2(last().body.startsWith("<b>5 & 6</b>"), qPrintable(last().body));
+    QVERIFY(last().actions.isEmpty());
+    show(notice("a", {"nas:9100", "pi:9100"}));
+    QTRY_COMPARE(m_daemon->shown.size(), 2);
+    show(resolved("a"));
+    QTRY_COMPARE(m_daemon->taken, QList<uint>{last().id});
+}
+
+void TestNotificationCenter::aDaemonThatCannotReplaceHasOneOfAGroupAllTheSame() {
+    m_daemon->replacesOthers = false;
+    show(notice("a"));
+    QTRY_COMPARE(m_answers.size(), 1);
+    const auto first = last().id;
+    show(notice("a", {"nas:9100", "pi:9100"}));
+    QTRY_COMPARE(m_daemon->taken, QList<uint>{first});
+    QVERIFY(last().id != first);
+    // The second one is the group's now: its buttons work, and it goes with the group.
+    QSignalSpy opened(m_center.get(), &NotificationCenter::openRequested);
+    m_daemon->press(last().id, "default");
+    QTRY_COMPARE(opened.size(), 1);
+    show(resolved("a"));
+    QTRY_COMPARE(m_daemon->taken, (QList<uint>{first, last().id}));
+}
+
+void TestNotificationCenter::whatTheFallbackHadIsShownByTheDaemonThatComes() {
+    m_daemon.reset();
+    m_center->setFallback([](const QString&, const QString&) -> Result<std::string> { return std::string("tray"); });
+    show(notice("a"));
+    show(notice("b"));
+    QTRY_COMPARE(m_answers.size(), 2);
+    show(resolved("b"));
+    m_daemon = std::make_unique<FakeDaemon>(*m_bus);
+    QTRY_COMPARE(m_daemon->shown.size(), 1);
+    QCOMPARE(last().title, QString("Title a"));
 }
 
 void TestNotificationCenter::onlyCriticalOnesAreUrgent() {

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "notify/value_picture.h"
+#include "ui/support/fake_server.h"
 
 using namespace hearth;
 using namespace hearth::ui;
@@ -44,6 +45,7 @@ class TestValuePicture : public QObject {
     void theExpressionIsInTheUrl();
     void theComparisonIsTakenOff_data();
     void theComparisonIsTakenOff();
+    void withoutAUrlTheRuleOfThatNameIsDrawn();
     void theMarginIsEmpty();
     void theLineStandsOutOnLightAndDark();
     void whatCannotBeDrawnIsNot();
@@ -89,6 +91,24 @@ void TestValuePicture::theComparisonIsTakenOff() {
     if (found.limit) {
         QCOMPARE(*found.limit, limit);
     }
+}
+
+void TestValuePicture::withoutAUrlTheRuleOfThatNameIsDrawn() {
+    tests::FakeServer server;
+    auto alert = server.alertWorld.alerts({}, {}).value().front();
+    const auto now = server.alertWorld.bornAt();
+    for (const auto* url : {"", "http://nas/graph"}) {
+        alert.generatorUrl = url;
+        const auto drawn = fetchValuePicture(server, alert, now, {});
+        QVERIFY(drawn);
+        QVERIFY(!drawn->image.isNull());
+        QVERIFY(drawn->value);
+    }
+    // One of another sender, or of a rule that says something else.
+    alert.labels = {{"alertname", "Elsewhere"}};
+    QVERIFY(fetchValuePicture(server, alert, now, {}).value().image.isNull());
+    server.hasRules = false;
+    QVERIFY(!fetchValuePicture(server, alert, now, {}));
 }
 
 void TestValuePicture::theMarginIsEmpty() {

@@ -11,7 +11,7 @@ namespace hearth::tests {
 
 /// A program without an engine: its local server and every remote one are fakes.
 /// Threads: confined to the test's thread, but for the servers.
-class FakeHost final : public datasource::DesktopHost {
+class FakeHost : public datasource::DesktopHost {
   public:
     /// Settings are kept below `folder`, which must exist.
     explicit FakeHost(std::string folder);
