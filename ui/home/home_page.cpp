@@ -14,6 +14,7 @@
 #include "home/next_steps.h"
 #include "home/rules_note.h"
 #include "home/starter_rules.h"
+#include "models/isolated_text.h"
 #include "models/plain_text.h"
 #include "models/value_format.h"
 #include "widgets/elided_label.h"
@@ -211,7 +212,7 @@ void HomePage::showHosts(std::vector<HostChoice> hosts) {
     m_hostBox->clear();
     for (const auto& host : m_hosts) {
         const auto instance = toQString(host.instance);
-        m_hostBox->addItem(host.name == instance ? host.name : tr("%1 (%2)").arg(host.name, instance));
+        m_hostBox->addItem(host.name == instance ? host.name : tr("%1 (%2)").arg(isolated(host.name), isolated(instance)));
     }
     chooseHost(m_hosts.empty() ? -1 : found == m_hosts.end() ? 0 : static_cast<int>(found - m_hosts.begin()));
 }
@@ -273,15 +274,17 @@ void HomePage::showProblem(const Error& error) {
     if (error.code() == ErrorCode::kUnavailable && m_hosts.empty()) {
         return;
     }
-    m_message->showMessage(
-        MessageBar::Kind::kError,
-        tr("The server did not answer: %1. The values below may be old.").arg(toQString(error.message())));
+    const auto reason = toQString(error.message());
+    m_message->showMessage(MessageBar::Kind::kError,
+                           m_hosts.empty()
+                               ? tr("The server did not answer: %1.").arg(reason)
+                               : tr("The server did not answer: %1. The values below may be old.").arg(reason));
 }
 
 void HomePage::showFacts(const HostSnapshot& snapshot) {
     QStringList facts;
     if (!snapshot.system.isEmpty()) {
-        facts << snapshot.system;
+        facts << isolated(snapshot.system);
     }
     if (snapshot.uptimeSeconds) {
         facts << tr("up %1").arg(ValueFormat::duration(*snapshot.uptimeSeconds));

@@ -8,6 +8,7 @@
 #include "home/disk_bars.h"
 #include "home/disk_trend.h"
 #include "home/host_card.h"
+#include "models/isolated_text.h"
 #include "models/plain_text.h"
 #include "widgets/area_chart.h"
 
@@ -184,18 +185,19 @@ void HostBoard::showDisk(const HostSnapshot& snapshot) {
     }
     const auto& fullest = snapshot.disks.front();
     m_cards[kDisk]->setParts({{QString(), ValueFormat::format(fullest.usedRatio(), Unit::kRatio)}});
+    const auto mount = isolated(fullest.mountpoint);
     const auto free = ValueFormat::format(fullest.availableBytes, Unit::kBytes).text();
     const auto trend = diskTrend(snapshot.fullestAvailableBytes);
     switch (trend.kind) {
     case DiskTrend::Kind::kMeasuring:
-        m_cards[kDisk]->setNote(tr("%1: %2 free, measuring the trend").arg(fullest.mountpoint, free));
+        m_cards[kDisk]->setNote(tr("%1: %2 free, measuring the trend").arg(mount, free));
         return;
     case DiskTrend::Kind::kSteady:
-        m_cards[kDisk]->setNote(tr("%1: %2 free, not filling").arg(fullest.mountpoint, free));
+        m_cards[kDisk]->setNote(tr("%1: %2 free, not filling").arg(mount, free));
         return;
     case DiskTrend::Kind::kFilling:
         m_cards[kDisk]->setNote(tr("%1: %2 free, full in about %3")
-                                    .arg(fullest.mountpoint, free, ValueFormat::duration(trend.secondsLeft)));
+                                    .arg(mount, free, ValueFormat::duration(trend.secondsLeft)));
         return;
     }
 }

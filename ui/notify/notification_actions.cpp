@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "datasource/acknowledgement.h"
+#include "models/isolated_text.h"
 #include "models/plain_text.h"
 #include "models/user_name.h"
 #include "notify/notification_center.h"
@@ -102,7 +103,7 @@ void NotificationCenter::act(const GroupPtr& group, Act act) {
 }
 
 void NotificationCenter::acted(const GroupPtr& group, Act act, Result<std::vector<std::string>> ids) {
-    const auto title = toQString(group->state.title);
+    const auto title = isolated(toQString(group->state.title));
     if (!ids) {
         confirm(group, act == Act::kSilence ? tr("Not silenced: %1").arg(title) : tr("Not acknowledged: %1").arg(title),
                 toQString(ids.error().message()), false);
@@ -129,7 +130,7 @@ void NotificationCenter::undo(const GroupPtr& group) {
         },
         [this, group](Result<void> undone) {
             if (!undone) {
-                confirm(group, tr("Not undone: %1").arg(toQString(group->state.title)),
+                confirm(group, tr("Not undone: %1").arg(isolated(toQString(group->state.title))),
                         toQString(undone.error().message()), true);
                 return;
             }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "models/isolated_text.h"
 #include "models/plain_text.h"
 #include "models/value_format.h"
 #include "notify/notification_group.h"
@@ -217,7 +218,7 @@ QString NotificationCenter::footer(const Group& group) const {
         const auto target = toQString(alert.labels.value("instance"));
         if (!target.isEmpty() && !toQString(group.state.title).contains(target) &&
             !toQString(group.state.body).contains(target)) {
-            text += QStringLiteral(" · ") + target;
+            text += QStringLiteral(" · ") + isolated(target);
         }
     }
     if (!group.origin.url.isEmpty()) {

@@ -9,6 +9,7 @@
 #include "home/host_card.h"
 #include "home/rules_note.h"
 #include "ui/support/fake_server.h"
+#include "widgets/message_bar.h"
 
 using namespace hearth;
 using namespace hearth::ui;
@@ -90,6 +91,19 @@ class TestHomePage : public QObject {
         const int calls = fixture.server->calls.load();
         QTest::qWait(0);
         QCOMPARE(fixture.server->calls.load(), calls);
+    }
+
+    void anOutageSpeaksOfOldValuesOnlyWhereThereAreSome() {
+        Fixture fixture;
+        fixture.server->failing = true;
+        fixture.server->failureCode = ErrorCode::kTimeout;
+        fixture.page.show();
+        const auto* message = fixture.page.findChild<MessageBar*>();
+        QTRY_COMPARE(message->text(), QStringLiteral("The server did not answer: connection refused."));
+        fixture.server->failing = false;
+        QTRY_VERIFY(!fixture.card(QStringLiteral("Memory"))->valueText().isEmpty());
+        fixture.server->failing = true;
+        QTRY_VERIFY(message->text().endsWith(QLatin1String("may be old.")));
     }
 
     void withoutMachinesItSaysWhatToDo() {

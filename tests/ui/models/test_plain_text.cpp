@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include "models/isolated_text.h"
 #include "models/plain_text.h"
 
 using namespace hearth::ui;
@@ -12,6 +13,12 @@ class TestPlainText : public QObject {
     void tooltipsShowMarkupAsText() {
         QCOMPARE(plainToolTip(QStringLiteral("<b>x</b>")), QStringLiteral("<qt>&lt;b&gt;x&lt;/b&gt;</qt>"));
         QVERIFY(plainToolTip(QString()).isEmpty());
+    }
+
+    void foreignTextLeavesTheWordsAroundItInOrder() {
+        QCOMPARE(isolated(QStringLiteral("nas <b>")), QStringLiteral("nas <b>"));
+        QCOMPARE(isolated(QStringLiteral("a\u202eb\u2069")), QStringLiteral("\u2068ab\u2069"));
+        QCOMPARE(isolated(QStringLiteral("\u05e9\u05dc")), QStringLiteral("\u2068\u05e9\u05dc\u2069"));
     }
 
     void shortcutMarksAreTakenAway_data() {
