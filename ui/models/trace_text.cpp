@@ -150,14 +150,14 @@ QString TraceText::rule(const TraceEvent& event) {
 }
 
 QString TraceText::grouped(const TraceEvent& event, bool utc) {
-    const auto until = event.until ? clockText(*event.until, utc) : QString();
-    const auto wait =
-        event.until ? ValueFormat::duration(static_cast<double>((*event.until - event.time + 500) / 1000)) : QString();
     const auto receiver = toQString(event.receiver);
-    if (event.detail == "group_wait") {
+    const auto seconds = event.until ? (*event.until - event.time + 500) / 1000 : 0;
+    const auto until = event.until ? clockText(*event.until, utc) : QString();
+    const auto wait = ValueFormat::duration(static_cast<double>(seconds));
+    if (event.detail == "group_wait" && seconds > 0) {
         return tr("Joined its group for %1; held by group_wait for %2, until %3.").arg(receiver, wait, until);
     }
-    if (event.detail == "group_interval") {
+    if (event.detail == "group_interval" && seconds > 0) {
         return tr("Joined its group for %1; held by group_interval for %2, until %3.").arg(receiver, wait, until);
     }
     return tr("Joined its group for %1, which is told at once.").arg(receiver);

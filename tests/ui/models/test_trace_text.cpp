@@ -71,6 +71,14 @@ class TestTraceText : public QObject {
                                 "12:10:40 Accepted by mail (email[0]): 250 2.0.0 Ok\n"));
     }
 
+    void whatIsNotHeldIsToldAtOnce() {
+        auto grouped = step(Kind::kGrouped, 0, "group_interval");
+        grouped.until = kNoon + 300;
+        QCOMPARE(print({grouped}), QStringLiteral("12:00:00 Joined its group for mail, which is told at once.\n"));
+        grouped.until.reset();
+        QCOMPARE(print({grouped}), QStringLiteral("12:00:00 Joined its group for mail, which is told at once.\n"));
+    }
+
     void everyNoLeadsToWhatChangesIt() {
         QCOMPARE(print({by(Kind::kSilenced, "id-1, id-2", "anna: new fan"), by(Kind::kInhibited, "abc", "rule 1"),
                         by(Kind::kMuted, "nights"), by(Kind::kInactive, "office")}),
