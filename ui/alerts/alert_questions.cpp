@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
 
 #include "models/plain_text.h"
 #include "promql/syntax/parser.h"
@@ -75,20 +77,68 @@ model::MatrixSeries thresholdSeries(const Comparison& comparison, model::TimeRan
     return line;
 }
 
-Result<std::string> expressionOf(DataSource& source, const model::Labels& labels, const std::stop_token& stop) {
+/// By the names of rules; those that are not there have none.
+using Expressions = std::map<std::string, std::string, std::less<>>;
+Result<Expressions> expressionsOf(DataSource& source, std::vector<std::string> names, const std::stop_token& stop) {
     datasource::RulesQuery query;
     query.type = datasource::RuleType::kAlerting;
-    query.ruleNames = {std::string(labels.value("alertname"))};
+    query.ruleNames = std::move(names);
     query.withAlerts = false;
-    const auto rules = HEARTH_TRY(source.rules(query, stop));
-    for (const auto& group : rules.groups) {
+    const auto rules = source.rules(query, stop);
+    if (!rules && rules.error().code() == ErrorCode::kUnsupported) {
+        return Expressions();
+    }
+    if (!rules) {
+        return std::unexpected(rules.error());
+    }
+    Expressions expressions;
+    for (const auto& group : rules->groups) {
         for (const auto& rule : group.rules) {
-            if (rule.name == query.ruleNames.front()) {
-                return rule.query;
+            expressions.emplace(rule.name, rule.query);
+        }
+    }
+    return expressions;
+}
+
+/// The farthest of one alert's values; unset where there are none.
+std::optional<double> farthest(const model::Matrix& matrix, const model::Labels& alert, bool lowest) {
+    std::optional<double> peak;
+    for (const auto& series : matrix) {
+        if (!isOf(series.labels, alert)) {
+            continue;
+        }
+        for (const auto& sample : series.samples) {
+            if (!std::isnan(sample.value)) {
+                peak = lowest ? std::min(peak.value_or(sample.value), sample.value)
+                              : std::max(peak.value_or(sample.value), sample.value);
             }
         }
     }
-    return std::string();
+    return peak;
+}
+
+/// The whole expression is asked for: what is not true has no value then, which keeps the answer small.
+Result<PeakValue> peakOf(DataSource& source, const std::string& expression, const AlertLife& life,
+                         model::TimestampMs now, const std::stop_token& stop) {
+    const model::TimeRange range{life.activeAt, std::max(life.activeAt, life.resolvedAt.value_or(now))};
+    datasource::RangeQuery query;
+    query.expression = expression;
+    query.step = stepFor(range, kPastSamples);
+    query.range = endingWithItsRange(range, query.step);
+    query.limit = kMaxChartSeries;
+    const auto answer = source.queryRange(query, stop);
+    if (stop.stop_requested()) {
+        return fail(ErrorCode::kCanceled, "canceled");
+    }
+    if (!answer && isPassing(answer.error().code())) {
+        return std::unexpected(answer.error());
+    }
+    const auto* matrix = answer ? std::get_if<model::Matrix>(&answer->value) : nullptr;
+    if (matrix == nullptr) {
+        return PeakValue{std::nullopt, query.step};
+    }
+    const auto comparison = comparisonOf(expression);
+    return PeakValue{farthest(*matrix, life.labels, comparison && comparison->operation.starts_with('<')), query.step};
 }
 
 Result<AlertPast> pastFromSeries(DataSource& source, model::TimeRange range, const std::string& selector,
@@ -155,13 +205,30 @@ Result<AlertPastPtr> askPast(DataSource& source, model::TimeRange range, std::si
     return withSilences(source, HEARTH_TRY(pastFromSeries(source, range, "ALERTS", stop)), stop);
 }
 
-Result<Traces> askTraces(DataSource& source, const QStringList& fingerprints, model::TimeRange range,
-                         const std::stop_token& stop) {
-    Traces traces;
+Result<AlertTraces> askTraces(DataSource& source, const QStringList& fingerprints, model::TimeRange range,
+                              const std::stop_token& stop) {
+    AlertTraces traces;
     for (const auto& fingerprint : fingerprints) {
         traces.insert(fingerprint, HEARTH_TRY(source.alertmanager().trace(fingerprint.toStdString(), range, stop)));
     }
     return traces;
+}
+
+Result<PeakValues> askPeaks(DataSource& source, const std::vector<AlertLife>& lives, model::TimestampMs now,
+                            const std::stop_token& stop) {
+    std::set<std::string> names;
+    for (const auto& life : lives) {
+        names.emplace(life.labels.value("alertname"));
+    }
+    const auto expressions = HEARTH_TRY(expressionsOf(source, {names.begin(), names.end()}, stop));
+    PeakValues peaks;
+    for (const auto& life : lives) {
+        const auto found = expressions.find(life.labels.value("alertname"));
+        auto peak = found == expressions.end() ? Result<PeakValue>(PeakValue())
+                                               : peakOf(source, found->second, life, now, stop);
+        peaks.insert(HistoryModel::lifeKey(life), HEARTH_TRY(std::move(peak)));
+    }
+    return peaks;
 }
 
 Result<AlertStory> askStory(DataSource& source, const QString& fingerprint, const model::Labels& labels,
@@ -191,7 +258,10 @@ Result<AlertChart> askChart(DataSource& source, const QString& expression, const
                             model::TimeRange range, const std::stop_token& stop) {
     auto text = expression.toStdString();
     if (text.empty()) {
-        text = HEARTH_TRY(expressionOf(source, labels, stop));
+        const std::string name(labels.value("alertname"));
+        const auto expressions = HEARTH_TRY(expressionsOf(source, {name}, stop));
+        const auto found = expressions.find(name);
+        text = found != expressions.end() ? found->second : std::string();
     }
     if (text.empty()) {
         return AlertChart();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QHash>
 #include <optional>
 #include <stop_token>
 
@@ -10,6 +9,7 @@
 #include "graph/graph_data.h"
 #include "models/alert_past.h"
 #include "models/alert_snapshot.h"
+#include "models/history_model.h"
 
 /// What the page asks a DataSource, for a worker: each call blocks until all of its answers are there.
 /// Threads: thread-safe.
@@ -25,10 +25,14 @@ Result<AlertSnapshotPtr> askAlerts(datasource::DataSource& source, const AlertSn
 Result<AlertPastPtr> askPast(datasource::DataSource& source, model::TimeRange range, std::size_t limit,
                              const std::stop_token& stop);
 
-using Traces = QHash<QString, std::vector<datasource::TraceEvent>>;
 /// Of several alerts. kUnsupported where the server keeps none.
-Result<Traces> askTraces(datasource::DataSource& source, const QStringList& fingerprints, model::TimeRange range,
-                         const std::stop_token& stop);
+Result<AlertTraces> askTraces(datasource::DataSource& source, const QStringList& fingerprints, model::TimeRange range,
+                              const std::stop_token& stop);
+
+/// How far the values of the alerts' rules went while they were true, until `now` at most: the lowest where a rule says
+/// `<`, else the highest. The rules are those of now. An answer for each; a value that cannot be computed is unset.
+Result<PeakValues> askPeaks(datasource::DataSource& source, const std::vector<AlertLife>& lives, model::TimestampMs now,
+                            const std::stop_token& stop);
 
 /// An alert's way to people, and its lives.
 struct AlertStory {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QSet>
 #include <QTimer>
 
-#include "alerts/alert_questions.h"
+#include "base/error.h"
 #include "datasource/alertmanager_types.h"
 #include "models/alert_filter.h"
 #include "models/alert_text.h"
@@ -12,8 +11,6 @@
 
 class QAction;
 class QBoxLayout;
-class QComboBox;
-class QPushButton;
 class QSplitter;
 class QStackedWidget;
 class QTabBar;
@@ -22,17 +19,17 @@ class QTreeView;
 namespace hearth::ui {
 
 class AlertDetail;
+class AlertListView;
 class AlertsModel;
 class AsyncSource;
 class ElidedLabel;
-class EmptyState;
+class FilterChips;
 class FilterField;
-class HistoryModel;
+class HistoryPane;
 class MessageBar;
-class StateChips;
-class TimelineModel;
-class TimelineView;
-class WeekStrip;
+class PastPane;
+class QuietPane;
+class TimelinePane;
 
 /// Alerts by group, on a time line, and in history.
 /// Threads: confined to the GUI thread.
@@ -64,6 +61,8 @@ class AlertsPage : public Page {
     void settingsRequested(const QString& what);
     void filterTextChanged(const QString& text);
     void helpRequested();
+    /// A person changed here what is silenced: others may want to look at once.
+    void alertsChanged();
 
   protected:
     void showEvent(QShowEvent* event) override;
@@ -77,9 +76,6 @@ class AlertsPage : public Page {
     void buildUi();
     QWidget* buildHead();
     QWidget* buildViews();
-    void buildList();
-    void buildHistory();
-    void buildEmpty();
     void buildActions();
     void connectSignals();
     void connectViews();
@@ -91,32 +87,20 @@ class AlertsPage : public Page {
     void ask();
     void take(Result<AlertSnapshotPtr> snapshot);
     void showSnapshot();
+    void showMissing();
+    void showCounts();
     void scheduleAges();
     void applyFilter();
     void filterView();
-    void showTabs();
-    void showEmpty();
-    QString quietText() const;
+
+    // The views.
     void chooseView(int view);
     View view() const;
-
-    // The past: what each view shows of it.
-    void askPast();
-    void askTimeline();
-    void askHistory();
-    void askTraces();
-    void askWeek();
-    void takeHistory(AlertPastPtr past);
-    void showPastNote(const AlertPast& past);
-
-    // What is selected.
+    PastPane* pastPane() const;
     QTreeView* currentTree() const;
     std::vector<AlertRow> selectedAlerts() const;
     void showDetail();
     void select(const QString& key);
-    void keepView();
-    void restoreView();
-    void restoreSelection();
     void enableActs();
 
     // What can be done.
@@ -135,32 +119,18 @@ class AlertsPage : public Page {
     QTimer m_undoTimer;
     AlertSnapshotPtr m_snapshot;
     bool m_loaded = false;
-    bool m_utc = false;
-    bool m_hasTraces = true;
-    QSet<QString> m_collapsed; ///< Groups that the person has closed.
     AlertFilter m_parsed;
-    QString m_currentKey;
-    QStringList m_selectedKeys;     ///< While the model is reset.
-    int m_scroll = 0;               ///< Likewise.
-    std::optional<int> m_currentAt; ///< Likewise: where the current row stood, unless it was out of sight.
-    QString m_wantedKey;            ///< To be shown once it is there.
-    std::size_t m_historyLimit = 0;
-    model::TimestampMs m_pastAskedAt = 0;
-    model::TimestampMs m_weekAskedAt = 0;
+    QString m_currentKey; ///< Of the alert that was chosen last, in any view.
+    QString m_wantedKey;  ///< To be shown once it is there.
     model::TimestampMs m_storyAskedAt = 0;
-    bool m_weekKnown = false;
-    std::optional<model::TimestampMs> m_quietSince; ///< Unset: nothing fired in the week.
     QString m_creator;
     std::vector<std::string> m_undoIds; ///< Of the silences that an undo ends.
 
     AlertsModel* m_model = nullptr;
-    TimelineModel* m_timelineModel = nullptr;
-    HistoryModel* m_historyModel = nullptr;
     FilterField* m_filter = nullptr;
-    StateChips* m_chips = nullptr;
+    FilterChips* m_chips = nullptr;
     QTabBar* m_tabs = nullptr;
     QBoxLayout* m_second = nullptr; ///< Views and chips: beside each other where there is room.
-    QComboBox* m_range = nullptr;
     ElidedLabel* m_counts = nullptr;
     MessageBar* m_message = nullptr; ///< What went wrong.
     MessageBar* m_missing = nullptr; ///< What the server cannot say.
@@ -168,14 +138,10 @@ class AlertsPage : public Page {
     QSplitter* m_splitter = nullptr;
     QStackedWidget* m_views = nullptr;
     QStackedWidget* m_listStack = nullptr;
-    QTreeView* m_tree = nullptr;
-    TimelineView* m_timeline = nullptr;
-    QTreeView* m_history = nullptr;
-    ElidedLabel* m_pastNote = nullptr;
-    QPushButton* m_older = nullptr;
-    EmptyState* m_empty = nullptr;
-    WeekStrip* m_week = nullptr;
-    ElidedLabel* m_weekText = nullptr;
+    AlertListView* m_list = nullptr;
+    QuietPane* m_quiet = nullptr;
+    TimelinePane* m_timeline = nullptr;
+    HistoryPane* m_history = nullptr;
     AlertDetail* m_detail = nullptr;
     QAction* m_silence = nullptr;
     QAction* m_acknowledge = nullptr;

@@ -3,13 +3,12 @@
 #include <QClipboard>
 #include <QDateTime>
 #include <QGuiApplication>
-#include <QTreeView>
 
 #include "alerts/alert_detail.h"
+#include "alerts/alert_list_view.h"
 #include "alerts/alerts_page.h"
 #include "data/async_source.h"
 #include "datasource/acknowledgement.h"
-#include "models/alerts_model.h"
 #include "models/plain_text.h"
 #include "models/user_name.h"
 #include "widgets/message_bar.h"
@@ -41,7 +40,7 @@ model::Matchers commonMatchers(const std::vector<AlertRow>& rows) {
 
 void AlertsPage::enableActs() {
     const auto* current = m_snapshot->find(m_currentKey);
-    const bool any = view() == kList ? m_tree->selectionModel()->hasSelection() : current != nullptr;
+    const bool any = view() == kList ? m_list->selectionModel()->hasSelection() : current != nullptr;
     const bool canSilence = any && m_snapshot->alertmanager.known();
     m_silence->setEnabled(canSilence);
     m_acknowledge->setEnabled(canSilence);
@@ -114,6 +113,7 @@ void AlertsPage::acknowledgeSelected() {
 void AlertsPage::acknowledged(Result<std::vector<std::string>> ids) {
     ask();
     enableActs();
+    emit alertsChanged(); // Of several some may have been acknowledged before one failed.
     if (!ids) {
         m_actBar->showMessage(MessageBar::Kind::kError,
                               tr("It could not be acknowledged: %1").arg(toQString(ids.error().message())));
@@ -145,6 +145,7 @@ void AlertsPage::undoAcknowledgement() {
                                       tr("It could not be taken back: %1").arg(toQString(expired.error().message())));
             }
             ask();
+            emit alertsChanged();
         });
 }
 

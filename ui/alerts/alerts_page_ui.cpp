@@ -2,8 +2,6 @@
 #include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
-#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -11,41 +9,23 @@
 #include <QVBoxLayout>
 
 #include "alerts/alert_detail.h"
+#include "alerts/alert_list_view.h"
 #include "alerts/alerts_page.h"
-#include "alerts/state_chips.h"
-#include "alerts/timeline_view.h"
-#include "alerts/week_strip.h"
+#include "alerts/history_pane.h"
+#include "alerts/quiet_pane.h"
+#include "alerts/timeline_pane.h"
 #include "models/alerts_model.h"
-#include "models/history_model.h"
-#include "widgets/cell_delegate.h"
 #include "widgets/elided_label.h"
-#include "widgets/empty_state.h"
+#include "widgets/filter_chips.h"
 #include "widgets/filter_field.h"
 #include "widgets/message_bar.h"
 #include "widgets/tinted_icon.h"
 
 /// How AlertsPage is put together.
 namespace hearth::ui {
-namespace {
-
-constexpr int kIndentation = 16;
-constexpr int kWeekWidth = 560;
-
-void dress(QTreeView& tree) {
-    tree.setUniformRowHeights(true);
-    tree.setFrameShape(QFrame::NoFrame);
-    tree.setTextElideMode(Qt::ElideRight);
-    tree.setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    tree.setContextMenuPolicy(Qt::ActionsContextMenu);
-    tree.header()->setStretchLastSection(true);
-}
-
-} // namespace
 
 void AlertsPage::buildUi() {
     m_model = new AlertsModel(this);
-    m_timelineModel = new TimelineModel(this);
-    m_historyModel = new HistoryModel(this);
     m_message = new MessageBar(this);
     m_missing = new MessageBar(this);
     m_missing->setClosable(false);
@@ -73,22 +53,19 @@ void AlertsPage::buildUi() {
 
 QWidget* AlertsPage::buildHead() {
     m_filter = new FilterField(this);
-    m_chips = new StateChips(this);
+    m_chips = new FilterChips(this);
     m_counts = new ElidedLabel(this);
     m_counts->setQuiet(true);
     m_counts->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_tabs = new QTabBar(this);
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
+    // Counts come and go: until there is room for them no arrows shall appear.
+    m_tabs->setUsesScrollButtons(false);
     for (int i = 0; i <= kHistory; ++i) {
         m_tabs->addTab(QString());
     }
-    m_range = new QComboBox(this);
-    for (const auto hours : {1, 6, 24, 7 * 24}) {
-        m_range->addItem(QString(), QVariant::fromValue<qlonglong>(hours * model::kHourMs));
-    }
-    m_range->setCurrentIndex(1);
-    m_range->hide();
+    m_timeline->range().hide();
     auto* head = new QWidget(this);
     auto* first = new QHBoxLayout;
     first->setSpacing(16);
@@ -97,7 +74,7 @@ QWidget* AlertsPage::buildHead() {
     auto* views = new QHBoxLayout;
     views->setSpacing(16);
     views->addWidget(m_tabs);
-    views->addWidget(m_range);
+    views->addWidget(&m_timeline->range());
     views->addStretch(1);
     m_second = new QBoxLayout(QBoxLayout::LeftToRight);
     m_second->setSpacing(4);
@@ -112,103 +89,19 @@ QWidget* AlertsPage::buildHead() {
 }
 
 QWidget* AlertsPage::buildViews() {
-    buildList();
-    buildEmpty();
-    m_timeline = new TimelineView(*m_timelineModel, this);
-    m_timeline->setContextMenuPolicy(Qt::ActionsContextMenu);
-    buildHistory();
-    m_pastNote = new ElidedLabel(this);
-    m_pastNote->setQuiet(true);
-    m_pastNote->setContentsMargins(16, 2, 16, 2);
-    m_older = new QPushButton(this);
-    auto* foot = new QHBoxLayout;
-    foot->setContentsMargins(16, 4, 16, 4);
-    foot->addWidget(m_pastNote, 1);
-    foot->addWidget(m_older);
+    m_list = new AlertListView(*m_model, this);
+    m_list->setObjectName(QStringLiteral("list"));
+    m_quiet = new QuietPane(m_source, this);
+    m_listStack = new QStackedWidget(this);
+    m_listStack->addWidget(m_list);
+    m_listStack->addWidget(m_quiet);
+    m_timeline = new TimelinePane(m_source, this);
+    m_history = new HistoryPane(m_source, this);
     m_views = new QStackedWidget(this);
     m_views->addWidget(m_listStack);
     m_views->addWidget(m_timeline);
     m_views->addWidget(m_history);
-    auto* widget = new QWidget(this);
-    auto* column = new QVBoxLayout(widget);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_views, 1);
-    column->addLayout(foot);
-    m_pastNote->hide();
-    m_older->hide();
-    return widget;
-}
-
-void AlertsPage::buildList() {
-    m_tree = new QTreeView(this);
-    m_tree->setObjectName(QStringLiteral("list"));
-    // Before the view hears of it: it forgets where its rows stood.
-    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, &AlertsPage::keepView);
-    m_tree->setModel(m_model);
-    auto* delegate = new CellDelegate(m_tree);
-    delegate->setShapeRole(AlertsModel::ShapeRole);
-    m_tree->setItemDelegate(delegate);
-    dress(*m_tree);
-    m_tree->setIndentation(kIndentation);
-    m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_tree->setSortingEnabled(true);
-    m_tree->sortByColumn(AlertsModel::kState, Qt::AscendingOrder);
-    auto* header = m_tree->header();
-    const int unit = fontMetrics().averageCharWidth();
-    header->setStretchLastSection(false);
-    header->setSectionResizeMode(AlertsModel::kLabels, QHeaderView::Stretch);
-    header->resizeSection(AlertsModel::kState, unit * 26);
-    header->resizeSection(AlertsModel::kAlert, unit * 24);
-    header->resizeSection(AlertsModel::kSince, unit * 12);
-    header->resizeSection(AlertsModel::kValue, unit * 11);
-    header->resizeSection(AlertsModel::kReceiver, unit * 20);
-    m_listStack = new QStackedWidget(this);
-    m_listStack->addWidget(m_tree);
-}
-
-void AlertsPage::buildHistory() {
-    m_history = new QTreeView(this);
-    m_history->setObjectName(QStringLiteral("history"));
-    m_history->setModel(m_historyModel);
-    auto* delegate = new CellDelegate(m_history);
-    delegate->setShapeRole(HistoryModel::ShapeRole);
-    m_history->setItemDelegate(delegate);
-    dress(*m_history);
-    m_history->setRootIsDecorated(false);
-    m_history->setAllColumnsShowFocus(true);
-    auto* header = m_history->header();
-    const int unit = fontMetrics().averageCharWidth();
-    header->resizeSection(HistoryModel::kFired, unit * 24);
-    header->resizeSection(HistoryModel::kResolved, unit * 20);
-    header->resizeSection(HistoryModel::kDuration, unit * 14);
-    header->resizeSection(HistoryModel::kAlert, unit * 22);
-    header->resizeSection(HistoryModel::kValue, unit * 10);
-    header->resizeSection(HistoryModel::kNotified, unit * 22);
-    header->resizeSection(HistoryModel::kSilenced, unit * 24);
-}
-
-void AlertsPage::buildEmpty() {
-    m_empty = new EmptyState(this);
-    m_week = new WeekStrip(this);
-    m_week->setMaximumWidth(kWeekWidth);
-    m_weekText = new ElidedLabel(this);
-    m_weekText->setQuiet(true);
-    m_weekText->setAlignment(Qt::AlignCenter);
-    auto* page = new QWidget(this);
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(24, 24, 24, 24);
-    m_empty->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    auto* row = new QHBoxLayout;
-    row->addStretch(1);
-    row->addWidget(m_week, 8);
-    row->addStretch(1);
-    column->addStretch(2);
-    column->addWidget(m_empty);
-    column->addLayout(row);
-    column->addWidget(m_weekText);
-    column->addStretch(3);
-    m_listStack->addWidget(page);
+    return m_views;
 }
 
 void AlertsPage::buildActions() {
@@ -217,7 +110,7 @@ void AlertsPage::buildActions() {
         action->setIcon(tintedIcon(QString::fromLatin1(icon)));
         action->setShortcut(shortcut);
         action->setShortcutContext(Qt::WidgetShortcut);
-        for (auto* view : std::initializer_list<QWidget*>{m_tree, m_timeline, m_history}) {
+        for (auto* view : std::initializer_list<QWidget*>{m_list, &m_timeline->tree(), &m_history->tree()}) {
             view->addAction(action);
         }
         return action;

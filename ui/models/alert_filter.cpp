@@ -78,8 +78,23 @@ bool AlertFilter::accepts(const AlertRow& row) const {
            containsAll(row.haystack, m_words);
 }
 
-bool AlertFilter::accepts(const AlertLife& life) const {
-    return containsAll(life.name, m_names) &&
+bool AlertFilter::asksForTheUnknown() const {
+    return !m_receivers.isEmpty() || names(AlertCondition::kInhibited) || names(AlertCondition::kMuted) ||
+           names(AlertCondition::kUnknown);
+}
+
+bool AlertFilter::wasInState(const AlertLife& life, const AlertRow* present) const {
+    const auto held = [&](const PastSilence& silence) {
+        return names(silence.acknowledgement ? AlertCondition::kAcknowledged : AlertCondition::kSilenced);
+    };
+    return (names(AlertCondition::kFiring) && life.firedAt) ||
+           (names(AlertCondition::kPending) && life.activeAt < life.firedAt.value_or(model::kMaxTimestamp)) ||
+           std::ranges::any_of(life.silences, held) || (present != nullptr && names(present->condition));
+}
+
+bool AlertFilter::accepts(const AlertLife& life, const AlertRow* present) const {
+    return (m_anyCondition || wasInState(life, present)) && containsAll(life.name, m_names) &&
+           (m_receivers.isEmpty() || (present != nullptr && containsAll(present->receivers, m_receivers))) &&
            std::ranges::all_of(m_labels, [&](const auto& label) { return label.accepts(life.labels); }) &&
            containsAll(life.haystack, m_words);
 }
@@ -88,8 +103,8 @@ QString AlertFilter::word(AlertCondition condition) {
     return QLatin1String(kWords[static_cast<std::size_t>(condition)]);
 }
 
-QString AlertFilter::toggled(const QString& text, AlertCondition condition) {
-    const auto wanted = QString(kState + word(condition));
+QString AlertFilter::toggled(const QString& text, const QString& state) {
+    const auto wanted = QString(kState + state);
     QStringList kept;
     bool found = false;
     for (const auto& one : filterWords(text)) {

@@ -33,19 +33,24 @@ class AlertFilter {
 
     bool empty() const;
     bool accepts(const AlertRow& row) const;
-    /// Of an alert of the past: states and receivers do not count.
-    bool accepts(const AlertLife& life) const;
+    /// Of an alert of the past, with what it is now; null: it is resolved. PastFilter knows which.
+    bool accepts(const AlertLife& life, const AlertRow* present) const;
+    /// Whether alerts of the past are asked for their states or receivers.
+    bool asksForThePresent() const { return !m_anyCondition || !m_receivers.isEmpty(); }
+    /// Whether it asks for what is not known of alerts that are resolved.
+    bool asksForTheUnknown() const;
     /// Whether there is a word `state:` for it.
     bool names(AlertCondition condition) const { return m_conditions[static_cast<std::size_t>(condition)]; }
 
     /// `firing`: as it is typed; not translated.
     static QString word(AlertCondition condition);
-    /// `text` with the word `state:` for the condition, or without it where it was there.
-    static QString toggled(const QString& text, AlertCondition condition);
+    /// `text` with `state:` and that word, or without it where it was there.
+    static QString toggled(const QString& text, const QString& state);
 
   private:
     std::optional<QString> addWord(const FilterWord& word);
     std::optional<QString> addState(const QString& state);
+    bool wasInState(const AlertLife& life, const AlertRow* present) const;
 
     std::array<bool, kAlertConditions> m_conditions{}; ///< Any of them.
     bool m_anyCondition = true;

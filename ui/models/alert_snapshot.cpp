@@ -3,12 +3,11 @@
 
 #include <algorithm>
 #include <numeric>
-#include <set>
-#include <tuple>
 #include <unordered_map>
 
 #include "base/hash.h"
 #include "datasource/acknowledgement.h"
+#include "models/alert_grouping.h"
 #include "models/alert_join.h"
 #include "models/plain_text.h"
 
@@ -20,8 +19,6 @@ using datasource::ReceivedAlert;
 constexpr std::string_view kAlertName = "alertname";
 constexpr std::string_view kSeverity = "severity";
 constexpr std::string_view kSeparator("\xff", 1);
-/// What people call what must not wait, worst first; others come last.
-constexpr std::array<std::string_view, 5> kSeverities{"critical", "page", "error", "warning", "info"};
 
 AlertSide sideOf(const Error& error) {
     return {error.code(), toQString(error.message())};
@@ -101,18 +98,6 @@ AlertCondition conditionOf(const AlertRow& row, const Received& received,
                                                                           : AlertCondition::kUnknown;
 }
 
-/// What a person may type to find it.
-std::string haystackOf(const AlertRow& row) {
-    std::string text;
-    for (const auto& label : row.labels) {
-        text.append(label.value).append(1, '\n');
-    }
-    for (const auto& [name, value] : row.annotations) {
-        text.append(value).append(1, '\n');
-    }
-    return (toQString(text) + row.receivers).toLower().toStdString();
-}
-
 AlertRow rowOf(const datasource::Alert& alert, AlertRulePtr rule) {
     AlertRow row;
     row.labels = alert.labels;
@@ -155,115 +140,13 @@ void addReceived(AlertRow& row, const Received& received, const QHash<QString, A
     row.condition = conditionOf(row, received, silences);
 }
 
-/// Puts rows into groups.
-class Grouping {
-  public:
-    explicit Grouping(const AlertAnswers& answers) {
-        if (answers.groups) {
-            for (const auto& group : *answers.groups) {
-                addGroup(group.labels, toQString(group.receiver));
-            }
-        }
-    }
-
-    void add(AlertRow row, const datasource::AlertGroup* group) {
-        row.name = toQString(row.labels.value(kAlertName));
-        row.labelsText = alertLabelsText(row.labels);
-        if (row.key.isEmpty()) {
-            row.key = alertFingerprint(row.labels);
-        }
-        row.haystack = haystackOf(row);
-        const auto place = group != nullptr ? addGroup(group->labels, toQString(group->receiver)) : placeOf(row.labels);
-        auto& to = m_groups[place];
-        ++to.counts[row.condition];
-        to.rows.push_back(std::move(row));
-    }
-
-    std::vector<AlertGroupRow> take() {
-        std::erase_if(m_groups, [](const AlertGroupRow& group) { return group.rows.empty(); });
-        for (auto& group : m_groups) {
-            std::ranges::sort(group.rows, [](const AlertRow& a, const AlertRow& b) {
-                return std::tie(a.name, a.labels) < std::tie(b.name, b.labels);
-            });
-        }
-        std::vector<std::pair<std::size_t, AlertGroupRow>> ranked;
-        ranked.reserve(m_groups.size());
-        for (auto& group : m_groups) {
-            const auto rank = urgency(group);
-            ranked.emplace_back(rank, std::move(group));
-        }
-        std::ranges::stable_sort(ranked, [](const auto& a, const auto& b) {
-            return std::tie(a.first, a.second.labels, a.second.receiver) <
-                   std::tie(b.first, b.second.labels, b.second.receiver);
-        });
-        m_groups.clear();
-        for (auto& [rank, group] : ranked) {
-            m_groups.push_back(std::move(group));
-        }
-        return std::move(m_groups);
-    }
-
-  private:
-    /// The worst condition, among those the worst severity: lowest first.
-    static std::size_t urgency(const AlertGroupRow& group) {
-        const auto& counts = group.counts.byCondition;
-        const auto worst = static_cast<std::size_t>(std::ranges::find_if(counts, std::identity()) - counts.begin());
-        std::size_t severity = kSeverities.size();
-        for (const auto& row : group.rows) {
-            if (static_cast<std::size_t>(row.condition) == worst) {
-                const auto* found = std::ranges::find(kSeverities, row.labels.value(kSeverity));
-                severity = std::min(severity, static_cast<std::size_t>(found - kSeverities.begin()));
-            }
-        }
-        return worst * (kSeverities.size() + 1) + severity;
-    }
-
-    std::size_t addGroup(const model::Labels& labels, const QString& receiver) {
-        const auto key = toQString(labels.toString()) + QLatin1Char('\n') + receiver;
-        const auto found = m_places.constFind(key);
-        if (found != m_places.constEnd()) {
-            return *found;
-        }
-        const auto place = m_groups.size();
-        m_places.insert(key, place);
-        m_byLabels.emplace(labels.hash(), place);
-        std::vector<std::string> names;
-        for (const auto& label : labels) {
-            names.emplace_back(label.name);
-        }
-        m_groupedBy.insert(std::move(names));
-        m_groups.push_back({key, labels, receiver, {}, {}});
-        return place;
-    }
-
-    /// Where an alert that is in no group yet would come: the closest group whose labels it has, else one of its name.
-    std::size_t placeOf(const model::Labels& labels) {
-        const std::size_t* place = nullptr;
-        std::size_t most = 0;
-        for (const auto& names : m_groupedBy) {
-            const auto wanted = labels.only(names);
-            const auto found = m_byLabels.find(wanted.hash());
-            if (found != m_byLabels.end() && names.size() >= most && m_groups[found->second].labels == wanted) {
-                place = &found->second;
-                most = names.size();
-            }
-        }
-        return place != nullptr ? *place : addGroup({{kAlertName, labels.value(kAlertName)}}, QString());
-    }
-
-    std::vector<AlertGroupRow> m_groups;
-    QHash<QString, std::size_t> m_places;
-    std::unordered_map<std::uint64_t, std::size_t> m_byLabels;
-    std::set<std::vector<std::string>> m_groupedBy;
-};
-
 AlertRulePtr ruleOf(const datasource::Rule& rule, const datasource::RuleGroup& group) {
     return std::make_shared<AlertRule>(AlertRule{toQString(rule.name), toQString(group.name), toQString(group.file),
                                                  toQString(rule.query), rule.holdSeconds, rule.keepFiringSeconds});
 }
 
 /// Where rules keep their alerts to themselves until an Alertmanager is told.
-void addAll(AlertSnapshot& snapshot, Grouping& grouping, const AlertAnswers& answers) {
+void addAll(AlertSnapshot& snapshot, AlertGrouping& grouping, const AlertAnswers& answers) {
     const auto received = collect(answers);
     std::unordered_map<const ReceivedAlert*, const Received*> byAlert;
     std::vector<const ReceivedAlert*> alerts;
@@ -324,15 +207,17 @@ const AlertRow* AlertSnapshot::find(const QString& key) const {
 
 const AlertRow* AlertSnapshot::findLike(const model::Labels& labels) const {
     for (const auto& group : groups) {
-        const auto found = std::ranges::find_if(group.rows, [&](const AlertRow& row) {
-            return std::ranges::all_of(labels,
-                                       [&](const auto& label) { return row.labels.value(label.name) == label.value; });
-        });
+        const auto found =
+            std::ranges::find_if(group.rows, [&](const AlertRow& row) { return hasAll(row.labels, labels); });
         if (found != group.rows.end()) {
             return &*found;
         }
     }
     return nullptr;
+}
+
+bool hasAll(const model::Labels& all, const model::Labels& some) {
+    return std::ranges::all_of(some, [&](const auto& label) { return all.value(label.name) == label.value; });
 }
 
 AlertSnapshotPtr makeAlertSnapshot(AlertAnswers answers, const AlertSnapshotPtr& before) {
@@ -344,7 +229,7 @@ AlertSnapshotPtr makeAlertSnapshot(AlertAnswers answers, const AlertSnapshotPtr&
         snapshot->alertmanager = sideOf(answers.groups.error());
     }
     snapshot->silences = silencesOf(answers.silences);
-    Grouping grouping(answers);
+    AlertGrouping grouping(answers);
     addAll(*snapshot, grouping, answers);
     snapshot->groups = grouping.take();
     if (before != nullptr && *before == *snapshot) {

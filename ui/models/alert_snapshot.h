@@ -131,6 +131,8 @@ struct AlertAnswers {
 /// Joins them; some 10 µs an alert. Returns `before` itself where nothing differs. Threads: thread-safe.
 AlertSnapshotPtr makeAlertSnapshot(AlertAnswers answers, const AlertSnapshotPtr& before = nullptr);
 
+/// Whether `all` has every label of `some` with the same value.
+bool hasAll(const model::Labels& all, const model::Labels& some);
 /// The name that an Alertmanager gives to an alert with these labels: 16 hexadecimal digits.
 QString alertFingerprint(const model::Labels& labels);
 /// `severity=warning  instance=nas:9100`: the severity first, without the alert's name, on one line.

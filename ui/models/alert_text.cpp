@@ -13,11 +13,6 @@ namespace {
 
 using Link = LinkedText::Link;
 
-/// The order in which conditions are counted up for people.
-constexpr std::array kReadingOrder{AlertCondition::kFiring,    AlertCondition::kPending, AlertCondition::kSilenced,
-                                   AlertCondition::kInhibited, AlertCondition::kMuted,   AlertCondition::kAcknowledged,
-                                   AlertCondition::kUnknown};
-
 /// The unit that an age is told in.
 model::DurationMs unitOf(model::DurationMs age) {
     return age < model::kMinuteMs     ? model::kSecondMs

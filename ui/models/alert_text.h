@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QString>
+#include <array>
 #include <cstdint>
 
 #include "models/alert_snapshot.h"
@@ -28,6 +29,11 @@ class AlertText {
     Q_DECLARE_TR_FUNCTIONS(hearth::ui::AlertText)
 
   public:
+    /// The order in which conditions are counted up for people: what wants to be done first.
+    static constexpr std::array kReadingOrder{
+        AlertCondition::kFiring, AlertCondition::kPending,      AlertCondition::kSilenced, AlertCondition::kInhibited,
+        AlertCondition::kMuted,  AlertCondition::kAcknowledged, AlertCondition::kUnknown};
+
     static QString word(AlertCondition condition);
     static StateShape shape(AlertCondition condition);
     /// "3 firing, 1 silenced"; conditions that nothing is in are left out.

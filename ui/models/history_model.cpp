@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "models/alert_snapshot.h"
 #include "models/alert_text.h"
+#include "models/past_filter.h"
 #include "models/plain_text.h"
 #include "models/state_shape.h"
 #include "models/value_format.h"
@@ -15,7 +15,7 @@ namespace {
 constexpr qsizetype kMaxToolTip = 1000;
 
 bool isNumber(int column) {
-    return column == HistoryModel::kDuration || column == HistoryModel::kValue;
+    return column == HistoryModel::kDuration || column == HistoryModel::kPeak;
 }
 
 bool sameLives(const std::vector<const AlertLife*>& a, const std::vector<const AlertLife*>& b) {
@@ -28,7 +28,8 @@ bool sameLives(const std::vector<const AlertLife*>& a, const std::vector<const A
 
 HistoryModel::HistoryModel(QObject* parent)
     : QAbstractTableModel(parent)
-    , m_past(std::make_shared<AlertPast>()) {}
+    , m_past(std::make_shared<AlertPast>())
+    , m_present(std::make_shared<AlertSnapshot>()) {}
 
 void HistoryModel::setPast(AlertPastPtr past) {
     const auto before = std::exchange(m_past, std::move(past)); // Rows point into it until they are new.
@@ -40,10 +41,18 @@ void HistoryModel::setFilter(AlertFilter filter) {
     update();
 }
 
+void HistoryModel::setPresent(AlertSnapshotPtr present) {
+    m_present = std::move(present);
+    if (m_filter.asksForThePresent()) {
+        update();
+    }
+}
+
 void HistoryModel::update() {
     std::vector<const AlertLife*> rows;
+    const PastFilter filter(m_filter, *m_present);
     for (const auto& life : m_past->lives) {
-        if (life.firedAt && m_filter.accepts(life)) {
+        if (life.firedAt && filter.accepts(life)) {
             rows.push_back(&life);
         }
     }
@@ -63,14 +72,32 @@ void HistoryModel::tellAll() {
     }
 }
 
-void HistoryModel::setTraces(QHash<QString, std::vector<datasource::TraceEvent>> traces) {
-    m_traces = std::move(traces);
+void HistoryModel::addTraces(const AlertTraces& traces) {
+    m_traces.insert(traces);
+    for (int row = 0; row < rowCount(); ++row) {
+        if (traces.contains(m_rows[static_cast<std::size_t>(row)]->fingerprint)) {
+            emit dataChanged(index(row, kNotified), index(row, kNotified));
+        }
+    }
+}
+
+void HistoryModel::addPeaks(const PeakValues& peaks) {
+    m_peaks.insert(peaks);
+    for (int row = 0; row < rowCount(); ++row) {
+        if (peaks.contains(lifeKey(*m_rows[static_cast<std::size_t>(row)]))) {
+            emit dataChanged(index(row, kPeak), index(row, kPeak));
+        }
+    }
+}
+
+void HistoryModel::clearDetails() {
+    m_traces.clear();
+    m_peaks.clear();
     tellAll();
 }
 
-void HistoryModel::setHasTraces(bool hasTraces) {
-    m_hasTraces = hasTraces;
-    tellAll();
+QString HistoryModel::lifeKey(const AlertLife& life) {
+    return life.fingerprint + QLatin1Char(' ') + QString::number(life.firedAt.value_or(life.activeAt));
 }
 
 void HistoryModel::setUtc(bool utc) {
@@ -105,7 +132,7 @@ QVariant HistoryModel::data(const QModelIndex& index, int role) const {
     case Qt::AccessibleTextRole:
         return text(*life, index.column());
     case Qt::ToolTipRole:
-        return plainToolTip(text(*life, index.column()).left(kMaxToolTip));
+        return plainToolTip(toolTip(*life, index.column()).left(kMaxToolTip));
     case Qt::TextAlignmentRole:
         return QVariant::fromValue((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case KeyRole:
@@ -132,8 +159,8 @@ QString HistoryModel::text(const AlertLife& life, int column) const {
         return durationText(life);
     case kAlert:
         return life.name;
-    case kValue:
-        return life.value ? ValueFormat::threeDigits(*life.value) : QString();
+    case kPeak:
+        return peakText(life);
     case kNotified:
         return notified(life);
     case kSilenced:
@@ -143,6 +170,34 @@ QString HistoryModel::text(const AlertLife& life, int column) const {
     default:
         return {};
     }
+}
+
+/// Nothing until it is known whether there are values of that time.
+QString HistoryModel::peakText(const AlertLife& life) const {
+    const auto found = m_peaks.constFind(lifeKey(life));
+    if (found == m_peaks.constEnd()) {
+        return {};
+    }
+    if (found->value) {
+        return ValueFormat::threeDigits(*found->value);
+    }
+    return life.value ? tr("%1 at firing").arg(ValueFormat::threeDigits(*life.value)) : QString();
+}
+
+QString HistoryModel::toolTip(const AlertLife& life, int column) const {
+    const auto found = m_peaks.constFind(lifeKey(life));
+    if (column != kPeak || found == m_peaks.constEnd()) {
+        return text(life, column);
+    }
+    QStringList lines;
+    lines << (found->value ? tr("It went to %1 (looked at every %2).")
+                                 .arg(ValueFormat::full(*found->value),
+                                      ValueFormat::duration(static_cast<double>(found->step) / 1000))
+                           : tr("The values of that time are not there any more."));
+    if (life.value) {
+        lines << tr("When it fired: %1").arg(ValueFormat::full(*life.value));
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 QString HistoryModel::durationText(const AlertLife& life) const {
@@ -155,7 +210,7 @@ QString HistoryModel::durationText(const AlertLife& life) const {
 QString HistoryModel::notified(const AlertLife& life) const {
     using Kind = datasource::TraceEvent::Kind;
     const auto found = m_traces.constFind(life.fingerprint);
-    if (!m_hasTraces || found == m_traces.constEnd()) {
+    if (found == m_traces.constEnd()) {
         return {};
     }
     QStringList told;
@@ -206,8 +261,8 @@ QVariant HistoryModel::headerData(int section, Qt::Orientation orientation, int 
         return tr("Duration");
     case kAlert:
         return tr("Alert");
-    case kValue:
-        return tr("Value");
+    case kPeak:
+        return tr("Peak");
     case kNotified:
         return tr("Notified");
     case kSilenced:

@@ -4,9 +4,8 @@
 #include <QHash>
 #include <algorithm>
 
-#include "models/alert_snapshot.h"
 #include "models/alert_text.h"
-#include "models/list_difference.h"
+#include "models/past_filter.h"
 #include "models/plain_text.h"
 #include "models/value_format.h"
 
@@ -35,7 +34,8 @@ void addSpans(std::vector<TimelineSpan>& spans, const AlertLife& life, model::Ti
 TimelineModel::TimelineModel(QObject* parent)
     : QAbstractTableModel(parent)
     , m_past(std::make_shared<AlertPast>())
-    , m_shown(m_past) {}
+    , m_shown(m_past)
+    , m_present(std::make_shared<AlertSnapshot>()) {}
 
 void TimelineModel::setPast(AlertPastPtr past) {
     m_past = std::move(past);
@@ -45,6 +45,13 @@ void TimelineModel::setPast(AlertPastPtr past) {
 void TimelineModel::setFilter(AlertFilter filter) {
     m_filter = std::move(filter);
     update();
+}
+
+void TimelineModel::setPresent(AlertSnapshotPtr present) {
+    m_present = std::move(present);
+    if (m_filter.asksForThePresent()) {
+        update();
+    }
 }
 
 void TimelineModel::retranslate() {
@@ -67,9 +74,10 @@ TimelineModel::Rank TimelineModel::rankOf(const AlertLife& life) {
 std::vector<TimelineModel::Row> TimelineModel::computeRows() const {
     std::vector<Row> rows;
     QHash<QString, std::size_t> places;
+    const PastFilter filter(m_filter, *m_present);
     for (const auto rank : {Rank::kFiring, Rank::kPending, Rank::kOver}) {
         for (const auto& life : m_past->lives) {
-            if (rankOf(life) != rank || !m_filter.accepts(life)) {
+            if (rankOf(life) != rank || !filter.accepts(life)) {
                 continue;
             }
             const auto found = places.constFind(life.fingerprint);

@@ -7,6 +7,7 @@
 
 #include "models/alert_filter.h"
 #include "models/alert_past.h"
+#include "models/alert_snapshot.h"
 
 namespace hearth::ui {
 
@@ -37,6 +38,8 @@ class TimelineModel : public QAbstractTableModel {
 
     void setPast(AlertPastPtr past);
     void setFilter(AlertFilter filter);
+    /// What alerts that go on are now, for filters that ask.
+    void setPresent(AlertSnapshotPtr present);
     void setUtc(bool utc) { m_utc = utc; }
     void retranslate();
 
@@ -74,6 +77,7 @@ class TimelineModel : public QAbstractTableModel {
     AlertPastPtr m_past;
     AlertPastPtr m_shown; ///< What the rows point into.
     AlertFilter m_filter;
+    AlertSnapshotPtr m_present;
     std::vector<Row> m_rows;
     bool m_utc = false;
 };

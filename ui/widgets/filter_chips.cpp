@@ -68,7 +68,7 @@ void FilterChips::render() {
         button->setToolTip(chip.pressed ? tr("Show the others again") : tr("Show only these"));
         button->setIcon(iconOf(chip.shape));
         button->setChecked(chip.pressed);
-        button->setVisible(chip.count > 0 || chip.pressed);
+        button->setVisible(chip.count > 0 || chip.pressed || chip.always);
     }
 }
 

@@ -12,7 +12,8 @@ class QToolButton;
 namespace hearth::ui {
 
 /// A row of buttons that filter a list, each with a shape, a word and how many rows it stands for: a click filters by
-/// it, another click takes it back. Those that stand for nothing take no room. Threads: confined to the GUI thread.
+/// it, another click takes it back. Those that stand for nothing take no room, but for some. Threads: confined to the
+/// GUI thread.
 class FilterChips : public QWidget {
     Q_OBJECT
 
@@ -23,6 +24,7 @@ class FilterChips : public QWidget {
         QString word;
         std::size_t count = 0;
         bool pressed = false; ///< Shown even where it stands for nothing.
+        bool always = false;  ///< Likewise.
 
         bool operator==(const Chip&) const = default;
     };

@@ -14,10 +14,10 @@
 
 #include "alerts/alert_detail.h"
 #include "alerts/alerts_page.h"
-#include "alerts/state_chips.h"
 #include "alerts/timeline_view.h"
 #include "data/async_source.h"
 #include "models/alerts_model.h"
+#include "models/history_model.h"
 #include "ui/support/fake_server.h"
 #include "widgets/filter_field.h"
 #include "widgets/message_bar.h"
@@ -86,16 +86,22 @@ QStringList matchersOf(const datasource::Silence& silence) {
     return texts;
 }
 
-/// Counts what is painted.
-class PaintCounter : public QObject {
+/// Counts events of one kind.
+class EventCounter : public QObject {
   public:
-    int paints = 0;
+    explicit EventCounter(QEvent::Type type)
+        : m_type(type) {}
+
+    int count = 0;
 
   protected:
     bool eventFilter(QObject* /*watched*/, QEvent* event) override {
-        paints += event->type() == QEvent::Paint ? 1 : 0;
+        count += event->type() == m_type ? 1 : 0;
         return false;
     }
+
+  private:
+    QEvent::Type m_type;
 };
 
 qint64 median(std::vector<qint64> values) {
@@ -181,14 +187,17 @@ class TestAlertsPage : public QObject {
         QVERIFY(fixture.open());
         fixture.choose(QStringLiteral("DiskFull"));
         fixture.tree->setFocus();
+        const QSignalSpy changes(&fixture.page, &AlertsPage::alertsChanged);
         QTest::keyClick(fixture.tree, Qt::Key_A);
         QTRY_COMPARE(fixture.server->alertWorld.silenceCount(), std::size_t{3});
+        QTRY_COMPARE(changes.count(), 1);
         QTRY_COMPARE(fixture.model().snapshot()->counts[AlertCondition::kAcknowledged], std::size_t{4});
         const auto silences = fixture.server->alertWorld.silences({}, {}).value();
         QVERIFY(std::ranges::count(silences, std::string("carla"), &datasource::Silence::createdBy) == 1);
         auto* undo = fixture.button(QStringLiteral("Undo"));
         QVERIFY(undo != nullptr);
         undo->click();
+        QTRY_COMPARE(changes.count(), 2);
         QTRY_COMPARE(fixture.model().snapshot()->counts[AlertCondition::kAcknowledged], std::size_t{3});
         QVERIFY(fixture.button(QStringLiteral("Undo")) == nullptr);
     }
@@ -304,9 +313,78 @@ class TestAlertsPage : public QObject {
         fixture.tabs->setCurrentIndex(2);
         auto* history = fixture.page.findChild<QTreeView*>(QStringLiteral("history"));
         QTRY_VERIFY(history->model()->rowCount() > 21);
-        QTRY_VERIFY(history->model()->index(2, 5).data().toString().contains(QStringLiteral("email[0]")));
+        QTRY_VERIFY(history->model()->index(2, HistoryModel::kNotified).data().toString().contains("email[0]"));
         history->setCurrentIndex(history->model()->index(history->model()->rowCount() - 1, 0));
         QTRY_VERIFY(fixture.allText().contains(QStringLiteral("It ended at")));
+    }
+
+    void rowsOfTheHistoryAreFilledInWhereverTheyComeIntoSight() {
+        Fixture fixture;
+        fixture.server->alertWorld.alertsPerGroup = 20;
+        QVERIFY(fixture.open());
+        fixture.tabs->setCurrentIndex(2);
+        auto* history = fixture.page.findChild<QTreeView*>(QStringLiteral("history"));
+        QTRY_VERIFY(history->model()->rowCount() > 80);
+        const auto cell = [&](int row, int column) { return history->model()->index(row, column).data().toString(); };
+        QTRY_VERIFY(!cell(0, HistoryModel::kPeak).isEmpty());
+        const int last = history->model()->rowCount() - 1;
+        QCOMPARE(cell(last, HistoryModel::kPeak), QString());
+        history->scrollToBottom();
+        QTRY_VERIFY(!cell(last, HistoryModel::kPeak).isEmpty());
+        int told = 0;
+        for (int row = 41; row <= last; ++row) {
+            told += cell(row, HistoryModel::kNotified).contains(QStringLiteral("email[0]")) ? 1 : 0;
+        }
+        QVERIFY(told > 0);
+        fixture.filter->setText(QStringLiteral("name:TargetDown state:firing"));
+        QTRY_VERIFY(cell(0, HistoryModel::kNotified).contains(QStringLiteral("email[0]")));
+    }
+
+    void thePeakIsWhatTheValuesSayNotTheRule() {
+        Fixture fixture;
+        QVERIFY(fixture.open());
+        fixture.filter->setText(QStringLiteral("name:DiskFull instance=nas-0:9100"));
+        fixture.tabs->setCurrentIndex(2);
+        auto* history = fixture.page.findChild<QTreeView*>(QStringLiteral("history"));
+        // The threshold of 85 is passed by 1/400 a minute, and the alert is an hour old.
+        const auto peak = [&] { return history->model()->index(0, HistoryModel::kPeak).data().toString(); };
+        QTRY_VERIFY(!peak().isEmpty());
+        QVERIFY2(peak().toDouble() > 96 && peak().toDouble() < 101, qPrintable(peak()));
+        QVERIFY(history->model()
+                    ->index(0, HistoryModel::kPeak)
+                    .data(Qt::ToolTipRole)
+                    .toString()
+                    .contains(QStringLiteral("When it fired: 86.25")));
+    }
+
+    void statesAndReceiversFilterThePastToo() {
+        Fixture fixture;
+        QVERIFY(fixture.open());
+        fixture.tabs->setCurrentIndex(1);
+        auto* timeline = fixture.page.findChild<TimelineView*>();
+        QTRY_COMPARE(timeline->model()->rowCount(), 21);
+        fixture.filter->setText(QStringLiteral("state:silenced"));
+        QCOMPARE(timeline->model()->rowCount(), 3);
+        QVERIFY(!fixture.allText().contains(QStringLiteral("only known of those that go on")));
+        fixture.filter->setText(QStringLiteral("state:muted receiver:mail"));
+        QCOMPARE(timeline->model()->rowCount(), 3);
+        QVERIFY(fixture.allText().contains(QStringLiteral("only known of those that go on")));
+    }
+
+    void countsNeverMakeTheTabsScroll() {
+        Fixture fixture;
+        fixture.page.resize(620, 480);
+        fixture.page.show();
+        EventCounter arrows(QEvent::Show);
+        for (auto* button : fixture.tabs->findChildren<QToolButton*>()) {
+            button->installEventFilter(&arrows);
+        }
+        QTRY_COMPARE(fixture.tabs->tabText(0), QStringLiteral("List (24)"));
+        fixture.tabs->setCurrentIndex(1);
+        QTRY_VERIFY(fixture.tabs->tabText(1).contains(QLatin1Char('(')));
+        fixture.tabs->setCurrentIndex(2);
+        QTRY_VERIFY(fixture.tabs->tabText(2).contains(QLatin1Char('(')));
+        QCOMPARE(arrows.count, 0);
     }
 
     void theTimelineOfAPlainPrometheusFindsTheAlertsOfNow() {
@@ -397,12 +475,12 @@ class TestAlertsPage : public QObject {
         QVERIFY(fixture.open());
         QVERIFY(fixture.idle());
         QTest::qWait(100);
-        PaintCounter counter;
+        EventCounter counter(QEvent::Paint);
         fixture.tree->viewport()->installEventFilter(&counter);
         fixture.page.refresh();
         QVERIFY(fixture.idle());
         QTest::qWait(50);
-        QCOMPARE(counter.paints, 0);
+        QCOMPARE(counter.count, 0);
     }
 
     void tenThousandAlertsOpenAtOnce() {

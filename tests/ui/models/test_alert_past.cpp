@@ -4,6 +4,7 @@
 
 #include "models/alert_text.h"
 #include "models/history_model.h"
+#include "models/past_filter.h"
 #include "models/timeline_model.h"
 #include "ui/models/alert_samples.h"
 
@@ -127,10 +128,57 @@ class TestAlertPast : public QObject {
         sent.time = sent.last = kNoon + 11 * kMin;
         sent.receiver = "mail";
         sent.integration = "email[0]";
-        model.setTraces({{past->lives.front().fingerprint, {sent}}});
+        model.addTraces({{past->lives.front().fingerprint, {sent}}});
+        model.addPeaks({{HistoryModel::lifeKey(past->lives.front()), {97.25, 15 * model::kSecondMs}}});
         QCOMPARE(printTable(model),
-                 QStringLiteral("1970-01-01 12:10 | 1970-01-01 13:10 | 1 h 0 min | Disk | 7 | mail email[0] | "
+                 QStringLiteral("1970-01-01 12:10 | 1970-01-01 13:10 | 1 h 0 min | Disk | 97.3 | mail email[0] | "
                                 "acknowledged: seen | instance=nas\n"));
+    }
+
+    void theHistoryTakesTheValueAtFiringForNoPeak() {
+        const auto past = std::make_shared<AlertPast>(alertPastOf(oneLife(), kDay, 0));
+        HistoryModel model;
+        const QAbstractItemModelTester tester(&model);
+        model.setPast(past);
+        const auto peak = model.index(0, HistoryModel::kPeak);
+        QCOMPARE(peak.data().toString(), QString());
+        model.addPeaks({{HistoryModel::lifeKey(past->lives.front()), {std::nullopt, model::kMinuteMs}}});
+        QCOMPARE(peak.data().toString(), QStringLiteral("7 at firing"));
+    }
+
+    void aStateInTheFilterIsOneThatTheAlertWasIn() {
+        auto past = alertPastOf(oneLife(), kDay, 0);
+        const AlertSnapshot nothing;
+        const auto accepts = [&](const char* text) {
+            const auto filter = AlertFilter::parse(QString::fromLatin1(text));
+            return PastFilter(filter, nothing).accepts(past.lives.front());
+        };
+        QVERIFY(accepts("state:firing"));
+        QVERIFY(accepts("state:pending"));
+        QVERIFY(!accepts("state:silenced"));
+        QVERIFY(!accepts("state:muted"));
+        QVERIFY(!accepts("receiver:mail"));
+        addSilences(past, {silenceOf("1", {model::Matcher::equal("alertname", "Disk")}, "new disk")});
+        QVERIFY(accepts("state:silenced"));
+        QVERIFY(!accepts("state:acknowledged"));
+    }
+
+    void whatGoesOnIsFilteredByWhatItIsNow() {
+        const model::Labels labels{{"alertname", "Fan"}, {"instance", "nas"}};
+        const auto past = alertPastOf({moment(kNoon, "inactive", "firing", 1, labels)}, kDay, 0);
+        auto told = receivedAlert({{"alertname", "Fan"}, {"cluster", "home"}, {"instance", "nas"}});
+        told.inhibitedBy = {"abc"};
+        AlertAnswers answers;
+        answers.rules = fail(ErrorCode::kUnsupported, "none");
+        answers.groups = std::vector{groupOf({{"alertname", "Fan"}}, {told})};
+        const auto present = makeAlertSnapshot(std::move(answers));
+        const auto accepts = [&](const char* text) {
+            const auto filter = AlertFilter::parse(QString::fromLatin1(text));
+            return PastFilter(filter, *present).accepts(past.lives.front());
+        };
+        QVERIFY(accepts("state:inhibited receiver:mail"));
+        QVERIFY(!accepts("state:muted"));
+        QVERIFY(!accepts("receiver:pager"));
     }
 
     void theTimelineHasARowAnAlert() {

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSet>
+#include <QTreeView>
+#include <optional>
+#include <vector>
+
+#include "models/alert_snapshot.h"
+
+namespace hearth::ui {
+
+class AlertsModel;
+
+/// Alerts by group. Groups are open unless the person closed them; what is selected stays so, and where the eye rests
+/// nothing moves, even where the model begins anew.
+/// Threads: confined to the GUI thread.
+class AlertListView : public QTreeView {
+    Q_OBJECT
+
+  public:
+    /// `model` must outlive it.
+    explicit AlertListView(AlertsModel& model, QWidget* parent = nullptr);
+
+    /// Those of selected groups, too.
+    std::vector<AlertRow> selectedAlerts() const;
+    /// Null where a group is current, or nothing.
+    const AlertRow* currentAlert() const;
+    /// Brings it into sight and makes it the current one, with the keyboard; false where no row has that key.
+    bool choose(const QString& key);
+    /// Forgets what was current.
+    void startOver();
+
+  signals:
+    /// The model began anew: what is current may be another row, or none.
+    void restored();
+
+  protected:
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+
+  private:
+    void buildUi();
+    void openGroups();
+    void keepPlace();
+    void restorePlace();
+
+    AlertsModel& m_model;
+    QSet<QString> m_collapsed; ///< Groups that the person has closed.
+    QString m_currentKey;      ///< Of the alert that was current last.
+
+    // While the model begins anew:
+    QStringList m_selectedKeys;
+    int m_scroll = 0;
+    std::optional<int> m_currentAt; ///< Where the current row stood, unless it was out of sight.
+};
+
+} // namespace hearth::ui
