@@ -243,7 +243,7 @@ std::optional<StateShape> RulesModel::groupShape(const RuleGroupRow& group, int 
         return StateShape::kPending;
     }
     if (column == kHealth && group.counts.failed > 0) {
-        return StateShape::kBad;
+        return healthShape(RuleHealth::kErr);
     }
     if (column == kError && (group.load() > kHighLoad || missedEvaluations(group, m_now) > 0)) {
         return StateShape::kWarning;
@@ -252,10 +252,16 @@ std::optional<StateShape> RulesModel::groupShape(const RuleGroupRow& group, int 
 }
 
 std::optional<StateShape> RulesModel::ruleShape(const RuleRow& row, int column) {
-    if (column == kState && row.isAlerting()) {
-        return stateShape(row.rule.state);
+    switch (column) {
+    case kState:
+        return row.isAlerting() ? stateShape(row.rule.state) : StateShape::kEnded;
+    case kHealth:
+        return healthShape(row.rule.health);
+    case kError:
+        return row.error.isEmpty() ? std::nullopt : std::optional(StateShape::kWarning);
+    default:
+        return std::nullopt;
     }
-    return column == kHealth ? std::optional(healthShape(row.rule.health)) : std::nullopt;
 }
 
 QString RulesModel::toolTip(const QModelIndex& index) const {
@@ -338,7 +344,7 @@ StateShape RulesModel::stateShape(AlertState state) {
 
 StateShape RulesModel::healthShape(RuleHealth health) {
     return health == RuleHealth::kOk    ? StateShape::kGood
-           : health == RuleHealth::kErr ? StateShape::kBad
+           : health == RuleHealth::kErr ? StateShape::kWarning
                                         : StateShape::kUnknown;
 }
 

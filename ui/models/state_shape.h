@@ -15,7 +15,7 @@ enum class StateShape : std::uint8_t {
     kMuted,        ///< A moon.
     kInhibited,    ///< A barred ring.
     kAcknowledged, ///< A tick.
-    kEnded,        ///< A small square: expired, resolved.
+    kEnded,        ///< A small square: expired, resolved; also a rule that has no state.
     kWarning,      ///< An open triangle: wants attention, but is no failure.
 };
 
