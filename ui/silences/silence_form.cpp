@@ -3,34 +3,28 @@
 
 #include <QDateTime>
 #include <QEvent>
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "datasource/acknowledgement.h"
-#include "models/moment_text.h"
 #include "models/plain_text.h"
 #include "silences/matcher_editor.h"
 #include "silences/silence_preview.h"
+#include "silences/times_editor.h"
 #include "widgets/checked_field.h"
+#include "widgets/plain_label.h"
 
 namespace hearth::ui {
 namespace {
 
 constexpr int kMargin = 16;
-
-QLabel* plainLabel(QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
+constexpr int kGroupGap = 8;
 
 /// What marks an acknowledgement's comment, with `note` behind it.
 std::string acknowledgingComment(const std::string& note) {
@@ -55,6 +49,7 @@ void SilenceForm::buildUi() {
     m_title->setFont(large);
     m_matchersName = plainLabel(this);
     m_matchers = new MatcherEditor(this);
+    m_times = new TimesEditor(this);
     for (auto& name : m_names) {
         name = plainLabel(this);
     }
@@ -67,18 +62,20 @@ void SilenceForm::buildUi() {
     auto* fields = new QWidget;
     auto* column = new QVBoxLayout(fields);
     column->setContentsMargins(kMargin, 8, kMargin, 8);
-    column->setSpacing(6);
+    column->setSpacing(4);
     column->addWidget(m_title);
+    column->addSpacing(kGroupGap);
     column->addWidget(m_matchersName);
     column->addWidget(m_matchers);
-    column->addSpacing(4);
-    column->addWidget(buildTimes());
+    column->addSpacing(kGroupGap);
+    column->addWidget(m_times);
     for (const auto part : {kComment, kCreator}) {
+        column->addSpacing(kGroupGap);
         column->addWidget(m_names[part]);
         column->addWidget(m_fields[part]);
     }
     column->addWidget(m_note);
-    column->addSpacing(4);
+    column->addSpacing(kGroupGap);
     column->addWidget(m_preview);
     column->addStretch(1);
     m_scroll = new QScrollArea(this);
@@ -91,32 +88,6 @@ void SilenceForm::buildUi() {
     layout->setSpacing(0);
     layout->addWidget(m_scroll, 1);
     layout->addWidget(buildButtons());
-}
-
-QWidget* SilenceForm::buildTimes() {
-    auto* times = new QWidget(this);
-    auto* grid = new QGridLayout(times);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(6);
-    grid->setVerticalSpacing(2);
-    auto* presets = new QHBoxLayout;
-    presets->setSpacing(4);
-    for (auto& preset : m_presets) {
-        preset = new QToolButton(times);
-        preset->setFocusPolicy(Qt::StrongFocus);
-        presets->addWidget(preset);
-    }
-    m_presets[kUntilResolved]->setCheckable(true);
-    presets->addStretch(1);
-    grid->addLayout(presets, 0, 0, 1, 3);
-    for (const auto part : {kStart, kDuration, kEnd}) {
-        grid->addWidget(m_names[part], 1, part);
-        grid->addWidget(m_fields[part], 2, part);
-    }
-    grid->setColumnStretch(kStart, 4);
-    grid->setColumnStretch(kDuration, 3);
-    grid->setColumnStretch(kEnd, 4);
-    return times;
 }
 
 QWidget* SilenceForm::buildButtons() {
@@ -135,17 +106,7 @@ QWidget* SilenceForm::buildButtons() {
 
 void SilenceForm::connectSignals() {
     connect(m_matchers, &MatcherEditor::changed, this, &SilenceForm::matchersChanged);
-    for (int i = 0; i < kPresetCount; ++i) {
-        connect(m_presets[static_cast<std::size_t>(i)], &QToolButton::clicked, this,
-                [this, i] { applyPreset(static_cast<Preset>(i)); });
-    }
-    connect(&field(kStart), &QLineEdit::textEdited, this, &SilenceForm::takeStart);
-    connect(&field(kDuration), &QLineEdit::textEdited, this, &SilenceForm::takeDuration);
-    connect(&field(kEnd), &QLineEdit::textEdited, this, &SilenceForm::takeEnd);
-    for (const auto part : {kStart, kDuration, kEnd}) {
-        // What was understood is shown as it was understood; what was not stays to be mended.
-        connect(&field(part), &QLineEdit::editingFinished, this, [this] { renderTimes(nullptr); });
-    }
+    connect(m_times, &TimesEditor::changed, this, &SilenceForm::check);
     connect(&field(kComment), &QLineEdit::textChanged, this, &SilenceForm::check);
     connect(&field(kCreator), &QLineEdit::textChanged, this, &SilenceForm::check);
     connect(m_save, &QPushButton::clicked, this, &SilenceForm::saveRequested);
@@ -155,28 +116,14 @@ void SilenceForm::connectSignals() {
 void SilenceForm::retranslateUi() {
     m_title->setText(m_original.id.empty() ? tr("New silence") : tr("Change silence"));
     m_matchersName->setText(tr("Silences alerts whose labels all match:"));
-    const std::array<QString, kPresetCount> presets{tr("1 hour"), tr("Tonight"), tr("Weekend"), tr("Until resolved")};
-    const std::array<QString, kPresetCount> hints{
-        tr("For an hour from now"),
-        tr("Until %1 in the morning").arg(QLocale().toString(QTime(8, 0), QLocale::ShortFormat)),
-        tr("From the evening of the last working day to the morning of the first"),
-        tr("Acknowledge: it lasts for as long as the alerts fire")};
-    for (std::size_t i = 0; i < kPresetCount; ++i) {
-        m_presets[i]->setText(presets[i]);
-        m_presets[i]->setToolTip(hints[i]);
-    }
-    const std::array<QString, kFieldCount> names{tr("Start"), tr("Duration"), tr("End"), tr("Comment"), tr("By")};
+    const std::array<QString, kFieldCount> names{tr("Comment"), tr("By")};
     for (std::size_t i = 0; i < kFieldCount; ++i) {
         m_names[i]->setText(names[i]);
         m_fields[i]->setAccessibleName(names[i]);
     }
     field(kComment).setPlaceholderText(tr("Why, for whoever finds it"));
-    field(kDuration).setToolTip(tr("For example: 2h 30m, 3 days"));
-    field(kStart).setToolTip(tr("For example: now, 18:00, tomorrow 8:00"));
-    field(kEnd).setToolTip(tr("For example: 18:00, tomorrow 8:00, 2030-12-24 18:00"));
     m_save->setText(m_original.id.empty() ? tr("Silence") : tr("Save"));
     m_cancel->setText(tr("Cancel"));
-    renderTimes(nullptr);
     check();
 }
 
@@ -200,14 +147,17 @@ void SilenceForm::keyPressEvent(QKeyEvent* event) {
     QWidget::keyPressEvent(event);
 }
 
+SilenceTimes SilenceForm::timesOf(const datasource::Silence& silence) const {
+    return silence.endsAt == 0     ? SilenceTimes::fromNow(m_now, kDefaultMs)
+           : silence.startsAt == 0 ? SilenceTimes::fromNow(m_now, silence.endsAt - m_now)
+           : silence.id.empty() && silence.startsAt <= m_now
+               ? SilenceTimes::fromNow(m_now, silence.endsAt - silence.startsAt)
+               : SilenceTimes::between(silence.startsAt, silence.endsAt);
+}
+
 void SilenceForm::edit(const datasource::Silence& silence) {
     m_original = silence;
     m_now = QDateTime::currentMSecsSinceEpoch();
-    m_times = silence.endsAt == 0     ? SilenceTimes::fromNow(m_now, kDefaultMs)
-              : silence.startsAt == 0 ? SilenceTimes::fromNow(m_now, silence.endsAt - m_now)
-              : silence.id.empty() && silence.startsAt <= m_now
-                  ? SilenceTimes::fromNow(m_now, silence.endsAt - silence.startsAt)
-                  : SilenceTimes::between(silence.startsAt, silence.endsAt);
     MatcherDrafts drafts;
     for (const auto& matcher : silence.matchers) {
         drafts.push_back(MatcherText::draftOf(matcher));
@@ -217,7 +167,8 @@ void SilenceForm::edit(const datasource::Silence& silence) {
     field(kComment).setText(toQString(acknowledging ? datasource::acknowledgementNote(silence) : silence.comment));
     field(kCreator).setText(silence.createdBy.empty() ? m_creator : toQString(silence.createdBy));
     m_saving = false;
-    setUntilResolved(acknowledging);
+    m_times->setNow(m_now);
+    m_times->setTimes(timesOf(silence), acknowledging, silence.id.empty() ? 0 : silence.startsAt);
     retranslateUi();
     m_scroll->verticalScrollBar()->setValue(0);
 }
@@ -225,108 +176,25 @@ void SilenceForm::edit(const datasource::Silence& silence) {
 datasource::Silence SilenceForm::silence() const {
     auto silence = m_original;
     silence.matchers = m_matchers->matchers();
-    silence.startsAt = m_times.start();
-    silence.endsAt = m_times.end();
+    silence.startsAt = m_times->times().start();
+    silence.endsAt = m_times->times().end();
     silence.createdBy = field(kCreator).text().trimmed().toStdString();
     silence.comment = field(kComment).text().trimmed().toStdString();
-    if (m_presets[kUntilResolved]->isChecked()) {
+    if (m_times->untilResolved()) {
         silence.comment = acknowledgingComment(silence.comment);
         silence.endsAt = std::max(silence.startsAt, m_now) + datasource::kAcknowledgementMs;
     }
     return silence;
 }
 
-void SilenceForm::applyPreset(Preset preset) {
-    if (preset == kUntilResolved) {
-        setUntilResolved(m_presets[kUntilResolved]->isChecked());
-        return;
-    }
-    m_times = preset == kHour      ? SilenceTimes::fromNow(m_now, model::kHourMs)
-              : preset == kTonight ? SilenceTimes::tonight(m_now, m_utc)
-                                   : SilenceTimes::weekend(m_now, m_utc, QLocale());
-    // One that is in force goes on: only its end moves.
-    if (!m_original.id.empty() && m_original.startsAt <= m_now && m_times.startsNow()) {
-        m_times = SilenceTimes::between(m_original.startsAt, m_times.end());
-    }
-    setUntilResolved(false);
-}
-
-void SilenceForm::setUntilResolved(bool on) {
-    m_presets[kUntilResolved]->setChecked(on);
-    field(kDuration).setEnabled(!on);
-    field(kEnd).setEnabled(!on);
-    for (const auto part : {kStart, kDuration, kEnd}) {
-        field(part).setProblem({});
-    }
-    renderTimes(nullptr);
-    check();
-}
-
-void SilenceForm::takeStart(const QString& text) {
-    const auto start = MomentText::parseMoment(text, m_now, m_utc);
-    field(kStart).setProblem(start ? QString() : tr("This is no moment. Write for example: now, 18:00, tomorrow 8:00"));
-    if (start == m_now) {
-        m_times.setStartsNow(m_now);
-    } else if (start) {
-        m_times.setStart(*start);
-    }
-    renderTimes(&field(kStart));
-    check();
-}
-
-void SilenceForm::takeDuration(const QString& text) {
-    const auto duration = MomentText::parseDuration(text);
-    field(kDuration).setProblem(duration ? QString() : tr("This is no duration. Write for example: 2h 30m"));
-    if (duration) {
-        m_times.setDuration(*duration);
-        field(kEnd).setProblem({});
-    }
-    renderTimes(&field(kDuration));
-    check();
-}
-
-void SilenceForm::takeEnd(const QString& text) {
-    const auto end = MomentText::parseMoment(text, m_now, m_utc);
-    field(kEnd).setProblem(end ? QString() : tr("This is no moment. Write for example: 18:00, tomorrow 8:00"));
-    if (end) {
-        m_times.setEnd(*end);
-        field(kDuration).setProblem({});
-    }
-    renderTimes(&field(kEnd));
-    check();
-}
-
-/// Writes what is meant into the fields, but into none that is just being typed into or is wrong.
-void SilenceForm::renderTimes(const QLineEdit* except) {
-    const auto show = [&](Field part, const QString& text) {
-        if (&field(part) != except && field(part).problem().isEmpty()) {
-            field(part).showText(text);
-        }
-    };
-    const bool untilResolved = m_presets[kUntilResolved]->isChecked();
-    show(kStart, m_times.startsNow() ? tr("now") : MomentText::moment(m_times.start(), m_utc));
-    show(kDuration, untilResolved ? QString() : MomentText::duration(m_times.duration()));
-    show(kEnd, untilResolved ? tr("when resolved") : MomentText::moment(m_times.end(), m_utc));
-}
-
 void SilenceForm::setNow(model::TimestampMs now) {
     m_now = now;
-    m_times.advance(now);
-    const auto* typing = [this]() -> const QLineEdit* {
-        for (const auto* each : m_fields) {
-            if (each->hasFocus()) {
-                return each;
-            }
-        }
-        return nullptr;
-    }();
-    renderTimes(typing);
+    m_times->setNow(now);
     check();
 }
 
 void SilenceForm::setUtc(bool utc) {
-    m_utc = utc;
-    renderTimes(nullptr);
+    m_times->setUtc(utc);
 }
 
 void SilenceForm::matchersChanged() {
@@ -350,21 +218,6 @@ QString SilenceForm::matchersProblem() const {
                                                       : QString();
 }
 
-QString SilenceForm::timesProblem() const {
-    for (const auto part : {kStart, kDuration, kEnd}) {
-        if (!field(part).problem().isEmpty()) {
-            return field(part).problem();
-        }
-    }
-    if (m_presets[kUntilResolved]->isChecked()) {
-        return {};
-    }
-    if (m_times.end() <= m_times.start()) {
-        return tr("It ends before it starts.");
-    }
-    return m_times.end() <= m_now ? tr("Its end is past.") : QString();
-}
-
 QString SilenceForm::problem() const {
     if (!m_readOnly.isEmpty()) {
         return m_readOnly;
@@ -372,10 +225,10 @@ QString SilenceForm::problem() const {
     if (auto reason = matchersProblem(); !reason.isEmpty()) {
         return reason;
     }
-    if (auto reason = timesProblem(); !reason.isEmpty()) {
+    if (auto reason = m_times->problem(); !reason.isEmpty()) {
         return reason;
     }
-    if (field(kComment).text().trimmed().isEmpty() && !m_presets[kUntilResolved]->isChecked()) {
+    if (field(kComment).text().trimmed().isEmpty() && !m_times->untilResolved()) {
         return tr("A comment is missing.");
     }
     return field(kCreator).text().trimmed().isEmpty() ? tr("Say who you are.") : QString();
@@ -396,7 +249,7 @@ QString SilenceForm::note() const {
         return tr("The silence ends and a new one with another id takes its place, since what was silenced in the past "
                   "does not change.");
     }
-    if (m_presets[kUntilResolved]->isChecked()) {
+    if (m_times->untilResolved()) {
         return tr("It is prolonged for as long as one of its alerts fires, and ends when all are resolved.");
     }
     return {};

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QLineEdit>
 #include <QWidget>
 #include <array>
 
@@ -12,7 +11,6 @@
 class QLabel;
 class QPushButton;
 class QScrollArea;
-class QToolButton;
 
 namespace hearth::ui {
 
@@ -20,6 +18,7 @@ class AsyncSource;
 class CheckedField;
 class MatcherEditor;
 class SilencePreview;
+class TimesEditor;
 
 /// Makes a silence or changes one. Says at every moment why it cannot be saved, and what it would hit.
 /// Threads: confined to the GUI thread.
@@ -65,42 +64,32 @@ class SilenceForm : public QWidget {
     void keyPressEvent(QKeyEvent* event) override;
 
   private:
-    enum Preset { kHour, kTonight, kWeekend, kUntilResolved, kPresetCount };
-    enum Field { kStart, kDuration, kEnd, kComment, kCreator, kFieldCount };
+    enum Field { kComment, kCreator, kFieldCount };
 
     void buildUi();
-    QWidget* buildTimes();
     QWidget* buildButtons();
     void connectSignals();
     void retranslateUi();
     CheckedField& field(Field field) const { return *m_fields[field]; }
 
-    void applyPreset(Preset preset);
-    void setUntilResolved(bool on);
-    void takeStart(const QString& text);
-    void takeDuration(const QString& text);
-    void takeEnd(const QString& text);
-    void renderTimes(const QLineEdit* except);
+    SilenceTimes timesOf(const datasource::Silence& silence) const;
     void matchersChanged();
     void check();
     QString matchersProblem() const;
-    QString timesProblem() const;
     QString note() const;
     bool staysInPlace() const;
 
     datasource::Silence m_original;
-    SilenceTimes m_times;
     model::TimestampMs m_now = 0;
     QString m_creator;
     QString m_readOnly;
-    bool m_utc = false;
     bool m_saving = false;
 
     QScrollArea* m_scroll = nullptr;
     QLabel* m_title = nullptr;
     QLabel* m_matchersName = nullptr;
     MatcherEditor* m_matchers = nullptr;
-    std::array<QToolButton*, kPresetCount> m_presets{};
+    TimesEditor* m_times = nullptr;
     std::array<QLabel*, kFieldCount> m_names{};
     std::array<CheckedField*, kFieldCount> m_fields{};
     QLabel* m_note = nullptr;

@@ -12,18 +12,17 @@
 class QAction;
 class QSplitter;
 class QStackedWidget;
-class QToolBar;
-class QTreeView;
 
 namespace hearth::ui {
 
 class AsyncSource;
-class ElidedLabel;
 class EmptyState;
-class FilterField;
+class FilterChips;
+class ListPane;
 class MessageBar;
 class SilenceForm;
 class SilencesModel;
+class TableView;
 
 /// Silences: which there are, and the form that makes and changes them.
 /// Threads: confined to the GUI thread.
@@ -59,17 +58,16 @@ class SilencesPage : public Page {
 
   protected:
     void changeEvent(QEvent* event) override;
-    void showEvent(QShowEvent* event) override;
-    void hideEvent(QHideEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
   private:
     void buildUi();
     void buildTable();
-    void buildForm();
     void buildActions();
     void connectSignals();
+    void connectActions();
     void retranslateUi();
+    void retranslateActions();
 
     void startOver();
     void tick();
@@ -78,6 +76,7 @@ class SilencesPage : public Page {
     void setReadOnly(const QString& reason);
     void applyFilter();
     void showCounts();
+    void showChips();
     void showStack();
     void updateActions();
     void selectWanted();
@@ -104,20 +103,15 @@ class SilencesPage : public Page {
     QString m_readOnly; ///< Why nothing can be changed; empty: it can.
     std::vector<datasource::Silence> m_undoable;
     bool m_loaded = false;
-    int m_failures = 0;   ///< In a row, before the first answer.
-    bool m_sized = false; ///< The columns fit the first width.
-    int m_ticks = 0;
-    QTimer m_timer;
+    int m_failures = 0; ///< In a row, before the first answer.
     QTimer m_undoTimer;
 
     SilencesModel* m_model = nullptr;
     MessageBar* m_message = nullptr;
     MessageBar* m_undoBar = nullptr;
-    FilterField* m_filter = nullptr;
-    ElidedLabel* m_counts = nullptr;
-    QToolBar* m_tools = nullptr;
-    QTreeView* m_table = nullptr;
-    QWidget* m_tablePane = nullptr;
+    TableView* m_table = nullptr;
+    ListPane* m_pane = nullptr;
+    FilterChips* m_chips = nullptr;
     QStackedWidget* m_stack = nullptr;
     EmptyState* m_empty = nullptr;
     EmptyState* m_absent = nullptr;

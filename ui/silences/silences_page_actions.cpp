@@ -5,7 +5,7 @@
 #include <QGuiApplication>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTreeView>
+#include <QToolBar>
 
 #include "data/async_source.h"
 #include "datasource/acknowledgement.h"
@@ -14,7 +14,10 @@
 #include "models/silences_model.h"
 #include "silences/silence_form.h"
 #include "silences/silences_page.h"
+#include "widgets/list_pane.h"
 #include "widgets/message_bar.h"
+#include "widgets/table_view.h"
+#include "widgets/tinted_icon.h"
 
 /// The part of SilencesPage that changes silences.
 namespace hearth::ui {
@@ -54,6 +57,79 @@ struct ManyDone {
 };
 
 } // namespace
+
+void SilencesPage::buildActions() {
+    const auto make = [this](const char* icon) {
+        auto* action = new QAction(this);
+        if (icon != nullptr) {
+            action->setIcon(tintedIcon(QString::fromLatin1(icon)));
+        }
+        return action;
+    };
+    m_new = make("plus");
+    m_edit = make(nullptr);
+    m_recreate = make(nullptr);
+    m_expire = make(nullptr);
+    m_alerts = make(nullptr);
+    m_copy = make(nullptr);
+    m_undo = make(nullptr);
+    m_new->setShortcut(QKeySequence::New);
+    m_new->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(m_new);
+    m_edit->setShortcut(Qt::Key_Return);
+    m_expire->setShortcut(QKeySequence::Delete);
+    m_copy->setShortcut(QKeySequence::Copy);
+    for (auto* action : {m_edit, m_expire, m_copy}) {
+        action->setShortcutContext(Qt::WidgetShortcut);
+    }
+    auto& tools = m_pane->addTools();
+    tools.addAction(m_new);
+    for (auto* action : {m_edit, m_recreate, m_expire, m_alerts, m_copy}) {
+        m_table->addAction(action);
+        tools.addAction(action);
+    }
+    m_help = make("help");
+    tools.addAction(m_help);
+}
+
+void SilencesPage::connectActions() {
+    connect(m_table, &QTreeView::doubleClicked, this, &SilencesPage::editCurrent);
+    connect(m_new, &QAction::triggered, this, [this] { openForm({}); });
+    connect(m_edit, &QAction::triggered, this, &SilencesPage::editCurrent);
+    connect(m_recreate, &QAction::triggered, this, &SilencesPage::recreateCurrent);
+    connect(m_expire, &QAction::triggered, this, &SilencesPage::expireSelected);
+    connect(m_alerts, &QAction::triggered, this, &SilencesPage::showAlerts);
+    connect(m_copy, &QAction::triggered, this, &SilencesPage::copyMatchers);
+    connect(m_undo, &QAction::triggered, this, &SilencesPage::undo);
+    connect(m_help, &QAction::triggered, this, &SilencesPage::helpRequested);
+}
+
+void SilencesPage::retranslateActions() {
+    m_new->setText(tr("New silence"));
+    m_edit->setText(tr("Change"));
+    m_recreate->setText(tr("Silence again"));
+    m_expire->setText(tr("Expire"));
+    m_alerts->setText(tr("Show its alerts"));
+    m_copy->setText(tr("Copy matchers"));
+    m_undo->setText(tr("Undo"));
+    m_help->setText(tr("About silences"));
+}
+
+void SilencesPage::updateActions() {
+    const auto rows = selected();
+    const bool canWrite = m_readOnly.isEmpty();
+    const bool one = rows.size() == 1;
+    const auto ended = [](const datasource::Silence& silence) {
+        return silence.state == datasource::SilenceState::kExpired;
+    };
+    m_new->setEnabled(canWrite);
+    m_edit->setEnabled(canWrite && one && !ended(rows.front()));
+    m_recreate->setEnabled(canWrite && one && ended(rows.front()));
+    m_expire->setEnabled(canWrite && !std::ranges::all_of(rows, ended));
+    m_alerts->setEnabled(one);
+    m_copy->setEnabled(!rows.empty());
+    m_new->setToolTip(plainToolTip(canWrite ? m_new->text() : m_readOnly));
+}
 
 std::vector<datasource::Silence> SilencesPage::selected() const {
     std::vector<datasource::Silence> silences;
