@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/filter_words.h"
 
+#include <algorithm>
+
 namespace hearth::ui {
 namespace {
 
@@ -38,6 +40,19 @@ std::vector<FilterWord> filterWords(const QString& text) {
         at = words.back().end;
     }
     return words;
+}
+
+bool hasFilterWord(const QString& text, const QString& word) {
+    return std::ranges::any_of(filterWords(text), [&](const auto& each) { return !each.quoted && each.text == word; });
+}
+
+QString toggledFilterWord(const QString& text, const QString& word) {
+    for (const auto& each : filterWords(text)) {
+        if (!each.quoted && each.text == word) {
+            return (text.left(each.begin) + text.mid(each.end)).simplified();
+        }
+    }
+    return text.trimmed().isEmpty() ? word : text.trimmed() + QLatin1Char(' ') + word;
 }
 
 std::optional<LabelCondition> LabelCondition::parse(const FilterWord& word) {

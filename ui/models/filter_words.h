@@ -24,6 +24,11 @@ struct FilterWord {
 
 std::vector<FilterWord> filterWords(const QString& text);
 
+/// Whether `text` has `word`, unquoted.
+bool hasFilterWord(const QString& text, const QString& word);
+/// `text` with the word, or without it where it was there.
+QString toggledFilterWord(const QString& text, const QString& word);
+
 /// Where and why a text is no filter. Offsets in UTF-16 units.
 struct FilterProblem {
     qsizetype begin = 0;

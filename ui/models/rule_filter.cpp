@@ -70,19 +70,6 @@ std::optional<QString> RuleFilter::addWord(const FilterWord& word) {
     return {};
 }
 
-bool RuleFilter::hasWord(const QString& text, const QString& word) {
-    return std::ranges::any_of(filterWords(text), [&](const auto& each) { return !each.quoted && each.text == word; });
-}
-
-QString RuleFilter::toggled(const QString& text, const QString& word) {
-    for (const auto& each : filterWords(text)) {
-        if (!each.quoted && each.text == word) {
-            return (text.left(each.begin) + text.mid(each.end)).simplified();
-        }
-    }
-    return text.trimmed().isEmpty() ? word : text.trimmed() + QLatin1Char(' ') + word;
-}
-
 bool RuleFilter::acceptsGroup(const RuleGroupRow& group) const {
     return hasAll(group.name, m_groups) && hasAll(group.file, m_files);
 }

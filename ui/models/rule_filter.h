@@ -27,9 +27,6 @@ class RuleFilter {
     RuleFilter() = default;
     /// With a problem the filter lets everything pass.
     static RuleFilter parse(const QString& text, std::optional<FilterProblem>* problem = nullptr);
-    /// `text` with the word, or without it where it was there.
-    static QString toggled(const QString& text, const QString& word);
-    static bool hasWord(const QString& text, const QString& word);
 
     bool acceptsGroup(const RuleGroupRow& group) const;
     /// Of a group that is accepted.

@@ -2,27 +2,22 @@
 #include "models/targets_model.h"
 
 #include <algorithm>
+#include <array>
+#include <tuple>
 #include <utility>
 
-#include "models/list_difference.h"
+#include "models/plain_text.h"
+#include "models/time_text.h"
+#include "models/value_format.h"
 
 namespace hearth::ui {
 namespace {
 
-/// Beyond this many runs of inserted and removed rows one reset is cheaper for a view than the differences.
-constexpr std::size_t kMaxRuns = 64;
+using datasource::TargetHealth;
 
 /// Failures first.
-int healthRank(datasource::TargetHealth health) {
-    switch (health) {
-    case datasource::TargetHealth::kDown:
-        return 0;
-    case datasource::TargetHealth::kUnknown:
-        return 1;
-    case datasource::TargetHealth::kUp:
-        return 2;
-    }
-    return 3;
+int healthRank(TargetHealth health) {
+    return health == TargetHealth::kDown ? 0 : health == TargetHealth::kUnknown ? 1 : 2;
 }
 
 int compareRows(const TargetRow& a, const TargetRow& b, int column) {
@@ -44,19 +39,19 @@ int compareRows(const TargetRow& a, const TargetRow& b, int column) {
     }
 }
 
-QStringList keysOf(const std::vector<const TargetRow*>& rows) {
-    QStringList keys;
-    keys.reserve(static_cast<qsizetype>(rows.size()));
-    for (const auto* row : rows) {
-        keys << row->key;
-    }
-    return keys;
+const TargetRow& targetOf(const void* item) {
+    return *static_cast<const TargetRow*>(item);
+}
+
+QVariant alignmentOf(int column) {
+    const bool number = column == TargetsModel::kLast || column == TargetsModel::kDuration;
+    return QVariant::fromValue((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
 }
 
 } // namespace
 
 TargetsModel::TargetsModel(QObject* parent)
-    : QAbstractItemModel(parent)
+    : GroupedModel(parent)
     , m_snapshot(std::make_shared<TargetSnapshot>()) {}
 
 void TargetsModel::setSnapshot(TargetSnapshotPtr snapshot) {
@@ -76,27 +71,24 @@ void TargetsModel::sort(int column, Qt::SortOrder order) {
     }
 }
 
-void TargetsModel::setNow(model::TimestampMs now) {
-    m_now = now;
-    for (int i = 0; i < static_cast<int>(m_view.size()); ++i) {
-        const auto pool = index(i, 0);
-        if (const int rows = rowCount(pool); rows > 0) {
-            emit dataChanged(index(0, kLast, pool), index(rows - 1, kLast, pool), {Qt::DisplayRole});
-        }
+void TargetsModel::update() {
+    show(computeView(m_next ? *m_next : *m_snapshot));
+    if (m_next) {
+        m_snapshot = std::exchange(m_next, nullptr);
     }
 }
 
-std::vector<TargetsModel::PoolView> TargetsModel::computeView(const TargetSnapshot& snapshot) {
-    std::vector<PoolView> view;
+GroupedModel::View TargetsModel::computeView(const TargetSnapshot& snapshot) const {
+    View view;
     for (const auto& pool : snapshot.pools) {
         if (!m_filter.acceptsPool(pool)) {
             continue;
         }
-        PoolView shown{idOf(pool.name), &pool, {}};
+        Group shown{pool.name, &pool, {}};
         shown.rows.reserve(pool.rows.size());
         for (const auto& row : pool.rows) {
             if (m_filter.acceptsRow(row)) {
-                shown.rows.push_back(&row);
+                shown.rows.push_back({row.key, &row});
             }
         }
         if (!shown.rows.empty()) {
@@ -108,165 +100,160 @@ std::vector<TargetsModel::PoolView> TargetsModel::computeView(const TargetSnapsh
 }
 
 /// A snapshot's rows come sorted by name, so a stable sort leaves equal rows in that order.
-void TargetsModel::sortRows(std::vector<const TargetRow*>& rows) const {
+void TargetsModel::sortRows(std::vector<Row>& rows) const {
     const bool descending = m_sortOrder == Qt::DescendingOrder;
     const int column = m_sortColumn;
     if (column == kName && !descending) {
         return;
     }
-    std::ranges::stable_sort(rows, [=](const TargetRow* a, const TargetRow* b) {
-        const int order = compareRows(*a, *b, column);
+    std::ranges::stable_sort(rows, [=](const Row& a, const Row& b) {
+        const int order = compareRows(targetOf(a.item), targetOf(b.item), column);
         return descending ? order > 0 : order < 0;
     });
 }
 
-quintptr TargetsModel::idOf(const QString& poolName) {
-    auto place = m_poolNames.indexOf(poolName);
-    if (place < 0) {
-        place = m_poolNames.size();
-        m_poolNames << poolName;
-    }
-    return static_cast<quintptr>(place) + 1;
-}
-
-int TargetsModel::positionOf(quintptr poolId) const {
-    const auto found = std::ranges::find(m_view, poolId, &PoolView::id);
-    return found == m_view.end() ? -1 : static_cast<int>(found - m_view.begin());
-}
-
-void TargetsModel::update() {
-    replaceView(computeView(m_next ? *m_next : *m_snapshot));
-    if (m_next) {
-        m_snapshot = std::exchange(m_next, nullptr);
-    }
-}
-
-void TargetsModel::replaceView(std::vector<PoolView> next) {
-    std::size_t runs = 0;
-    for (const auto& pool : next) {
-        if (const int old = positionOf(pool.id); old >= 0) {
-            const auto change =
-                differenceBetween(keysOf(m_view[static_cast<std::size_t>(old)].rows), keysOf(pool.rows));
-            runs += change.removals.size() + change.insertions.size();
-        }
-    }
-    if (m_view.empty() || runs > kMaxRuns) {
-        beginResetModel();
-        m_view = std::move(next);
-        endResetModel();
-        return;
-    }
-    updatePools(next);
-    for (int i = 0; i < static_cast<int>(next.size()); ++i) {
-        updateRows(i, std::move(next[static_cast<std::size_t>(i)].rows));
-    }
-}
-
-/// Pools are always sorted by name, so they never change places. New ones come in with their rows.
-void TargetsModel::updatePools(std::vector<PoolView>& next) {
-    for (int i = static_cast<int>(m_view.size()) - 1; i >= 0; --i) {
-        const auto id = m_view[static_cast<std::size_t>(i)].id;
-        if (std::ranges::find(next, id, &PoolView::id) == next.end()) {
-            beginRemoveRows({}, i, i);
-            m_view.erase(m_view.begin() + i);
-            endRemoveRows();
-        }
-    }
-    for (int i = 0; i < static_cast<int>(next.size()); ++i) {
-        const auto& pool = next[static_cast<std::size_t>(i)];
-        if (positionOf(pool.id) < 0) {
-            beginInsertRows({}, i, i);
-            m_view.insert(m_view.begin() + i, pool);
-            endInsertRows();
-        }
-        m_view[static_cast<std::size_t>(i)].pool = pool.pool;
-        emit dataChanged(index(i, 0), index(i, kColumnCount - 1));
-    }
-}
-
-void TargetsModel::updateRows(int poolPosition, std::vector<const TargetRow*> next) {
-    auto& rows = m_view[static_cast<std::size_t>(poolPosition)].rows;
-    const auto pool = index(poolPosition, 0);
-    const auto change = differenceBetween(keysOf(rows), keysOf(next));
-    for (const auto& run : change.removals) {
-        beginRemoveRows(pool, run.first, run.last);
-        rows.erase(rows.begin() + run.first, rows.begin() + run.last + 1);
-        endRemoveRows();
-    }
-    if (!change.order.empty()) {
-        reorderRows(poolPosition, change.order);
-    }
-    for (const auto& run : change.insertions) {
-        beginInsertRows(pool, run.first, run.last);
-        rows.insert(rows.begin() + run.first, next.begin() + run.first, next.begin() + run.last + 1);
-        endInsertRows();
-    }
-    if (rows != next) {
-        rows = std::move(next);
-        emit dataChanged(index(0, 0, pool), index(static_cast<int>(rows.size()) - 1, kColumnCount - 1, pool));
-    }
-}
-
-void TargetsModel::reorderRows(int poolPosition, const std::vector<int>& order) {
-    auto& view = m_view[static_cast<std::size_t>(poolPosition)];
-    const QPersistentModelIndex pool = index(poolPosition, 0);
-    emit layoutAboutToBeChanged({pool}, VerticalSortHint);
-    std::vector<const TargetRow*> moved(view.rows.size());
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        moved[static_cast<std::size_t>(order[i])] = view.rows[i];
-    }
-    view.rows = std::move(moved);
-    QModelIndexList from;
-    QModelIndexList to;
-    for (const auto& old : persistentIndexList()) {
-        if (old.internalId() == view.id) {
-            from << old;
-            to << createIndex(order[static_cast<std::size_t>(old.row())], old.column(), view.id);
-        }
-    }
-    changePersistentIndexList(from, to);
-    emit layoutChanged({pool}, VerticalSortHint);
-}
-
-std::size_t TargetsModel::shownTargets() const {
-    std::size_t shown = 0;
-    for (const auto& pool : m_view) {
-        shown += pool.rows.size();
-    }
-    return shown;
+bool TargetsModel::looksSame(const void* before, const void* after) const {
+    const auto looks = [](const TargetRow& row) {
+        const auto& target = row.target;
+        return std::tie(row.name, row.url, row.error, target.health, target.lastScrape, target.lastScrapeSeconds);
+    };
+    return looks(targetOf(before)) == looks(targetOf(after));
 }
 
 const TargetRow* TargetsModel::targetAt(const QModelIndex& index) const {
-    if (!index.isValid() || index.internalId() == 0) {
-        return nullptr;
-    }
-    const int pool = positionOf(index.internalId());
-    return m_view[static_cast<std::size_t>(pool)].rows[static_cast<std::size_t>(index.row())];
+    return index.isValid() && !isGroup(index) ? static_cast<const TargetRow*>(rowOf(index).item) : nullptr;
 }
 
 const TargetPool* TargetsModel::poolAt(const QModelIndex& index) const {
-    if (!index.isValid()) {
-        return nullptr;
-    }
-    const int pool = index.internalId() == 0 ? index.row() : positionOf(index.internalId());
-    return m_view[static_cast<std::size_t>(pool)].pool;
+    return index.isValid() ? static_cast<const TargetPool*>(groupOf(index).item) : nullptr;
 }
 
 QModelIndex TargetsModel::indexOf(const QString& key) const {
-    for (int i = 0; i < static_cast<int>(m_view.size()); ++i) {
-        const auto& view = m_view[static_cast<std::size_t>(i)];
-        const auto poolIndex = index(i, 0);
-        if (poolIndex.data(KeyRole).toString() == key) {
-            return poolIndex;
+    for (int i = 0; i < rowCount(); ++i) {
+        const auto& pool = view()[static_cast<std::size_t>(i)].key;
+        if (key == pool) {
+            return index(i, 0);
         }
-        for (int row = 0; row < static_cast<int>(view.rows.size()); ++row) {
-            if (key.endsWith(view.rows[static_cast<std::size_t>(row)]->key) &&
-                index(row, 0, poolIndex).data(KeyRole).toString() == key) {
-                return index(row, 0, poolIndex);
-            }
+        if (key.startsWith(pool) && key.mid(pool.size(), 1) == QLatin1String("\n")) {
+            return find(pool, key.mid(pool.size() + 1));
         }
     }
     return {};
+}
+
+int TargetsModel::columnCount(const QModelIndex& /*parent*/) const {
+    return kColumnCount;
+}
+
+QVariant TargetsModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid()) {
+        return {};
+    }
+    const auto& pool = *poolAt(index);
+    const auto* row = targetAt(index);
+    if (role == KeyRole) {
+        return row != nullptr ? QString(pool.name + QLatin1Char('\n') + row->key) : pool.name;
+    }
+    return row != nullptr ? targetData(*row, index.column(), role) : poolData(pool, index.column(), role);
+}
+
+QVariant TargetsModel::poolData(const TargetPool& pool, int column, int role) const {
+    if (column != kState || (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)) {
+        return {};
+    }
+    return QString(pool.name + QStringLiteral("   ") + countsText(pool.counts));
+}
+
+QVariant TargetsModel::targetData(const TargetRow& row, int column, int role) const {
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole:
+        return targetText(row, column);
+    case ShapeRole:
+        return column == kState ? QVariant(static_cast<int>(healthShape(row.target.health))) : QVariant();
+    case Qt::TextAlignmentRole:
+        return alignmentOf(column);
+    case Qt::ToolTipRole:
+        return plainToolTip(toolTip(row, column));
+    default:
+        return {};
+    }
+}
+
+QString TargetsModel::targetText(const TargetRow& row, int column) const {
+    switch (column) {
+    case kState:
+        return healthWord(row.target.health);
+    case kName:
+        return row.name;
+    case kAddress:
+        return row.url;
+    case kLast:
+        return TimeText::age(row.target.lastScrape, m_now);
+    case kDuration:
+        return row.target.lastScrape ? ValueFormat::format(row.target.lastScrapeSeconds, Unit::kSeconds).text()
+                                     : QString();
+    case kError:
+        return row.error;
+    default:
+        return {};
+    }
+}
+
+QString TargetsModel::toolTip(const TargetRow& row, int column) const {
+    if (column == kLast || column == kDuration) {
+        return !row.target.lastScrape ? QString()
+               : column == kLast      ? TimeText::absolute(*row.target.lastScrape, m_utc)
+                                      : ValueFormat::full(row.target.lastScrapeSeconds) + QStringLiteral(" s");
+    }
+    return column == kState ? QString() : targetText(row, column);
+}
+
+QVariant TargetsModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal) {
+        return {};
+    }
+    if (role == Qt::TextAlignmentRole) {
+        return alignmentOf(section);
+    }
+    if (role != Qt::DisplayRole || section < 0 || section >= kColumnCount) {
+        return {};
+    }
+    const std::array<QString, kColumnCount> names{tr("State"),       tr("Name"),     tr("Address"),
+                                                  tr("Last scrape"), tr("Duration"), tr("Error")};
+    return names.at(static_cast<std::size_t>(section));
+}
+
+QString TargetsModel::healthWord(TargetHealth health) {
+    switch (health) {
+    case TargetHealth::kUp:
+        return tr("Up");
+    case TargetHealth::kDown:
+        return tr("Down");
+    case TargetHealth::kUnknown:
+        return tr("Unknown");
+    }
+    return {};
+}
+
+StateShape TargetsModel::healthShape(TargetHealth health) {
+    return health == TargetHealth::kUp     ? StateShape::kGood
+           : health == TargetHealth::kDown ? StateShape::kBad
+                                           : StateShape::kUnknown;
+}
+
+QString TargetsModel::countsText(const TargetCounts& counts) {
+    QStringList parts;
+    if (counts.up > 0) {
+        parts << tr("%Ln up", nullptr, static_cast<int>(counts.up));
+    }
+    if (counts.down > 0) {
+        parts << tr("%Ln down", nullptr, static_cast<int>(counts.down));
+    }
+    if (counts.unknown > 0) {
+        parts << tr("%Ln unknown", nullptr, static_cast<int>(counts.unknown));
+    }
+    return parts.isEmpty() ? tr("no targets") : parts.join(tr(", "));
 }
 
 } // namespace hearth::ui

@@ -3,9 +3,7 @@
 
 #include <QEvent>
 #include <QFontDatabase>
-#include <QGridLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QTreeWidget>
@@ -19,7 +17,8 @@
 #include "models/time_text.h"
 #include "models/value_format.h"
 #include "widgets/cell_delegate.h"
-#include "widgets/elided_label.h"
+#include "widgets/fact_grid.h"
+#include "widgets/table_header.h"
 
 namespace hearth::ui {
 namespace {
@@ -77,23 +76,9 @@ QWidget* RuleDetail::buildOverview() {
     m_expression->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_highlighter = new ExpressionHighlighter(m_expression->document());
     m_highlighter->setPalette(palette());
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(16);
-    grid->setVerticalSpacing(4);
-    grid->setColumnStretch(1, 1);
-    for (std::size_t i = 0; i < kFactCount; ++i) {
-        m_names[i] = new ElidedLabel(overview);
-        m_names[i]->setQuiet(true);
-        m_names[i]->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-        m_facts[i] = new QLabel(overview);
-        m_facts[i]->setTextFormat(Qt::PlainText);
-        m_facts[i]->setWordWrap(true);
-        m_facts[i]->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        grid->addWidget(m_names[i], static_cast<int>(i), 0, Qt::AlignTop);
-        grid->addWidget(m_facts[i], static_cast<int>(i), 1);
-    }
+    m_facts = new FactGrid(kFactCount, overview);
     column->addWidget(m_expression);
-    column->addLayout(grid);
+    column->addWidget(m_facts);
     column->addStretch(1);
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
@@ -104,6 +89,7 @@ QWidget* RuleDetail::buildOverview() {
 
 QTreeWidget* RuleDetail::buildList() {
     auto* list = new QTreeWidget;
+    list->setHeader(new TableHeader(list));
     list->setFrameShape(QFrame::NoFrame);
     list->setRootIsDecorated(false);
     list->setUniformRowHeights(true);
@@ -118,11 +104,8 @@ QTreeWidget* RuleDetail::buildList() {
 void RuleDetail::retranslateUi() {
     setTabText(kOverviewTab, tr("Rule"));
     setTabText(kLabelsTab, tr("Labels and annotations"));
-    const std::array<QString, kFactCount> names{tr("State"),       tr("Group"),     tr("File"),     tr("For"),
-                                                tr("Keep firing"), tr("Evaluated"), tr("Duration"), tr("Error")};
-    for (std::size_t i = 0; i < kFactCount; ++i) {
-        m_names[i]->setText(names[i]);
-    }
+    m_facts->setNames({tr("State"), tr("Group"), tr("File"), tr("For"), tr("Keep firing"), tr("Evaluated"),
+                       tr("Duration"), tr("Error")});
     m_expression->setAccessibleName(tr("Expression"));
     m_labels->setAccessibleName(tr("Labels and annotations"));
     m_labels->setHeaderLabels({tr("Kind"), tr("Name"), tr("Value")});
@@ -164,8 +147,8 @@ void RuleDetail::showRule(const RuleRow* row, const RuleGroupRow* group, model::
     renderAlerts();
 }
 
-std::array<QString, RuleDetail::kFactCount> RuleDetail::facts() const {
-    std::array<QString, kFactCount> texts;
+QStringList RuleDetail::facts() const {
+    QStringList texts(kFactCount);
     if (!m_shown) {
         return texts;
     }
@@ -198,12 +181,7 @@ void RuleDetail::render() {
             std::clamp<int>(static_cast<int>(expression.count(QLatin1Char('\n'))) + 2, 3, kExpressionLines);
         m_expression->setFixedHeight(lines * m_expression->fontMetrics().lineSpacing() + 10);
     }
-    const auto texts = facts();
-    for (std::size_t i = 0; i < kFactCount; ++i) {
-        m_facts[i]->setText(texts[i]);
-        m_names[i]->setVisible(!texts[i].isEmpty());
-        m_facts[i]->setVisible(!texts[i].isEmpty());
-    }
+    m_facts->setTexts(facts());
 }
 
 void RuleDetail::renderLabels() {

@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QStringList>
 #include <QTabWidget>
-#include <array>
 
 #include "models/rule_snapshot.h"
 
-class QLabel;
 class QPlainTextEdit;
 class QTreeWidget;
 
 namespace hearth::ui {
 
-class ElidedLabel;
 class ExpressionHighlighter;
+class FactGrid;
 
 /// All about one rule in tabs: its expression and facts, its labels and annotations, its alerts.
 /// Threads: confined to the GUI thread.
@@ -45,7 +44,7 @@ class RuleDetail : public QTabWidget {
     QTreeWidget* buildList();
     void retranslateUi();
     void render();
-    std::array<QString, kFactCount> facts() const;
+    QStringList facts() const;
     void renderLabels();
     void renderAlerts();
 
@@ -58,8 +57,7 @@ class RuleDetail : public QTabWidget {
 
     QPlainTextEdit* m_expression = nullptr;
     ExpressionHighlighter* m_highlighter = nullptr;
-    std::array<ElidedLabel*, kFactCount> m_names{};
-    std::array<QLabel*, kFactCount> m_facts{};
+    FactGrid* m_facts = nullptr;
     QTreeWidget* m_labels = nullptr;
     QTreeWidget* m_alerts = nullptr;
 };

@@ -1,28 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QSet>
-#include <QTimer>
-
 #include "base/error.h"
 #include "datasource/rule_editing.h"
 #include "models/rule_snapshot.h"
 #include "widgets/page.h"
 
 class QAction;
-class QModelIndex;
-class QSplitter;
 class QStackedWidget;
-class QToolBar;
-class QTreeView;
 
 namespace hearth::ui {
 
 class AsyncSource;
-class ElidedLabel;
 class EmptyState;
 class FilterChips;
-class FilterField;
+class GroupTree;
+class ListPane;
 class MessageBar;
 class RuleDetail;
 class RulesModel;
@@ -42,9 +35,8 @@ class RulesPage : public Page {
     /// Selects the rule, once it is there.
     void showRule(const QString& name);
     void setFilterText(const QString& text);
-    /// Whether rules can be made and changed here. Where not, the buttons are greyed with the reason, or not there at
-    /// all without one (the default).
-    void setEditable(bool editable, const QString& reason = {});
+    /// Whether rules can be saved here. Where not, why: they can be tried and copied, and the buttons say so.
+    void setSavable(bool savable, const QString& reason);
 
   signals:
     void exploreRequested(const QString& expression);
@@ -58,50 +50,46 @@ class RulesPage : public Page {
 
   protected:
     void changeEvent(QEvent* event) override;
-    void showEvent(QShowEvent* event) override;
-    void hideEvent(QHideEvent* event) override;
 
   private:
     void buildUi();
-    void buildTree();
     void buildActions();
     void connectSignals();
+    void connectActions();
     void retranslateUi();
+    void retranslateActions();
     void startOver();
     void tick();
     void take(Result<RuleSnapshotPtr> snapshot);
+    void takeFailure(const Error& error);
     void applyFilter();
     void showCounts();
     void showChips();
+    void showEmpty();
     void showDetail();
     void updateActions();
-    void restoreView();
     void selectWanted();
     const RuleRow* currentRule() const;
+    void copyExpression();
     void copyYaml();
     void editCurrent();
+    void exploreCurrent();
+    void showAlerts();
 
     AsyncSource& m_source;
     RuleSnapshotPtr m_snapshot;
-    QSet<QString> m_collapsed; ///< Groups that the person closed.
-    QString m_currentKey;
     QString m_wantedName;
-    QString m_readOnly;
-    bool m_editable = false;
+    QString m_unsavable; ///< Why nothing can be saved; empty: it can.
     bool m_loaded = false;
     bool m_unsupported = false;
-    int m_ticks = 0;
-    QTimer m_timer;
+    int m_failures = 0; ///< In a row.
 
     RulesModel* m_model = nullptr;
     MessageBar* m_message = nullptr;
-    FilterField* m_filter = nullptr;
-    ElidedLabel* m_counts = nullptr;
+    ListPane* m_pane = nullptr;
     FilterChips* m_chips = nullptr;
-    QToolBar* m_tools = nullptr;
-    QTreeView* m_tree = nullptr;
+    GroupTree* m_tree = nullptr;
     RuleDetail* m_detail = nullptr;
-    QSplitter* m_splitter = nullptr;
     QStackedWidget* m_stack = nullptr;
     EmptyState* m_empty = nullptr;
 

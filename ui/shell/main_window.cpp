@@ -150,6 +150,7 @@ void MainWindow::retranslateUi() {
     m_quitAction->setText(tr("Quit"));
     m_alerts->retranslateUi();
     m_tray->retranslateUi();
+    updateRuleEditing();
     showEngine();
 }
 

@@ -146,6 +146,7 @@ class MainWindow : public QMainWindow {
     PageStack* m_pages = nullptr;
     ExplorePage* m_explore = nullptr;     ///< Null until its first visit.
     RuleEditPage* m_ruleEditor = nullptr; ///< Likewise.
+    RulesPage* m_rules = nullptr;         ///< Likewise.
     ConnectBar* m_connectBar = nullptr;
     MessageBar* m_engineBar = nullptr; ///< What is wrong with the engine.
     MessageBar* m_noticeBar = nullptr; ///< Answers to what the person did.

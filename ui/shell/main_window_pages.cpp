@@ -105,7 +105,8 @@ QWidget* MainWindow::buildRules() {
     connect(page, &RulesPage::exploreRequested, this, &MainWindow::explore);
     connect(page, &RulesPage::alertsRequested, this,
             [this](const QString& filter) { alertsPage().setFilterText(filter); });
-    page->setEditable(true);
+    m_rules = page;
+    updateRuleEditing();
     connect(page, &RulesPage::newRuleRequested, this, [this] { newRule(); });
     connect(page, &RulesPage::ruleEditRequested, this, &MainWindow::editRule);
     connect(page, &RulesPage::helpRequested, this, [this] { showHelp(QStringLiteral("rules")); });

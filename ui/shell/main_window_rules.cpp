@@ -55,6 +55,9 @@ void MainWindow::updateRuleEditing() {
     if (m_ruleEditor != nullptr) {
         m_ruleEditor->setSavable(savable, reason);
     }
+    if (m_rules != nullptr) {
+        m_rules->setSavable(savable, reason);
+    }
 }
 
 } // namespace hearth::ui

@@ -51,7 +51,6 @@ void MainWindow::connectionChanged() {
     m_noticeBar->clear();
     m_status->render();
     retranslateUi();
-    updateRuleEditing();
 }
 
 void MainWindow::numbersChanged() {

@@ -3,12 +3,11 @@
 
 #include <QEvent>
 #include <QFontDatabase>
-#include <QFormLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QTreeWidget>
+#include <QVBoxLayout>
 #include <map>
 
 #include "models/plain_text.h"
@@ -17,7 +16,8 @@
 #include "models/time_text.h"
 #include "models/value_format.h"
 #include "widgets/cell_delegate.h"
-#include "widgets/elided_label.h"
+#include "widgets/fact_grid.h"
+#include "widgets/table_header.h"
 
 namespace hearth::ui {
 namespace {
@@ -39,14 +39,6 @@ std::map<QString, LabelChange> changesOf(const datasource::Target& target) {
     return changes;
 }
 
-QLabel* plainLabel(QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
-
 } // namespace
 
 TargetDetail::TargetDetail(QWidget* parent)
@@ -59,25 +51,18 @@ TargetDetail::TargetDetail(QWidget* parent)
 void TargetDetail::buildUi() {
     setDocumentMode(true);
     auto* overview = new QWidget;
-    m_form = new QFormLayout(overview);
-    m_form->setContentsMargins(12, 8, 12, 8);
-    m_form->setHorizontalSpacing(16);
-    m_form->setVerticalSpacing(4);
-    m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
-    for (int i = 0; i < kFactCount; ++i) {
-        auto* name = new ElidedLabel(overview);
-        name->setQuiet(true);
-        name->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-        m_names.push_back(name);
-        m_facts.push_back(plainLabel(overview));
-        m_form->addRow(m_names.back(), m_facts.back());
-    }
+    auto* column = new QVBoxLayout(overview);
+    column->setContentsMargins(12, 8, 12, 8);
+    m_facts = new FactGrid(kFactCount, overview);
+    column->addWidget(m_facts);
+    column->addStretch(1);
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setWidget(overview);
 
     m_labels = new QTreeWidget;
+    m_labels->setHeader(new TableHeader(m_labels));
     m_labels->setFrameShape(QFrame::NoFrame);
     m_labels->setRootIsDecorated(false);
     m_labels->setUniformRowHeights(true);
@@ -99,11 +84,8 @@ void TargetDetail::retranslateUi() {
     setTabText(0, tr("Overview"));
     setTabText(1, tr("Labels"));
     setTabText(2, tr("Error"));
-    const QStringList names{tr("State"),    tr("Address"),  tr("Scrape pool"), tr("Last scrape"),
-                            tr("Duration"), tr("Interval"), tr("Error")};
-    for (int i = 0; i < kFactCount; ++i) {
-        m_names[static_cast<std::size_t>(i)]->setText(names[i]);
-    }
+    m_facts->setNames({tr("State"), tr("Address"), tr("Scrape pool"), tr("Last scrape"), tr("Duration"), tr("Interval"),
+                       tr("Error")});
     m_labels->setHeaderLabels({tr("Label"), tr("Discovered"), tr("Final")});
 }
 
@@ -137,7 +119,7 @@ void TargetDetail::render() {
     const auto& target = m_row.target;
     setEnabled(m_shown);
     setTabVisible(2, !m_row.error.isEmpty());
-    std::array<QString, kFactCount> texts;
+    QStringList texts(kFactCount);
     if (m_shown) {
         texts[kStateFact] = TargetsModel::healthWord(target.health);
         texts[kAddressFact] = m_row.url;
@@ -152,11 +134,7 @@ void TargetDetail::render() {
         const auto hint = ScrapeHint::forError(m_row.error);
         texts[kErrorFact] = hint.isEmpty() ? m_row.error : m_row.error + QLatin1Char('\n') + hint;
     }
-    for (std::size_t i = 0; i < kFactCount; ++i) {
-        m_facts[i]->setText(texts[i]);
-    }
-    m_names[kErrorFact]->setVisible(!m_row.error.isEmpty());
-    m_facts[kErrorFact]->setVisible(!m_row.error.isEmpty());
+    m_facts->setTexts(texts);
     const auto error = toQString(target.lastError);
     if (m_error->toPlainText() != error) {
         m_error->setPlainText(error);

@@ -5,14 +5,12 @@
 
 #include "models/target_snapshot.h"
 
-class QFormLayout;
-class QLabel;
 class QPlainTextEdit;
 class QTreeWidget;
 
 namespace hearth::ui {
 
-class ElidedLabel;
+class FactGrid;
 
 /// All about one target in three tabs: overview, labels before and after relabelling, the whole error.
 /// Threads: confined to the GUI thread.
@@ -43,9 +41,7 @@ class TargetDetail : public QTabWidget {
     bool m_shown = false;
     bool m_utc = false;
 
-    QFormLayout* m_form = nullptr;
-    std::vector<ElidedLabel*> m_names;
-    std::vector<QLabel*> m_facts;
+    FactGrid* m_facts = nullptr;
     QTreeWidget* m_labels = nullptr;
     QPlainTextEdit* m_error = nullptr;
 };

@@ -6,12 +6,9 @@
 #include <QDateTime>
 #include <QEvent>
 #include <QGuiApplication>
-#include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLocale>
-#include <QSplitter>
 #include <QStackedWidget>
-#include <QTreeView>
+#include <QToolBar>
 #include <QVBoxLayout>
 
 #include "data/async_source.h"
@@ -19,20 +16,17 @@
 #include "models/plain_text.h"
 #include "models/targets_model.h"
 #include "targets/target_detail.h"
-#include "widgets/cell_delegate.h"
-#include "widgets/elided_label.h"
 #include "widgets/empty_state.h"
+#include "widgets/filter_chips.h"
 #include "widgets/filter_field.h"
+#include "widgets/group_tree.h"
+#include "widgets/list_pane.h"
 #include "widgets/message_bar.h"
+#include "widgets/page_clock.h"
 #include "widgets/tinted_icon.h"
 
 namespace hearth::ui {
 namespace {
-
-/// Ages advance every second; targets are asked for every so many of them.
-constexpr int kTickMs = 1000;
-constexpr int kAskEvery = 5;
-constexpr int kIndentation = 16;
 
 const QString kSlot = QStringLiteral("targets");
 
@@ -46,144 +40,106 @@ TargetsPage::TargetsPage(AsyncSource& source, QWidget* parent)
     buildActions();
     connectSignals();
     retranslateUi();
+    showDetail();
 }
 
 void TargetsPage::buildUi() {
     m_model = new TargetsModel(this);
     m_message = new MessageBar(this);
-    m_filter = new FilterField(this);
-    m_counts = new ElidedLabel(this);
-    m_counts->setQuiet(true);
-    m_counts->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    buildTree();
+    m_tree = new GroupTree(TargetsModel::ShapeRole, this);
+    m_tree->setObjectName(QStringLiteral("targets"));
+    m_tree->follow(m_model, TargetsModel::KeyRole, [this](const QString& key) { return m_model->indexOf(key); });
+    m_tree->setGroupsSpanned(true);
+    m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_tree->setTextElideMode(Qt::ElideMiddle);
+    m_tree->setColumns({{.characters = 18},
+                        {.characters = 22, .share = 1},
+                        {.characters = 30, .share = 2, .from = 800},
+                        {.characters = 16},
+                        {.characters = 15},
+                        {.characters = 20, .share = 3}});
+    m_tree->setSortingEnabled(true);
+    m_tree->sortByColumn(TargetsModel::kState, Qt::AscendingOrder);
     m_detail = new TargetDetail(this);
-    m_detail->hide();
+    m_pane = new ListPane(m_tree, m_detail, this);
+    m_chips = &m_pane->addChips();
     m_empty = new EmptyState(this);
 
-    auto* head = new QHBoxLayout;
-    head->setContentsMargins(16, 8, 16, 8);
-    head->setSpacing(16);
-    head->addWidget(m_filter, 3);
-    head->addWidget(m_counts, 1);
-    m_splitter = new QSplitter(Qt::Vertical, this);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(m_tree);
-    m_splitter->addWidget(m_detail);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({400, 180});
-    auto* table = new QWidget(this);
-    auto* column = new QVBoxLayout(table);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(head);
-    column->addWidget(m_splitter, 1);
-
     m_stack = new QStackedWidget(this);
-    m_stack->addWidget(table);
+    m_stack->addWidget(m_pane);
     m_stack->addWidget(m_empty);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_message);
     layout->addWidget(m_stack, 1);
-    m_timer.setInterval(kTickMs);
-}
-
-void TargetsPage::buildTree() {
-    m_tree = new QTreeView(this);
-    m_tree->setModel(m_model);
-    m_tree->setItemDelegate(new CellDelegate(m_tree, TargetsModel::HealthRole));
-    m_tree->setUniformRowHeights(true);
-    m_tree->setIndentation(kIndentation);
-    m_tree->setFrameShape(QFrame::NoFrame);
-    m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_tree->setTextElideMode(Qt::ElideMiddle);
-    m_tree->setSortingEnabled(true);
-    m_tree->sortByColumn(TargetsModel::kState, Qt::AscendingOrder);
-    m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_tree->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    auto* header = m_tree->header();
-    header->setStretchLastSection(true);
-    const int unit = fontMetrics().averageCharWidth();
-    header->resizeSection(TargetsModel::kState, unit * 16);
-    header->resizeSection(TargetsModel::kName, unit * 24);
-    header->resizeSection(TargetsModel::kAddress, unit * 40);
-    header->resizeSection(TargetsModel::kLast, unit * 15);
-    header->resizeSection(TargetsModel::kDuration, unit * 13);
 }
 
 void TargetsPage::buildActions() {
-    m_copy = new QAction(this);
-    m_copy->setIcon(tintedIcon(QStringLiteral("copy")));
+    m_explore = new QAction(tintedIcon(QStringLiteral("explore")), QString(), this);
+    m_copy = new QAction(tintedIcon(QStringLiteral("copy")), QString(), this);
     m_copy->setShortcut(QKeySequence::Copy);
     m_copy->setShortcutContext(Qt::WidgetShortcut);
-    m_explore = new QAction(this);
-    m_explore->setIcon(tintedIcon(QStringLiteral("explore")));
-    m_tree->addAction(m_explore);
-    m_tree->addAction(m_copy);
+    m_help = new QAction(tintedIcon(QStringLiteral("help")), QString(), this);
+    auto& tools = m_pane->addTools();
+    for (auto* action : {m_explore, m_copy}) {
+        tools.addAction(action);
+        m_tree->addAction(action);
+    }
+    tools.addAction(m_help);
 }
 
 void TargetsPage::connectSignals() {
-    connect(&m_timer, &QTimer::timeout, this, &TargetsPage::tick);
-    connect(&m_source, &AsyncSource::sourceChanged, this, &TargetsPage::startOver);
-    connect(m_filter, &QLineEdit::textChanged, this, &TargetsPage::applyFilter);
-    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &TargetsPage::showDetail);
-    connect(m_model, &QAbstractItemModel::modelReset, this, &TargetsPage::restoreView);
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex& parent) {
-        if (!parent.isValid()) {
-            restoreView();
+    auto* clock = new PageClock(this);
+    connect(clock, &PageClock::ticked, this, &TargetsPage::tick);
+    connect(clock, &PageClock::due, this, [this] {
+        if (!m_source.busy(this, kSlot)) {
+            refresh();
         }
     });
-    connect(m_tree, &QTreeView::collapsed, this,
-            [this](const QModelIndex& pool) { m_collapsed.insert(pool.data(TargetsModel::KeyRole).toString()); });
-    connect(m_tree, &QTreeView::expanded, this,
-            [this](const QModelIndex& pool) { m_collapsed.remove(pool.data(TargetsModel::KeyRole).toString()); });
+    connect(&m_source, &AsyncSource::sourceChanged, this, &TargetsPage::startOver);
+    connect(&m_pane->filter(), &QLineEdit::textChanged, this, &TargetsPage::applyFilter);
+    connect(m_chips, &FilterChips::toggled, this,
+            [this](const QString& word) { setFilterText(toggledFilterWord(filterText(), word)); });
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &TargetsPage::showDetail);
     connect(m_copy, &QAction::triggered, this, &TargetsPage::copyAddresses);
     connect(m_explore, &QAction::triggered, this, &TargetsPage::exploreCurrent);
+    connect(m_help, &QAction::triggered, this, &TargetsPage::helpRequested);
     connect(m_empty, &EmptyState::actionTriggered, this, &TargetsPage::helpRequested);
 }
 
 void TargetsPage::retranslateUi() {
-    m_filter->setPlaceholderText(tr("Filter, for example: state:down pool:node rack=3 text"));
-    m_filter->setAccessibleName(tr("Filter targets"));
+    m_pane->filter().setPlaceholderText(tr("Filter, for example: state:down pool:node rack=3 text"));
+    m_pane->filter().setAccessibleName(tr("Filter targets"));
     m_tree->setAccessibleName(tr("Targets"));
     m_copy->setText(tr("Copy address"));
     m_explore->setText(tr("Show in Explore"));
+    m_help->setText(tr("About targets"));
     m_empty->setTexts(tr("Nothing is scraped yet"),
                       tr("Targets are the programs and machines whose metrics are collected. They are named in "
                          "scrape_configs of the configuration, for example localhost:9100 for node_exporter."),
                       tr("How to add a target"));
     showCounts();
+    showChips();
 }
 
 void TargetsPage::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         retranslateUi();
-        m_tree->viewport()->update();
-        m_tree->header()->viewport()->update();
     }
     Page::changeEvent(event);
 }
 
-void TargetsPage::showEvent(QShowEvent* event) {
-    Page::showEvent(event);
-    m_timer.start();
-    refresh();
-}
-
-void TargetsPage::hideEvent(QHideEvent* event) {
-    m_timer.stop();
-    Page::hideEvent(event);
-}
-
 void TargetsPage::startOver() {
     m_loaded = false;
+    m_failures = 0;
     m_snapshot = std::make_shared<TargetSnapshot>();
     m_model->setSnapshot(m_snapshot);
-    m_stack->setCurrentIndex(0);
+    m_stack->setCurrentWidget(m_pane);
     m_message->clear();
     showCounts();
+    showChips();
+    showDetail();
     if (isVisible()) {
         refresh();
     }
@@ -191,10 +147,8 @@ void TargetsPage::startOver() {
 
 void TargetsPage::tick() {
     m_model->setNow(QDateTime::currentMSecsSinceEpoch());
+    m_tree->repaintColumn(TargetsModel::kLast);
     showDetail();
-    if (++m_ticks % kAskEvery == 0 && !m_source.busy(this, kSlot)) {
-        refresh();
-    }
 }
 
 void TargetsPage::refresh() {
@@ -209,69 +163,74 @@ void TargetsPage::refresh() {
 
 void TargetsPage::take(Result<TargetSnapshotPtr> snapshot) {
     if (!snapshot) {
-        if (m_loaded || snapshot.error().code() != ErrorCode::kUnavailable) {
-            m_message->showMessage(
-                MessageBar::Kind::kError,
-                tr("The list of targets could not be read: %1.").arg(toQString(snapshot.error().message())));
-        }
+        takeFailure(snapshot.error());
         return;
     }
     m_loaded = true;
+    m_failures = 0;
     m_message->clear();
     m_snapshot = *std::move(snapshot);
     m_model->setNow(QDateTime::currentMSecsSinceEpoch());
     m_model->setSnapshot(m_snapshot);
-    m_stack->setCurrentIndex(m_snapshot->counts.total() == 0 ? 1 : 0);
+    m_stack->setCurrentWidget(m_snapshot->counts.total() == 0 ? static_cast<QWidget*>(m_empty) : m_pane);
     showCounts();
+    showChips();
     showDetail();
+}
+
+void TargetsPage::takeFailure(const Error& error) {
+    // An engine that is just starting answers the second time.
+    if (m_loaded || m_failures++ > 0 || error.code() != ErrorCode::kUnavailable) {
+        m_message->showMessage(MessageBar::Kind::kError,
+                               tr("The list of targets could not be read: %1.").arg(toQString(error.message())));
+        showCounts();
+    }
 }
 
 void TargetsPage::applyFilter() {
     std::optional<TargetFilter::Problem> problem;
-    auto filter = TargetFilter::parse(m_filter->text(), &problem);
-    m_filter->setProblem(problem ? problem->message : QString());
+    auto filter = TargetFilter::parse(filterText(), &problem);
+    m_pane->filter().setProblem(problem ? problem->message : QString());
     m_model->setFilter(std::move(filter));
     showCounts();
-    emit filterTextChanged(m_filter->text());
+    showChips();
+    emit filterTextChanged(filterText());
 }
 
 void TargetsPage::showCounts() {
-    if (!m_filter->problem().isEmpty()) {
-        m_counts->setText(m_filter->problem());
-        return;
+    m_tree->setPlaceholder(m_loaded                      ? tr("No target passes the filter.")
+                           : m_message->text().isEmpty() ? tr("Asking the server…")
+                                                         : QString());
+    const auto total = static_cast<int>(m_snapshot->counts.total());
+    const auto shown = m_model->shownRows();
+    m_pane->setCounts(
+        !m_loaded ? QString()
+        : shown == m_snapshot->counts.total()
+            ? tr("%Ln target(s)", nullptr, total)
+            : tr("%1 of %Ln target(s) shown", nullptr, total).arg(QLocale().toString(static_cast<qulonglong>(shown))));
+}
+
+void TargetsPage::showChips() {
+    using enum datasource::TargetHealth;
+    const auto& counts = m_snapshot->counts;
+    std::vector<FilterChips::Chip> chips;
+    for (const auto& [key, health, count] : {std::tuple(QStringLiteral("state:down"), kDown, counts.down),
+                                             {QStringLiteral("state:unknown"), kUnknown, counts.unknown},
+                                             {QStringLiteral("state:up"), kUp, counts.up}}) {
+        chips.push_back({key, TargetsModel::healthShape(health), TargetsModel::healthWord(health), count,
+                         hasFilterWord(filterText(), key)});
     }
-    const auto total = m_snapshot->counts.total();
-    const auto shown = m_model->shownTargets();
-    const auto counts = TargetsModel::countsText(m_snapshot->counts);
-    m_counts->setText(!m_loaded        ? QString()
-                      : shown == total ? counts
-                                       : tr("%1 of %Ln target(s) shown", nullptr, static_cast<int>(total))
-                                             .arg(QLocale().toString(static_cast<qulonglong>(shown))));
+    m_chips->setChips(std::move(chips));
 }
 
 void TargetsPage::showDetail() {
     const auto current = m_tree->currentIndex();
     const auto* row = m_model->targetAt(current);
-    if (current.isValid()) {
-        m_currentKey = current.data(TargetsModel::KeyRole).toString();
-    }
     const auto* pool = m_model->poolAt(current);
     m_detail->setVisible(row != nullptr);
     m_detail->showTarget(row, pool != nullptr ? pool->name : QString(), QDateTime::currentMSecsSinceEpoch());
     m_explore->setEnabled(row != nullptr);
-}
-
-void TargetsPage::restoreView() {
-    for (int i = 0; i < m_model->rowCount(); ++i) {
-        const auto pool = m_model->index(i, 0);
-        m_tree->setFirstColumnSpanned(i, {}, true);
-        m_tree->setExpanded(pool, !m_collapsed.contains(pool.data(TargetsModel::KeyRole).toString()));
-    }
-    if (!m_currentKey.isEmpty() && !m_tree->currentIndex().isValid()) {
-        if (const auto index = m_model->indexOf(m_currentKey); index.isValid()) {
-            m_tree->setCurrentIndex(index);
-        }
-    }
+    m_copy->setEnabled(row != nullptr);
 }
 
 void TargetsPage::copyAddresses() {
@@ -295,20 +254,20 @@ void TargetsPage::exploreCurrent() {
 }
 
 void TargetsPage::focusFind() {
-    m_filter->setFocus(Qt::ShortcutFocusReason);
-    m_filter->selectAll();
+    m_pane->focusFilter();
 }
 
 void TargetsPage::setUtc(bool utc) {
+    m_model->setUtc(utc);
     m_detail->setUtc(utc);
 }
 
 QString TargetsPage::filterText() const {
-    return m_filter->text();
+    return m_pane->filter().text();
 }
 
 void TargetsPage::setFilterText(const QString& text) {
-    m_filter->setText(text);
+    m_pane->filter().setText(text);
 }
 
 } // namespace hearth::ui

@@ -1,25 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QSet>
-#include <QTimer>
-
 #include "base/error.h"
 #include "models/target_snapshot.h"
 #include "widgets/page.h"
 
 class QAction;
-class QLabel;
-class QSplitter;
 class QStackedWidget;
-class QTreeView;
 
 namespace hearth::ui {
 
 class AsyncSource;
-class ElidedLabel;
 class EmptyState;
-class FilterField;
+class FilterChips;
+class GroupTree;
+class ListPane;
 class MessageBar;
 class TargetDetail;
 class TargetsModel;
@@ -46,46 +41,40 @@ class TargetsPage : public Page {
     void filterTextChanged(const QString& text);
 
   protected:
-    void showEvent(QShowEvent* event) override;
-    void hideEvent(QHideEvent* event) override;
     void changeEvent(QEvent* event) override;
 
   private:
     void buildUi();
-    void buildTree();
     void buildActions();
     void connectSignals();
     void retranslateUi();
     void startOver();
     void take(Result<TargetSnapshotPtr> snapshot);
+    void takeFailure(const Error& error);
     void applyFilter();
     void tick();
     void showDetail();
     void showCounts();
-    /// Pools opened and spanned, the selection back: after the model was reset or got new pools.
-    void restoreView();
+    void showChips();
     void copyAddresses();
     void exploreCurrent();
 
     AsyncSource& m_source;
-    QTimer m_timer;
-    int m_ticks = 0;
-    bool m_loaded = false;
     TargetSnapshotPtr m_snapshot;
-    QSet<QString> m_collapsed; ///< Pools that the person has closed.
-    QString m_currentKey;
+    bool m_loaded = false;
+    int m_failures = 0; ///< In a row.
 
     TargetsModel* m_model = nullptr;
-    FilterField* m_filter = nullptr;
-    ElidedLabel* m_counts = nullptr;
     MessageBar* m_message = nullptr;
-    QStackedWidget* m_stack = nullptr;
-    QSplitter* m_splitter = nullptr;
-    QTreeView* m_tree = nullptr;
+    ListPane* m_pane = nullptr;
+    FilterChips* m_chips = nullptr;
+    GroupTree* m_tree = nullptr;
     TargetDetail* m_detail = nullptr;
+    QStackedWidget* m_stack = nullptr;
     EmptyState* m_empty = nullptr;
     QAction* m_copy = nullptr;
     QAction* m_explore = nullptr;
+    QAction* m_help = nullptr;
 };
 
 } // namespace hearth::ui

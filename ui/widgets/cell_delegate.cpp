@@ -13,7 +13,6 @@ namespace {
 constexpr double kShapeSize = 9;
 constexpr int kShapeBox = 20;
 constexpr int kRowPadding = 8;
-constexpr int kMargin = 6;
 
 } // namespace
 
@@ -42,13 +41,8 @@ void paintHealthShape(QPainter& painter, const QRectF& box, datasource::TargetHe
     painter.restore();
 }
 
-CellDelegate::CellDelegate(QObject* parent, int healthRole)
-    : QStyledItemDelegate(parent)
-    , m_healthRole(healthRole) {}
-
 bool CellDelegate::hasShape(const QModelIndex& index) const {
-    return (m_shapeRole != kNoHealth && index.data(m_shapeRole).isValid()) ||
-           (m_healthRole != kNoHealth && index.column() == 0 && index.data(m_healthRole).isValid());
+    return m_shapeRole != kNoShapes && index.data(m_shapeRole).isValid();
 }
 
 void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
@@ -79,14 +73,9 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
 void CellDelegate::paintShape(QPainter& painter, const QStyleOptionViewItem& cell, const QModelIndex& index) const {
     const QRectF box(cell.rect.left(), cell.rect.top(), kShapeBox - 4, cell.rect.height());
     const bool selected = cell.state.testFlag(QStyle::State_Selected);
-    const auto highlighted = cell.palette.color(QPalette::HighlightedText);
-    if (m_shapeRole != kNoHealth) {
-        const auto shape = static_cast<StateShape>(index.data(m_shapeRole).toInt());
-        paintStateShape(painter, box, shape, selected ? highlighted : stateColor(shape, cell.palette));
-        return;
-    }
-    const auto health = static_cast<datasource::TargetHealth>(index.data(m_healthRole).toInt());
-    paintHealthShape(painter, box, health, selected ? highlighted : healthColor(health, cell.palette));
+    const auto shape = static_cast<StateShape>(index.data(m_shapeRole).toInt());
+    paintStateShape(painter, box, shape,
+                    selected ? cell.palette.color(QPalette::HighlightedText) : stateColor(shape, cell.palette));
 }
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {

@@ -13,16 +13,17 @@ namespace hearth::ui {
 /// The shape of a state, colour third: up is a filled disc, down a triangle, unknown a ring. Centred in `box`.
 void paintHealthShape(QPainter& painter, const QRectF& box, datasource::TargetHealth health, const QColor& color);
 
-/// Cells of Hearth's tables: plain text with the same room around it everywhere, and before the first column's text the
-/// shape of a TargetHealth (an int under `healthRole`) where there is one, or before any column's text a StateShape.
+/// Cells of Hearth's tables: plain text with the same room around it everywhere, and before the text a StateShape where
+/// there is one.
 /// Threads: confined to the GUI thread.
 class CellDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
   public:
-    static constexpr int kNoHealth = -1;
+    /// Room at the left and right of a cell's text.
+    static constexpr int kMargin = 6;
 
-    explicit CellDelegate(QObject* parent, int healthRole = kNoHealth);
+    using QStyledItemDelegate::QStyledItemDelegate;
 
     /// Where a cell's StateShape is asked for, as an int.
     void setShapeRole(int role) { m_shapeRole = role; }
@@ -31,11 +32,12 @@ class CellDelegate : public QStyledItemDelegate {
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
   private:
+    static constexpr int kNoShapes = -1;
+
     bool hasShape(const QModelIndex& index) const;
     void paintShape(QPainter& painter, const QStyleOptionViewItem& cell, const QModelIndex& index) const;
 
-    int m_healthRole;
-    int m_shapeRole = kNoHealth;
+    int m_shapeRole = kNoShapes;
 };
 
 } // namespace hearth::ui

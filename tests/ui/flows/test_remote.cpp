@@ -206,13 +206,17 @@ class TestRemote : public QObject {
             [&] { return WindowDriver::cell(rule(), RulesModel::kState) == QLatin1String("Firing: 1"); }));
         fixture.window.picture(QStringLiteral("remote-6-rules"));
         QVERIFY(WindowDriver::choose(tree, rule()));
-        QVERIFY(WindowDriver::click(&page, QStringLiteral("Edit")));
+        // What cannot be saved is not called editing, and the buttons say why.
+        const auto reason = fixture.remote.address() +
+                            QStringLiteral(" has its rules in its own files: rules can be copied, not saved.");
+        QVERIFY(WindowDriver::action(&page, QStringLiteral("New rule")) == nullptr);
+        QVERIFY(WindowDriver::action(&page, QStringLiteral("Try a rule"))->toolTip().contains(reason));
+        QVERIFY(WindowDriver::action(&page, QStringLiteral("Open in editor"))->toolTip().contains(reason));
+        QVERIFY(WindowDriver::click(&page, QStringLiteral("Open in editor")));
         auto* editor = fixture.window.ruleEditor();
         QVERIFY(editor != nullptr);
         QVERIFY(!editor->saveButton().isVisible());
         QVERIFY(!editor->deleteButton().isVisible());
-        const auto reason = fixture.remote.address() +
-                            QStringLiteral(" has its rules in its own files: rules can be copied, not saved.");
         QVERIFY2(WindowDriver::words(editor).contains(reason), qPrintable(WindowDriver::words(editor)));
         QTRY_ALERT(editor->run().outcome() && !editor->run().fetching());
         QVERIFY2(editor->pane().summary().startsWith(QLatin1String("Would have fired once")),
@@ -226,6 +230,7 @@ class TestRemote : public QObject {
         // Back at home the editor saves again.
         fixture.window.connectLocal();
         QVERIFY(editor->saveButton().isVisible());
+        QVERIFY(WindowDriver::action(&page, QStringLiteral("New rule")) != nullptr);
     }
 
     void withoutAnAlertmanagerThePagesSayWhatIsMissing() {

@@ -108,18 +108,18 @@ class TestTargetsModel : public QObject {
         model.setSnapshot(snapshotOf({makeTarget("a", "l"), makeTarget("b", "x", TargetHealth::kDown)}));
         model.setFilter(TargetFilter::parse(QStringLiteral("state:down")));
         QCOMPARE(print(model), QStringLiteral("b   1 down\n  Down x\n"));
-        QCOMPARE(model.shownTargets(), std::size_t{1});
+        QCOMPARE(model.shownRows(), std::size_t{1});
         model.setFilter({});
-        QCOMPARE(model.shownTargets(), std::size_t{2});
+        QCOMPARE(model.shownRows(), std::size_t{2});
     }
 
     void sameTargetTwiceHasTwoRows() {
         TargetsModel model;
         const QAbstractItemModelTester tester(&model);
         model.setSnapshot(snapshotOf({makeTarget("a", "l"), makeTarget("a", "l")}));
-        QCOMPARE(model.shownTargets(), std::size_t{2});
+        QCOMPARE(model.shownRows(), std::size_t{2});
         model.setSnapshot(snapshotOf({makeTarget("a", "l")}));
-        QCOMPARE(model.shownTargets(), std::size_t{1});
+        QCOMPARE(model.shownRows(), std::size_t{1});
     }
 
     void rowsAreFoundByKey() {
@@ -128,6 +128,17 @@ class TestTargetsModel : public QObject {
         const auto x = model.index(0, 0, model.index(1, 0));
         QCOMPARE(model.indexOf(x.data(TargetsModel::KeyRole).toString()), x);
         QVERIFY(!model.indexOf(QStringLiteral("nothing")).isValid());
+    }
+
+    void timesAreInTheZoneThatIsChosen() {
+        qputenv("TZ", "Asia/Tokyo");
+        tzset();
+        TargetsModel model;
+        model.setSnapshot(snapshotOf({makeTarget("a", "l")}));
+        const auto last = model.index(0, TargetsModel::kLast, model.index(0, 0));
+        QVERIFY(last.data(Qt::ToolTipRole).toString().contains(QLatin1String("09:00:01")));
+        model.setUtc(true);
+        QVERIFY(last.data(Qt::ToolTipRole).toString().contains(QLatin1String("00:00:01")));
     }
 
     void tenThousandTargetsAreFast() {

@@ -30,7 +30,10 @@ void draw(const Scene& scene, tests::PreviewStudio& studio, const std::vector<da
     world->setGroups(groups);
     ui::AsyncSource source(world);
     ui::RulesPage page(source);
-    page.setEditable(editable);
+    if (!editable) {
+        page.setSavable(false,
+                        QStringLiteral("nas:9090 has its rules in its own files: rules can be copied, not saved."));
+    }
     page.setFilterText(scene.filter);
     page.resize(scene.size);
     page.show();

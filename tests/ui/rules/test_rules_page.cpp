@@ -7,6 +7,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QStackedWidget>
@@ -161,12 +162,8 @@ class TestRulesPage : public QObject {
         Fixture fixture;
         fixture.open();
         QTRY_COMPARE(fixture.model->rowCount(), 2);
-        QVERIFY(!fixture.action("New rule")->isVisible());
-        fixture.page.setEditable(false, QStringLiteral("another computer's rules"));
-        QVERIFY(fixture.action("New rule")->isVisible());
-        QVERIFY(!fixture.action("New rule")->isEnabled());
-        QVERIFY(fixture.action("New rule")->toolTip().contains(QLatin1String("another computer")));
-        fixture.page.setEditable(true);
+        QVERIFY(fixture.action("New rule")->isEnabled());
+        QVERIFY(!fixture.action("Edit")->isEnabled());
         fixture.page.showRule(QStringLiteral("PacketLoss"));
         datasource::RulePlace place;
         connect(&fixture.page, &RulesPage::ruleEditRequested, this,
@@ -174,6 +171,37 @@ class TestRulesPage : public QObject {
         fixture.action("Edit")->trigger();
         QCOMPARE(QString::fromStdString(place.group), QStringLiteral("network"));
         QCOMPARE(place.index, std::size_t{1});
+        fixture.page.showRule(QStringLiteral("instance:disk_used:ratio"));
+        QVERIFY(!fixture.action("Edit")->isEnabled());
+        QVERIFY(fixture.action("Edit")->toolTip().contains(QLatin1String("for alerting rules")));
+    }
+
+    void whereNothingCanBeSavedRulesAreTried() {
+        Fixture fixture;
+        fixture.page.setSavable(false, QStringLiteral("nas has its rules in its own files"));
+        fixture.open();
+        QTRY_COMPARE(fixture.model->rowCount(), 2);
+        QVERIFY(fixture.action("New rule") == nullptr && fixture.action("Edit") == nullptr);
+        fixture.page.showRule(QStringLiteral("PacketLoss"));
+        for (const auto* name : {"Try a rule", "Open in editor"}) {
+            QVERIFY(fixture.action(name)->isEnabled());
+            QVERIFY(fixture.action(name)->toolTip().contains(QLatin1String("in its own files")));
+        }
+        QSignalSpy tried(&fixture.page, &RulesPage::newRuleRequested);
+        fixture.action("Try a rule")->trigger();
+        QCOMPARE(tried.size(), 1);
+        fixture.page.setSavable(true, {});
+        QVERIFY(fixture.action("New rule") != nullptr && fixture.action("Edit") != nullptr);
+    }
+
+    void aServerThatNeverAnsweredIsNamed() {
+        Fixture fixture;
+        fixture.world->failing = true;
+        fixture.open();
+        QTRY_VERIFY(!fixture.source.busy(&fixture.page, kSlot));
+        QCOMPARE(fixture.messages(), QString());
+        fixture.reload();
+        QVERIFY(fixture.messages().contains(QLatin1String("connection refused")));
     }
 
     void refreshKeepsSelectionScrollAndClosedGroups() {
@@ -201,13 +229,13 @@ class TestRulesPage : public QObject {
         Fixture fixture{std::vector<datasource::RuleGroup>()};
         fixture.open();
         QTRY_COMPARE(fixture.page.findChild<QStackedWidget*>()->currentIndex(), 1);
-        QSignalSpy help(&fixture.page, &RulesPage::helpRequested);
-        for (auto* button : fixture.page.findChildren<QAbstractButton*>()) {
-            if (button->text() == QLatin1String("How to add rules")) {
+        QSignalSpy wanted(&fixture.page, &RulesPage::newRuleRequested);
+        for (auto* button : fixture.page.findChildren<QPushButton*>()) {
+            if (button->text() == QLatin1String("New rule")) {
                 button->click();
             }
         }
-        QCOMPARE(help.size(), 1);
+        QCOMPARE(wanted.size(), 1);
     }
 
     void serversWithoutRulesAreToldFromEmptyOnes() {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAction>
 #include <QElapsedTimer>
 #include <QScrollBar>
 #include <QStackedWidget>
@@ -10,6 +11,7 @@
 #include "targets/target_detail.h"
 #include "targets/targets_page.h"
 #include "ui/support/fake_server.h"
+#include "widgets/filter_chips.h"
 
 using namespace hearth;
 using namespace hearth::ui;
@@ -71,6 +73,36 @@ class TestTargetsPage : public QObject {
         fixture.page.setFilterText(QString());
         QVERIFY(!fixture.tree->isExpanded(model->index(1, 0)));
         QVERIFY(fixture.tree->isExpanded(model->index(2, 0)));
+    }
+
+    void chipsFilter() {
+        Fixture fixture;
+        fixture.open(9);
+        QTRY_COMPARE(fixture.tree->model()->rowCount(), 3);
+        const auto* model = static_cast<TargetsModel*>(fixture.tree->model());
+        auto* chips = fixture.page.findChild<FilterChips*>();
+        emit chips->toggled(QStringLiteral("state:down"));
+        QCOMPARE(fixture.page.filterText(), QStringLiteral("state:down"));
+        QVERIFY(model->shownRows() > 0 && model->shownRows() < 27);
+        emit chips->toggled(QStringLiteral("state:down"));
+        QCOMPARE(model->shownRows(), std::size_t{27});
+    }
+
+    void whatNeedsATargetIsGreyedWithoutOne() {
+        Fixture fixture;
+        fixture.open(2);
+        QTRY_COMPARE(fixture.tree->model()->rowCount(), 3);
+        const auto isEnabled = [&](const char* text) {
+            for (const auto* action : fixture.page.findChildren<QAction*>()) {
+                if (action->text() == QLatin1String(text)) {
+                    return action->isEnabled();
+                }
+            }
+            return false;
+        };
+        QVERIFY(!isEnabled("Copy address") && !isEnabled("Show in Explore"));
+        fixture.tree->setCurrentIndex(fixture.tree->model()->index(0, 0, fixture.tree->model()->index(0, 0)));
+        QVERIFY(isEnabled("Copy address") && isEnabled("Show in Explore"));
     }
 
     void withoutTargetsItSaysWhatToDo() {
