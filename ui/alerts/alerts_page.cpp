@@ -85,57 +85,6 @@ void AlertsPage::connectSignals() {
     connect(m_tabs, &QTabBar::currentChanged, this, &AlertsPage::chooseView);
 }
 
-void AlertsPage::connectViews() {
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &AlertsPage::showDetail);
-    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &AlertsPage::enableActs);
-    connect(m_list, &AlertListView::restored, this, &AlertsPage::showDetail);
-    connect(m_quiet, &QuietPane::helpRequested, this, &AlertsPage::helpRequested);
-    for (auto* pane : std::initializer_list<PastPane*>{m_timeline, m_history}) {
-        connect(pane, &PastPane::currentChanged, this, &AlertsPage::showDetail);
-        connect(pane, &PastPane::rowsChanged, this, &AlertsPage::showCounts);
-    }
-}
-
-void AlertsPage::connectActs() {
-    connect(m_silence, &QAction::triggered, this, &AlertsPage::silenceSelected);
-    connect(m_acknowledge, &QAction::triggered, this, &AlertsPage::acknowledgeSelected);
-    connect(m_explore, &QAction::triggered, this, &AlertsPage::exploreCurrent);
-    connect(m_rule, &QAction::triggered, this, &AlertsPage::showRule);
-    connect(m_copy, &QAction::triggered, this, &AlertsPage::copyLabels);
-    connect(m_undo, &QAction::triggered, this, &AlertsPage::undoAcknowledgement);
-    connect(m_detail, &AlertDetail::linkFollowed, this, &AlertsPage::follow);
-    connect(m_detail, &AlertDetail::expressionKnown, this, &AlertsPage::enableActs);
-    const auto forget = [this] {
-        m_actBar->clear();
-        m_undo->setEnabled(false);
-        m_undoIds.clear();
-    };
-    connect(&m_undoTimer, &QTimer::timeout, this, forget);
-    connect(m_actBar, &MessageBar::dismissed, this, forget);
-}
-
-void AlertsPage::retranslateUi() {
-    m_filter->setPlaceholderText(
-        tr("Filter, for example: state:firing severity=critical name:Disk receiver:mail text"));
-    m_filter->setAccessibleName(tr("Filter alerts"));
-    m_list->setAccessibleName(tr("Alerts"));
-    m_tabs->setAccessibleName(tr("Views"));
-    m_timeline->retranslate();
-    m_history->retranslate();
-    retranslateActions();
-    showCounts();
-}
-
-void AlertsPage::retranslateActions() {
-    m_silence->setText(tr("Silence"));
-    m_acknowledge->setText(tr("Acknowledge"));
-    m_explore->setText(tr("Show in Explore"));
-    m_rule->setText(tr("Show rule"));
-    m_copy->setText(tr("Copy labels"));
-    m_undo->setText(tr("Undo"));
-    enableActs();
-}
-
 void AlertsPage::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         retranslateUi();

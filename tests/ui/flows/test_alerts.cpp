@@ -7,7 +7,7 @@
 
 #include "alerts/alert_detail.h"
 #include "alerts/alerts_page.h"
-#include "alerts/state_chips.h"
+#include "widgets/filter_chips.h"
 #include "alerts/timeline_view.h"
 #include "alerts/trace_view.h"
 #include "graph/plot_view.h"
@@ -58,7 +58,7 @@ struct Fixture : tests::LocalScene {
     /// As a person who sees it comes to it.
     bool chooseAlert() const { return WindowDriver::choose(list, alert()); }
     AlertDetail* detail() const { return page->findChild<AlertDetail*>(); }
-    QString chips() const { return WindowDriver::words(page->findChild<StateChips*>()); }
+    QString chips() const { return WindowDriver::words(page->findChild<FilterChips*>()); }
     QString says() const { return WindowDriver::words(detail()); }
     bool becomes(const char* wanted) {
         return window().refreshUntil([&] { return state() == QLatin1String(wanted); });
