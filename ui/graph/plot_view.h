@@ -92,6 +92,10 @@ class PlotView : public QGraphicsView {
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 
+    /// What the crosshair says of a gap.
+    virtual QString gapText(const model::TimeRange& gap) const;
+    QString timeText(model::TimestampMs time) const;
+
   private:
     enum class Drag : std::uint8_t { kNone, kSelect, kPan };
 
@@ -109,14 +113,13 @@ class PlotView : public QGraphicsView {
 
     void updateCrosshair(QPointF at);
     void showReadings();
-    QString gapText() const;
+    QString gapAtCursor() const;
     TooltipItem::Content allReadings() const;
     TooltipItem::Content nearestReadings() const;
     void placeTooltip();
     const Hit* hitAtCursor() const { return nearestHit(m_hits, m_cursor.x(), m_cursor.y()); }
     QPointF inPlot(QPointF position) const { return position - m_chart->plotArea().topLeft(); }
     double fractionAt(double x) const;
-    QString timeText(model::TimestampMs time) const;
 
     Background& m_workers;
     std::unique_ptr<ChartFrame> m_chart;

@@ -33,13 +33,17 @@ void PlotView::updateCrosshair(QPointF at) {
 }
 
 /// Empty where the machine was awake.
-QString PlotView::gapText() const {
+QString PlotView::gapText(const model::TimeRange& gap) const {
+    return tr("Asleep until %1").arg(timeText(gap.end));
+}
+
+QString PlotView::gapAtCursor() const {
     if (!m_cursorTime) {
         return {};
     }
     for (const auto& gap : m_gaps->gaps()) {
         if (gap.begin <= *m_cursorTime && *m_cursorTime <= gap.end) {
-            return tr("Asleep until %1").arg(timeText(gap.end));
+            return gapText(gap);
         }
     }
     return {};
@@ -79,7 +83,7 @@ void PlotView::showReadings() {
     }
     auto content = m_readings == Readings::kNearest ? nearestReadings() : allReadings();
     content.pinned = m_pinned;
-    if (const auto asleep = gapText(); !asleep.isEmpty()) {
+    if (const auto asleep = gapAtCursor(); !asleep.isEmpty()) {
         content.footer = asleep;
     }
     m_tooltip->setContent(std::move(content), palette(), font(),

@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "models/plain_text.h"
+#include "ruleedit/gap_text.h"
 #include "ruleedit/outcome_text.h"
 #include "widgets/colors.h"
 #include "widgets/state_shape.h"
@@ -50,6 +51,11 @@ void AlertLanes::setRows(AlertRows rows) {
 
 void AlertLanes::setGaps(std::vector<datasource::BacktestGap> gaps) {
     m_gaps = std::move(gaps);
+    update();
+}
+
+void AlertLanes::setTimeZone(const QTimeZone& zone) {
+    m_zone = zone;
     update();
 }
 
@@ -163,15 +169,11 @@ void AlertLanes::paintRow(QPainter& painter, int row) const {
 }
 
 void AlertLanes::paintLane(QPainter& painter, const QRectF& lane, const PastAlertRow& row) const {
-    const auto ground = palette().color(QPalette::Base);
-    const auto text = palette().color(QPalette::Text);
-    painter.fillRect(QRectF(lane.left(), lane.center().y() - 0.5, lane.width(), 1), mixed(text, ground, 0.18));
+    painter.fillRect(QRectF(lane.left(), lane.center().y() - 0.5, lane.width(), 1),
+                     mixed(palette().color(QPalette::Text), palette().color(QPalette::Base), 0.18));
     for (const auto& gap : m_gaps) {
         if (gap.end >= m_window.begin && gap.begin <= m_window.end) {
-            const auto color = mixed(text, ground, !gap.wasEvaluated() ? 0.5 : 0.3);
-            painter.fillRect(boxOf(lane, gap.begin, gap.end), ground);
-            painter.fillRect(boxOf(lane, gap.begin, gap.end),
-                             QBrush(color, !gap.wasEvaluated() ? Qt::BDiagPattern : Qt::Dense6Pattern));
+            paintGap(painter, lane, gap);
         }
     }
     const auto pending = stateColor(StateShape::kPending, palette());
@@ -193,6 +195,20 @@ void AlertLanes::paintLane(QPainter& painter, const QRectF& lane, const PastAler
     }
 }
 
+void AlertLanes::paintGap(QPainter& painter, const QRectF& lane, const datasource::BacktestGap& gap) const {
+    const auto box = boxOf(lane, gap.begin, gap.end);
+    painter.fillRect(box, palette().color(QPalette::Base));
+    if (gap.reason != datasource::BacktestGap::Reason::kBeforeData) {
+        painter.fillRect(box, hatch(gap.wasEvaluated()));
+    }
+}
+
+QBrush AlertLanes::hatch(bool wasEvaluated) const {
+    const auto color =
+        mixed(palette().color(QPalette::Text), palette().color(QPalette::Base), wasEvaluated ? 0.3 : 0.5);
+    return {color, wasEvaluated ? Qt::Dense6Pattern : Qt::BDiagPattern};
+}
+
 void AlertLanes::paintLegend(QPainter& painter) const {
     const QFontMetricsF metrics(font());
     const double top = height() - textHeight();
@@ -208,16 +224,15 @@ void AlertLanes::paintLegend(QPainter& painter) const {
     };
     item(kPending, stateColor(StateShape::kPending, palette()), tr("pending"));
     item(kLane, stateColor(StateShape::kBad, palette()), tr("firing"));
-    const auto has = [this](bool asleep) {
-        return std::ranges::any_of(m_gaps, [asleep](const auto& gap) { return !gap.wasEvaluated() == asleep; });
-    };
-    const auto ground = palette().color(QPalette::Base);
-    const auto text = palette().color(QPalette::Text);
-    if (has(true)) {
-        item(kLane, QBrush(mixed(text, ground, 0.5), Qt::BDiagPattern), tr("asleep: unknown"));
+    if (const auto word = GapText::hatchWord(m_gaps); !word.isEmpty()) {
+        item(kLane, hatch(false), word);
     }
-    if (has(false)) {
-        item(kLane, QBrush(mixed(text, ground, 0.3), Qt::Dense6Pattern), tr("no data: unknown"));
+    if (std::ranges::any_of(m_gaps, [](const auto& gap) { return gap.wasEvaluated(); })) {
+        item(kLane, hatch(true), tr("no data: unknown"));
+    }
+    if (const auto word = GapText::beginning(m_gaps, m_zone); !word.isEmpty()) {
+        at -= 18 + kSpace / 2; // nothing is drawn there that a swatch could explain
+        item(0, Qt::NoBrush, word);
     }
 }
 
@@ -241,15 +256,25 @@ void AlertLanes::keyPressEvent(QKeyEvent* event) {
     }
 }
 
+QString AlertLanes::toolTipAt(QPoint position) const {
+    const int row = position.y() / rowHeight();
+    if (row < 0 || row >= static_cast<int>(m_rows.rows.size())) {
+        return {};
+    }
+    QStringList lines{m_rows.rows[static_cast<std::size_t>(row)].name};
+    for (const auto& gap : m_gaps) {
+        if (x(gap.begin) <= position.x() && position.x() <= x(gap.end)) {
+            lines << GapText::reason(gap, m_zone);
+        }
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
 bool AlertLanes::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        const int row = help->pos().y() / rowHeight();
-        if (row < static_cast<int>(m_rows.rows.size())) {
-            QToolTip::showText(help->globalPos(), plainToolTip(m_rows.rows[static_cast<std::size_t>(row)].name), this);
-        } else {
-            QToolTip::hideText();
-        }
+        const auto text = toolTipAt(help->pos());
+        text.isEmpty() ? QToolTip::hideText() : QToolTip::showText(help->globalPos(), plainToolTip(text), this);
         return true;
     }
     return QWidget::event(event);

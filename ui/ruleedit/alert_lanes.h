@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QTimeZone>
 #include <QWidget>
 #include <optional>
 #include <vector>
@@ -10,8 +11,8 @@
 namespace hearth::ui {
 
 /// Below a chart, a lane for each alert: thin while it was pending, high while it fired, hatched where nothing is
-/// known. A lane's time runs where the chart's does. One lane is chosen, by mouse, Up and Down.
-/// Threads: confined to the GUI thread.
+/// known. It begins where the data do. A lane's time runs where the chart's does. One lane is chosen, by mouse, Up and
+/// Down. Threads: confined to the GUI thread.
 class AlertLanes : public QWidget {
     Q_OBJECT
 
@@ -21,6 +22,7 @@ class AlertLanes : public QWidget {
     void setRows(AlertRows rows);
     const AlertRows& rows() const { return m_rows; }
     void setGaps(std::vector<datasource::BacktestGap> gaps);
+    void setTimeZone(const QTimeZone& zone);
     /// Where the chart's plot stands: `left` and `width` in this widget, and what it shows.
     void setTimes(model::TimeRange window, double left, double width);
     /// The chosen lane's index; -1 without lanes.
@@ -50,12 +52,16 @@ class AlertLanes : public QWidget {
     QRectF boxOf(const QRectF& lane, model::TimestampMs begin, model::TimestampMs end) const;
     void paintRow(QPainter& painter, int row) const;
     void paintLane(QPainter& painter, const QRectF& lane, const PastAlertRow& row) const;
+    void paintGap(QPainter& painter, const QRectF& lane, const datasource::BacktestGap& gap) const;
     void paintLegend(QPainter& painter) const;
+    QBrush hatch(bool wasEvaluated) const;
     QString moreText() const;
+    QString toolTipAt(QPoint position) const;
     void describe();
 
     AlertRows m_rows;
     std::vector<datasource::BacktestGap> m_gaps;
+    QTimeZone m_zone = QTimeZone::systemTimeZone();
     model::TimeRange m_window;
     double m_left = 0;
     double m_width = 0;

@@ -14,6 +14,7 @@ struct Candidate {
     model::Labels labels;
     std::optional<std::size_t> alert;
     std::size_t firings = 0;
+    std::optional<std::size_t> series{};
 };
 
 std::size_t firingsOf(const datasource::BacktestAlert& alert) {
@@ -29,10 +30,10 @@ std::vector<Candidate> candidatesOf(const datasource::BacktestOutcome& outcome,
     std::vector<Candidate> candidates;
     std::unordered_map<std::uint64_t, std::size_t> places;
     candidates.reserve(series.size());
-    for (const auto& one : series) {
-        auto labels = one.labels.without(ruleLabels);
+    for (std::size_t i = 0; i < series.size(); ++i) {
+        auto labels = series[i].labels.without(ruleLabels);
         if (places.emplace(labels.hash(), candidates.size()).second) {
-            candidates.push_back({std::move(labels), std::nullopt, 0});
+            candidates.push_back({std::move(labels), std::nullopt, 0, i});
         }
     }
     for (std::size_t i = 0; i < outcome.alerts.size(); ++i) {
@@ -117,6 +118,7 @@ AlertRows alertRows(const datasource::BacktestOutcome& outcome, const std::vecto
         PastAlertRow row;
         row.name = nameOf(candidate.labels.without(common));
         row.alert = candidate.alert;
+        row.series = candidate.series;
         row.firings = candidate.firings;
         if (candidate.alert) {
             row.spans = outcome.alerts[*candidate.alert].spans;

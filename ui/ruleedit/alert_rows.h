@@ -15,8 +15,9 @@ struct PastAlertRow {
     QString name; ///< The labels that tell it from the others; from outside: plain text only.
     std::vector<datasource::BacktestSpan> spans;
     std::size_t firings = 0;
-    model::DurationMs longest = 0;    ///< Of the spans that fired.
-    std::optional<std::size_t> alert; ///< In the outcome; unset: never, not even pending.
+    model::DurationMs longest = 0;     ///< Of the spans that fired.
+    std::optional<std::size_t> alert;  ///< In the outcome; unset: never, not even pending.
+    std::optional<std::size_t> series; ///< Of the past; unset: the alert belongs to none.
 };
 
 /// What is shown of an outcome: a few rows, always in the same order, so that nothing jumps while a threshold moves.

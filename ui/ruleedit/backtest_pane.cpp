@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ruleedit/backtest_pane.h"
 
-#include <QButtonGroup>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -16,8 +14,10 @@
 #include "ruleedit/alert_lanes.h"
 #include "ruleedit/backtest_run.h"
 #include "ruleedit/outcome_text.h"
+#include "ruleedit/past_head.h"
+#include "ruleedit/past_summary.h"
 #include "ruleedit/threshold_plot.h"
-#include "widgets/colors.h"
+#include "widgets/plain_label.h"
 
 namespace hearth::ui {
 namespace {
@@ -25,15 +25,6 @@ namespace {
 constexpr int kPlotHeight = 200;
 constexpr int kDefaultWanted = 1;
 constexpr int kMaxWanted = 1000;
-constexpr qsizetype kShownProblems = 3;
-
-QLabel* plainLabel(QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
 
 } // namespace
 
@@ -44,7 +35,6 @@ BacktestPane::BacktestPane(BacktestRun& run, Background& workers, QWidget* paren
     buildUi();
     connectSignals();
     retranslateUi();
-    setLength(m_length);
     showPast();
     showState();
 }
@@ -53,60 +43,19 @@ void BacktestPane::buildUi() {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
-    layout->addWidget(buildHead());
+    m_head = new PastHead(this);
+    layout->addWidget(m_head);
     m_views = new QStackedWidget(this);
     m_nothing = plainLabel(m_views);
     m_nothing->setAlignment(Qt::AlignCenter);
     m_nothing->setMinimumHeight(kPlotHeight / 2);
+    m_nothing->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_views->addWidget(m_nothing);
     m_views->addWidget(buildChart());
     layout->addWidget(m_views);
-    m_summary = plainLabel(this);
-    auto bold = font();
-    bold.setBold(true);
-    m_summary->setFont(bold);
-    m_messages = plainLabel(this);
-    m_problems = plainLabel(this);
-    m_note = plainLabel(this);
-    for (auto* label : {m_summary, m_messages, m_problems, m_note}) {
-        layout->addWidget(label);
-        label->hide();
-    }
+    m_summary = new PastSummary(this);
+    layout->addWidget(m_summary);
     layout->addWidget(buildFoot());
-}
-
-QWidget* BacktestPane::buildHead() {
-    auto* head = new QWidget(this);
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(4);
-    m_title = new QLabel(head);
-    m_title->setTextFormat(Qt::PlainText);
-    row->addWidget(m_title);
-    row->addSpacing(8);
-    m_lengths = new QButtonGroup(this);
-    for (std::size_t i = 0; i < kLengths.size(); ++i) {
-        auto* button = new QToolButton(head);
-        button->setCheckable(true);
-        button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::StrongFocus);
-        m_lengths->addButton(button, static_cast<int>(i));
-        m_lengthButtons[i] = button;
-        row->addWidget(button);
-    }
-    m_progress = new QLabel(head);
-    m_progress->setTextFormat(Qt::PlainText);
-    m_cancel = new QToolButton(head);
-    m_refresh = new QToolButton(head);
-    for (auto* button : {m_cancel, m_refresh}) {
-        button->setToolButtonStyle(Qt::ToolButtonTextOnly);
-        button->setFocusPolicy(Qt::StrongFocus);
-    }
-    row->addStretch(1);
-    row->addWidget(m_progress);
-    row->addWidget(m_cancel);
-    row->addWidget(m_refresh);
-    return head;
 }
 
 QWidget* BacktestPane::buildChart() {
@@ -143,12 +92,9 @@ QWidget* BacktestPane::buildFoot() {
 }
 
 void BacktestPane::connectSignals() {
-    connect(m_lengths, &QButtonGroup::idClicked, this, [this](int id) {
-        m_length = kLengths[static_cast<std::size_t>(id)];
-        emit lengthChosen();
-    });
-    connect(m_cancel, &QToolButton::clicked, this, &BacktestPane::canceled);
-    connect(m_refresh, &QToolButton::clicked, this, &BacktestPane::refreshRequested);
+    connect(m_head, &PastHead::lengthChosen, this, &BacktestPane::lengthChosen);
+    connect(m_head, &PastHead::canceled, this, &BacktestPane::canceled);
+    connect(m_head, &PastHead::refreshRequested, this, &BacktestPane::refreshRequested);
     connect(m_suggest, &QPushButton::clicked, this, &BacktestPane::suggestRequested);
     connect(m_unitTest, &QPushButton::clicked, this, &BacktestPane::unitTestRequested);
     connect(m_plot, &ThresholdPlot::thresholdMoved, this, &BacktestPane::thresholdMoved);
@@ -161,15 +107,6 @@ void BacktestPane::connectSignals() {
 }
 
 void BacktestPane::retranslateUi() {
-    m_title->setText(tr("In the past"));
-    const std::array<QString, kLengths.size()> names{tr("1 h"), tr("6 h"), tr("24 h"), tr("7 d"), tr("30 d")};
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        m_lengthButtons[i]->setText(names[i]);
-        m_lengthButtons[i]->setAccessibleName(tr("Run over the last %1").arg(OutcomeText::length(kLengths[i])));
-        m_lengthButtons[i]->setToolTip(m_lengthButtons[i]->accessibleName());
-    }
-    m_cancel->setText(tr("Cancel"));
-    m_refresh->setText(tr("Run again"));
     m_suggest->setText(tr("Suggest threshold"));
     m_suggest->setToolTip(tr("Finds the threshold that would have fired about as often as you want"));
     m_wantedName->setText(tr("alerts a week"));
@@ -179,10 +116,16 @@ void BacktestPane::retranslateUi() {
     m_plot->setAccessibleName(tr("Values and threshold. Up and Down move the threshold."));
 }
 
+model::DurationMs BacktestPane::length() const {
+    return m_head->length();
+}
+
 void BacktestPane::setLength(model::DurationMs length) {
-    const auto found = std::ranges::find(kLengths, length);
-    m_length = found == kLengths.end() ? m_length : length;
-    m_lengths->button(static_cast<int>(std::ranges::find(kLengths, m_length) - kLengths.begin()))->setChecked(true);
+    m_head->setLength(length);
+}
+
+void BacktestPane::setInterval(model::DurationMs interval) {
+    m_head->setInterval(interval);
 }
 
 void BacktestPane::setThreshold(std::optional<ThresholdOp> op, double value) {
@@ -201,6 +144,7 @@ void BacktestPane::setUnit(Unit unit) {
 
 void BacktestPane::setTimeZone(const QTimeZone& zone) {
     m_plot->setTimeZone(zone);
+    m_lanes->setTimeZone(zone);
 }
 
 void BacktestPane::setObstacle(const QString& reason) {
@@ -215,17 +159,16 @@ int BacktestPane::wantedPerWeek() const {
 }
 
 void BacktestPane::setNote(const QString& note) {
-    m_note->setText(note);
-    m_note->setVisible(!note.isEmpty());
+    m_summary->setNote(note);
 }
 
 QString BacktestPane::summary() const {
-    return (m_summary->text() + QLatin1Char(' ') + m_messages->text()).trimmed();
+    return m_summary->text();
 }
 
-std::optional<std::size_t> BacktestPane::currentAlert() const {
+const PastAlertRow* BacktestPane::currentRow() const {
     const int row = m_lanes->current();
-    return row < 0 ? std::nullopt : m_lanes->rows().rows[static_cast<std::size_t>(row)].alert;
+    return row < 0 ? nullptr : &m_lanes->rows().rows[static_cast<std::size_t>(row)];
 }
 
 void BacktestPane::showState() {
@@ -251,11 +194,8 @@ void BacktestPane::showState() {
     } else if (error && !empty) {
         progress = tr("The rest could not be fetched: %1").arg(toQString(error->message()));
     }
-    const QFontMetrics metrics(font());
-    m_progress->setText(metrics.elidedText(progress, Qt::ElideRight, std::max(120, width() / 2)));
-    m_progress->setToolTip(plainToolTip(progress));
-    m_cancel->setVisible(fetching);
-    m_refresh->setVisible(!fetching && m_obstacle.isEmpty());
+    m_head->setProgress(progress);
+    m_head->setButtons(fetching, !fetching && m_obstacle.isEmpty());
     m_unitTest->setEnabled(nothing.isEmpty());
     m_suggest->setEnabled(m_suggest->isEnabled() && nothing.isEmpty());
     showSummary();
@@ -264,13 +204,7 @@ void BacktestPane::showState() {
 void BacktestPane::showPast() {
     if (m_run.past() && m_run.graph()) {
         m_lanes->setGaps(m_run.past()->gaps());
-        std::vector<model::TimeRange> asleep;
-        for (const auto& gap : m_run.past()->gaps()) {
-            if (!gap.wasEvaluated() && gap.reason != datasource::BacktestGap::Reason::kBeforeData) {
-                asleep.push_back({gap.begin, gap.end});
-            }
-        }
-        m_plot->setGaps(std::move(asleep));
+        m_plot->setUnknown(m_run.past()->gaps());
         m_plot->setData(m_run.graph(), m_run.range());
         m_plot->resetWindow(m_run.range());
         placeLanes();
@@ -291,29 +225,8 @@ void BacktestPane::showOutcome() {
 }
 
 void BacktestPane::showSummary() {
-    const bool shown = m_run.outcome() && m_views->currentIndex() == kChart;
-    const bool told = shown && m_run.outcome()->firings > 0;
-    m_summary->setVisible(shown);
-    m_messages->setVisible(told);
-    QStringList problems;
-    if (shown) {
-        m_summary->setText(OutcomeText::firings(*m_run.outcome(), m_run.range()));
-        m_messages->setText(m_run.messages() ? OutcomeText::messages(*m_run.messages())
-                                             : tr("Finding out which notifications would have gone out…"));
-        for (const auto& problem : m_run.outcome()->problems) {
-            if (problems.size() == kShownProblems) {
-                problems << tr("and %Ln more", "problems",
-                               static_cast<int>(m_run.outcome()->problems.size()) - static_cast<int>(kShownProblems));
-                break;
-            }
-            problems << toQString(problem);
-        }
-        if (m_run.undrawn() > 0) {
-            problems << tr("%Ln series are evaluated but not drawn.", nullptr, static_cast<int>(m_run.undrawn()));
-        }
-    }
-    m_problems->setText(problems.join(QLatin1Char('\n')));
-    m_problems->setVisible(!problems.isEmpty());
+    const bool isShown = m_run.outcome() && m_views->currentIndex() == kChart;
+    isShown ? m_summary->showRun(m_run) : m_summary->clear();
 }
 
 void BacktestPane::placeLanes() {

@@ -3,7 +3,6 @@
 
 #include <QTimeZone>
 #include <QWidget>
-#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,18 +11,19 @@
 #include "models/value_format.h"
 #include "ruleedit/threshold_text.h"
 
-class QButtonGroup;
 class QLabel;
 class QPushButton;
 class QSpinBox;
 class QStackedWidget;
-class QToolButton;
 
 namespace hearth::ui {
 
 class AlertLanes;
 class Background;
 class BacktestRun;
+class PastHead;
+class PastSummary;
+struct PastAlertRow;
 class ThresholdPlot;
 
 /// What a rule would have done: the values with the threshold, a lane for each alert, and one line that sums it up.
@@ -32,17 +32,17 @@ class BacktestPane : public QWidget {
     Q_OBJECT
 
   public:
-    static constexpr std::array<model::DurationMs, 5> kLengths{model::kHourMs, 6 * model::kHourMs, model::kDayMs,
-                                                               7 * model::kDayMs, 30 * model::kDayMs};
     /// Lanes that are shown at most.
     static constexpr std::size_t kMaxLanes = 20;
 
     /// Both must outlive the pane.
     BacktestPane(BacktestRun& run, Background& workers, QWidget* parent = nullptr);
 
-    model::DurationMs length() const { return m_length; }
+    model::DurationMs length() const;
     /// Without lengthChosen().
     void setLength(model::DurationMs length);
+    /// How often the rule is evaluated, to be told.
+    void setInterval(model::DurationMs interval);
     /// Nothing: the expression compares with no number.
     void setThreshold(std::optional<ThresholdOp> op, double value);
     void setStep(double step);
@@ -54,8 +54,8 @@ class BacktestPane : public QWidget {
     void setObstacle(const QString& reason);
     /// How many alerts a week the person wants.
     int wantedPerWeek() const;
-    /// The alert of the chosen lane, in the run's outcome.
-    std::optional<std::size_t> currentAlert() const;
+    /// The chosen lane: alert and series are of the run. Null without lanes; good until the run changes.
+    const PastAlertRow* currentRow() const;
     ThresholdPlot& plot() { return *m_plot; }
     AlertLanes& lanes() { return *m_lanes; }
     QString summary() const;
@@ -78,7 +78,6 @@ class BacktestPane : public QWidget {
     enum View { kNothing, kChart };
 
     void buildUi();
-    QWidget* buildHead();
     QWidget* buildChart();
     QWidget* buildFoot();
     void connectSignals();
@@ -90,24 +89,15 @@ class BacktestPane : public QWidget {
     void placeLanes();
 
     BacktestRun& m_run;
-    model::DurationMs m_length = 7 * model::kDayMs;
     std::vector<std::string> m_ruleLabels;
     QString m_obstacle;
 
-    QLabel* m_title = nullptr;
-    QButtonGroup* m_lengths = nullptr;
-    std::array<QToolButton*, kLengths.size()> m_lengthButtons{};
-    QLabel* m_progress = nullptr;
-    QToolButton* m_cancel = nullptr;
-    QToolButton* m_refresh = nullptr;
+    PastHead* m_head = nullptr;
     QStackedWidget* m_views = nullptr;
     QLabel* m_nothing = nullptr;
     ThresholdPlot* m_plot = nullptr;
     AlertLanes* m_lanes = nullptr;
-    QLabel* m_summary = nullptr;
-    QLabel* m_messages = nullptr;
-    QLabel* m_problems = nullptr;
-    QLabel* m_note = nullptr;
+    PastSummary* m_summary = nullptr;
     QPushButton* m_suggest = nullptr;
     QLabel* m_wantedName = nullptr;
     QSpinBox* m_wanted = nullptr;

@@ -143,6 +143,7 @@ void BacktestRun::take(Result<Fetched> fetched) {
     m_graph = std::move(fetched->graph);
     m_undrawn = m_past->series().size() - m_graph->series.size();
     m_range = fetched->query.range;
+    m_judged = judgedTime(m_range, fetched->query.interval, m_past->gaps(), m_past->series());
     m_outcome = std::move(fetched->outcome);
     m_slow = fetched->runMs > kMaxRunMs;
     m_messages.reset();
@@ -206,7 +207,7 @@ void BacktestRun::run() {
     if (!m_past) {
         return;
     }
-    if (m_slow || m_running || m_newTimings) {
+    if (m_slow || m_running || m_newTimings || !m_past->runsEvenly()) {
         return runElsewhere();
     }
     QElapsedTimer watch;

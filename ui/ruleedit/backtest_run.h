@@ -10,6 +10,7 @@
 #include "datasource/backtest.h"
 #include "graph/graph_data.h"
 #include "models/value_format.h"
+#include "ruleedit/judged_time.h"
 #include "ruleedit/shared_backtest.h"
 
 namespace hearth::datasource {
@@ -24,9 +25,8 @@ class Background;
 using OutcomePtr = std::shared_ptr<const datasource::BacktestOutcome>;
 
 /// Runs a rule over the past for a page: fetches the newest part first and then all of it, tries thresholds at once
-/// where that is quick and on a worker where it is not (the newest wish wins), and asks which notifications would have
-/// gone out when all has rested for a moment.
-/// Threads: confined to the GUI thread.
+/// where that is quick and on a worker where it is not, or may not be (the newest wish wins), and asks which
+/// notifications would have gone out when all has rested for a moment. Threads: confined to the GUI thread.
 class BacktestRun : public QObject {
     Q_OBJECT
 
@@ -59,7 +59,8 @@ class BacktestRun : public QObject {
     const std::shared_ptr<SharedBacktest>& past() const { return m_past; }
     /// What past() covers.
     model::TimeRange range() const { return m_range; }
-    model::DurationMs interval() const { return m_query.interval; }
+    /// What of it the rule is judged by.
+    const JudgedTime& judged() const { return m_judged; }
     const GraphDataPtr& graph() const { return m_graph; }
     std::size_t undrawn() const { return m_undrawn; }
     /// Null until something came; of thresholds and timings a moment ago.
@@ -103,6 +104,7 @@ class BacktestRun : public QObject {
 
     std::shared_ptr<SharedBacktest> m_past;
     model::TimeRange m_range;
+    JudgedTime m_judged;
     GraphDataPtr m_graph;
     std::size_t m_undrawn = 0;
     OutcomePtr m_outcome;

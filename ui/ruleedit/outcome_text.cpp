@@ -40,13 +40,20 @@ QString OutcomeText::duration(model::DurationMs duration) {
     return ValueFormat::duration(static_cast<double>(duration) / 1000);
 }
 
-QString OutcomeText::firings(const datasource::BacktestOutcome& outcome, model::TimeRange range) {
-    const auto span = length(range.end - range.begin);
+QString OutcomeText::judged(const JudgedTime& time) {
+    return time.isWhole()
+               ? length(time.range)
+               : tr("the %1 of data there is", "how much of the past there is: 12 min").arg(duration(time.judged));
+}
+
+QString OutcomeText::firings(const datasource::BacktestOutcome& outcome, const JudgedTime& time,
+                             model::TimestampMs end) {
+    const auto span = judged(time);
     if (outcome.firings == 0) {
         return tr("Would never have fired in %1.").arg(span);
     }
     const auto text = tr("Would have fired %Ln time(s) in %1.", nullptr, static_cast<int>(outcome.firings)).arg(span);
-    const auto brief = shortFirings(outcome, range.end);
+    const auto brief = shortFirings(outcome, end);
     if (brief == 0) {
         return text;
     }

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "datasource/backtest.h"
 #include "ruleedit/alert_rows.h"
+#include "ruleedit/judged_time.h"
 
 namespace hearth::ui {
 
@@ -21,7 +22,9 @@ class OutcomeText {
     static constexpr model::DurationMs kShortMs = 5 * model::kMinuteMs;
 
     /// "Would have fired 3 times in 7 days (1 shorter than 5 min)."
-    static QString firings(const datasource::BacktestOutcome& outcome, model::TimeRange range);
+    static QString firings(const datasource::BacktestOutcome& outcome, const JudgedTime& time, model::TimestampMs end);
+    /// "7 days", "the 12 min of data there is": what a rule was judged over.
+    static QString judged(const JudgedTime& time);
     /// "Notifications after grouping, quiet hours and your silences: 2 desktop, 1 e-mail."
     static QString messages(const Result<std::vector<datasource::BacktestNotification>>& messages);
     /// "2× longest 3 h 10 min", "never", "pending only": beside a row.

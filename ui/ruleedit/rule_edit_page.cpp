@@ -66,6 +66,7 @@ RuleEditPage::RuleEditPage(datasource::DesktopHost& host, AsyncSource& source, M
     connectSignals();
     retranslateUi();
     m_savable = host.ruleEditing() != nullptr;
+    m_isGroupKnown = true;
     load(newRule({}));
 }
 
@@ -110,6 +111,7 @@ void RuleEditPage::bringBack() {
 void RuleEditPage::load(const EditedRule& rule) {
     m_original = rule;
     m_pending.reset();
+    m_waiting.reset();
     m_undoTimer.stop();
     m_bar->clear();
     if (m_differenceBox != nullptr) {
@@ -122,9 +124,10 @@ void RuleEditPage::load(const EditedRule& rule) {
     updateButtons();
     edited();
     m_source.cancel(this, kPlaceSlot);
-    if (rule.place) {
-        locate(rule.place->file);
-    }
+    m_groupLabels.clear();
+    showGroupLabels();
+    askGroup();
+    askPlan();
 }
 
 EditedRule RuleEditPage::current() const {
@@ -153,7 +156,10 @@ void RuleEditPage::restore(const QString& state) {
 }
 
 void RuleEditPage::setSavable(bool savable, const QString& reason) {
-    m_savable = savable && m_host.ruleEditing() != nullptr;
+    const bool before = std::exchange(m_savable, savable && m_host.ruleEditing() != nullptr);
+    if (before != m_savable) {
+        askGroup();
+    }
     m_notSavable = m_savable ? QString()
                    : savable ? tr("Rules cannot be changed here. Copy the YAML instead.")
                              : reason;
@@ -162,6 +168,7 @@ void RuleEditPage::setSavable(bool savable, const QString& reason) {
 }
 
 void RuleEditPage::refresh() {
+    askPlan();
     updatePast(true);
 }
 
@@ -182,7 +189,8 @@ void RuleEditPage::showEvent(QShowEvent* event) {
 
 void RuleEditPage::edited() {
     const auto rule = m_form->rule();
-    m_output->setYaml(toQString(ruleYaml(rule)));
+    m_output->setYaml(toQString(ruleYaml(rule, m_groupLabels)));
+    showRoute();
     const auto parts = thresholdOf(rule.expression);
     m_pane->setThreshold(parts ? std::optional(parts->op) : std::nullopt, parts ? parts->value : 0);
     m_pane->setObstacle(obstacle());

@@ -2,10 +2,14 @@
 #pragma once
 
 #include <QTimer>
+#include <memory>
 #include <optional>
 
+#include "base/error.h"
 #include "data/background.h"
+#include "datasource/backtest.h"
 #include "datasource/rule_editing.h"
+#include "ruleedit/firing_route.h"
 #include "ruleedit/rule_state.h"
 #include "widgets/page.h"
 
@@ -97,6 +101,8 @@ class RuleEditPage : public Page {
         bool removes = false;
         EditedRule rule;
     };
+    struct GroupAnswer;
+    using PlanPtr = std::shared_ptr<const datasource::NotificationPlan>;
 
     void buildUi();
     QWidget* buildHead();
@@ -130,7 +136,13 @@ class RuleEditPage : public Page {
     void askFirst(Pending pending);
     void write(Pending pending);
     void written(const Pending& pending);
+    void askGroup();
+    void takeGroup(const GroupAnswer& answer);
+    void showGroupLabels();
+    datasource::TextMap withGroupLabels(datasource::TextMap labels) const;
     void locate(const std::string& file);
+    void askPlan();
+    void showRoute();
     void undo();
     void bringBack();
     void setBusy(bool busy);
@@ -144,11 +156,17 @@ class RuleEditPage : public Page {
     QTimer m_fetchTimer;
     QTimer m_undoTimer;
     EditedRule m_original;
-    std::optional<EditedRule> m_aside; ///< Not saved when another was opened.
-    std::optional<Pending> m_pending;  ///< Shown, to be agreed to.
-    std::optional<Pending> m_undo;     ///< The way back.
-    std::string m_pastKey;             ///< Of what was last fetched.
-    QString m_notSavable;              ///< Why; empty: it can be.
+    std::optional<EditedRule> m_aside;     ///< Not saved when another was opened.
+    std::optional<Pending> m_pending;      ///< Shown, to be agreed to.
+    std::optional<Pending> m_undo;         ///< The way back.
+    std::string m_pastKey;                 ///< Of what was last fetched.
+    datasource::TextMap m_groupLabels;     ///< That the group gives the rule; not in the rule itself.
+    bool m_isGroupKnown = false;           ///< Or cannot be known: what the form has may be saved.
+    std::optional<bool> m_waiting;         ///< For the group: saving, or deleting where true.
+    std::optional<Result<PlanPtr>> m_plan; ///< Unset while it is asked for.
+    std::optional<datasource::BacktestAlert> m_shownAlert;
+    FiringRoute::Basis m_basis = FiringRoute::Basis::kRule;
+    QString m_notSavable; ///< Why; empty: it can be.
     bool m_savable = true;
     bool m_busy = false;
 
@@ -175,6 +193,7 @@ class RuleEditPage : public Page {
     BacktestPane* m_pane = nullptr;
     QWidget* m_texts = nullptr;
     QLabel* m_labelsName = nullptr;
+    QLabel* m_groupLabelsNote = nullptr;
     QLabel* m_annotationsName = nullptr;
     RuleOutput* m_output = nullptr;
     QBoxLayout* m_lower = nullptr;

@@ -7,6 +7,7 @@
 #include "data/metric_catalog.h"
 #include "explore/expression_unit.h"
 #include "models/plain_text.h"
+#include "ruleedit/alert_rows.h"
 #include "ruleedit/backtest_pane.h"
 #include "ruleedit/backtest_run.h"
 #include "ruleedit/outcome_text.h"
@@ -27,6 +28,7 @@ const QString kSuggestSlot = QStringLiteral("suggest");
 /// What the fetched past depends on; a threshold's value and the timings are tried without fetching.
 std::string RuleEditPage::pastKey(const datasource::RuleDraft& rule) const {
     auto asked = rule;
+    asked.labels = withGroupLabels(rule.labels);
     asked.holdFor = asked.keepFiringFor = 0;
     if (const auto parts = thresholdOf(rule.expression)) {
         asked.expression = withThreshold(rule.expression, parts->op, 0);
@@ -63,16 +65,17 @@ void RuleEditPage::fetchPast() {
     query.expression = rule.expression;
     query.holdFor = rule.holdFor;
     query.keepFiringFor = rule.keepFiringFor;
-    query.labels = rule.labels;
+    query.labels = withGroupLabels(rule.labels);
     query.annotations = rule.annotations;
     query.interval = m_original.interval;
     std::vector<std::string> names;
-    for (const auto& [name, text] : rule.labels) {
+    for (const auto& [name, text] : query.labels) {
         names.push_back(name);
     }
     m_pane->setRuleLabels(std::move(names));
     const auto unit = unitOf(toQString(withoutThreshold(rule.expression)), *m_catalog.metrics());
     m_pane->setUnit(unit);
+    m_pane->setInterval(query.interval);
     m_run->fetch(std::move(query), m_pane->length(), unit);
 }
 
@@ -93,23 +96,32 @@ void RuleEditPage::showExtent() {
     m_pane->setThreshold(op, m_form->threshold().value());
 }
 
+/// The alert of the chosen lane, or how it would be if it fired.
 void RuleEditPage::showAlert() {
-    const auto& outcome = m_run->outcome();
-    const auto chosen = m_pane->currentAlert();
-    if (!outcome || outcome->alerts.empty()) {
-        m_output->setAlert(nullptr, 0);
-        m_form->labels().setRendered({});
-        m_form->annotations().setRendered({});
-        return;
+    const auto* row = m_run->outcome() ? m_pane->currentRow() : nullptr;
+    m_shownAlert.reset();
+    m_basis = FiringRoute::Basis::kRule;
+    if (row != nullptr && row->alert) {
+        m_shownAlert = m_run->outcome()->alerts[*row->alert];
+        m_basis = FiringRoute::Basis::kAlert;
+    } else if (row != nullptr && row->series) {
+        m_shownAlert = m_run->past()->alertOf(*row->series);
+        m_basis = m_shownAlert ? FiringRoute::Basis::kSeries : m_basis;
     }
-    const auto& alert = outcome->alerts[std::min(chosen.value_or(0), outcome->alerts.size() - 1)];
-    m_output->setAlert(&alert, outcome->alerts.size() - 1);
+    const bool isReal = m_basis == FiringRoute::Basis::kAlert;
+    m_output->setAlert(m_shownAlert ? &*m_shownAlert : nullptr,
+                       isReal ? std::optional(m_run->outcome()->alerts.size() - 1) : std::nullopt);
     datasource::TextMap labels;
-    for (const auto& label : alert.labels) {
-        labels.emplace(label.name, label.value);
+    datasource::TextMap annotations;
+    if (m_shownAlert) {
+        for (const auto& label : m_shownAlert->labels) {
+            labels.emplace(label.name, label.value);
+        }
+        annotations = m_shownAlert->annotations;
     }
     m_form->labels().setRendered(labels);
-    m_form->annotations().setRendered(alert.annotations);
+    m_form->annotations().setRendered(annotations);
+    showRoute();
 }
 
 void RuleEditPage::suggest() {
@@ -117,8 +129,7 @@ void RuleEditPage::suggest() {
     if (!op || !m_run->past()) {
         return;
     }
-    const double weeks =
-        static_cast<double>(m_run->range().end - m_run->range().begin) / static_cast<double>(7 * model::kDayMs);
+    const double weeks = static_cast<double>(m_run->judged().judged) / static_cast<double>(7 * model::kDayMs);
     const auto wanted = static_cast<std::size_t>(std::floor(m_pane->wantedPerWeek() * weeks));
     m_pane->setNote(tr("Looking for a threshold…"));
     m_workers.call(
@@ -138,7 +149,7 @@ void RuleEditPage::suggest() {
             m_pane->setNote(tr("Suggested %1: it would have fired %Ln time(s) in %2.", nullptr,
                                static_cast<int>(suggestion.firings))
                                 .arg(ValueFormat::format(suggestion.threshold, m_run->graph()->unit).text(),
-                                     OutcomeText::length(m_run->range().end - m_run->range().begin)));
+                                     OutcomeText::judged(m_run->judged())));
         });
 }
 

@@ -5,9 +5,7 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QPushButton>
-#include <cmath>
 
-#include "data/async_source.h"
 #include "datasource/desktop.h"
 #include "models/plain_text.h"
 #include "ruleedit/difference_view.h"
@@ -22,28 +20,6 @@ namespace {
 
 const QString kSaveSlot = QStringLiteral("save");
 
-/// Where a rule stands, and how often it is evaluated.
-struct Located {
-    datasource::RulePlace place;
-    model::DurationMs interval = 0;
-};
-
-/// The last rule of that name in the group: a new one is added at the end. Nothing where there is none.
-std::optional<Located> locatedIn(const datasource::RuleGroups& groups, const std::string& file,
-                                 const datasource::RuleDraft& rule) {
-    for (const auto& group : groups.groups) {
-        if (group.file != file || group.name != rule.group) {
-            continue;
-        }
-        for (auto i = group.rules.size(); i-- > 0;) {
-            if (group.rules[i].name == rule.name) {
-                return Located{{file, group.name, i}, std::llround(group.intervalSeconds * 1000)};
-            }
-        }
-    }
-    return std::nullopt;
-}
-
 } // namespace
 
 void RuleEditPage::setBusy(bool busy) {
@@ -56,7 +32,7 @@ void RuleEditPage::tellError(const Error& error) {
 }
 
 void RuleEditPage::copyYaml() {
-    QApplication::clipboard()->setText(toQString(ruleYaml(m_form->rule())));
+    QApplication::clipboard()->setText(toQString(ruleYaml(m_form->rule(), m_groupLabels)));
     m_bar->showMessage(MessageBar::Kind::kInformation,
                        tr("The rule is in the clipboard, as a file that Prometheus reads."));
 }
@@ -91,6 +67,10 @@ void RuleEditPage::remove() {
 void RuleEditPage::prepare(bool removes) {
     auto* editing = m_host.ruleEditing();
     if (editing == nullptr || m_busy || !m_savable || (removes && !m_original.place)) {
+        return;
+    }
+    if (!m_isGroupKnown) {
+        m_waiting = removes; // the rule may hold labels of its group yet
         return;
     }
     setBusy(true);
@@ -164,34 +144,6 @@ void RuleEditPage::written(const Pending& pending) {
     updateButtons();
     emit stateChanged();
     emit rulesChanged();
-}
-
-/// Asks the server where the rule stands now, so that a new one is changed rather than added again, and how often its
-/// group is evaluated, which the past is to be run at.
-void RuleEditPage::locate(const std::string& file) {
-    datasource::RulesQuery query;
-    query.groups = {m_original.draft.group};
-    query.withAlerts = false;
-    m_source.call(
-        this, kPlaceSlot,
-        [query, file, rule = m_original.draft](datasource::DataSource& source,
-                                               std::stop_token stop) -> Result<std::optional<Located>> {
-            return locatedIn(HEARTH_TRY(source.rules(query, std::move(stop))), file, rule);
-        },
-        [this](Result<std::optional<Located>> located) {
-            if (!located || !*located) {
-                return;
-            }
-            if (!m_original.place) {
-                m_original.place = (*located)->place;
-            }
-            if ((*located)->interval >= model::kSecondMs && (*located)->interval != m_original.interval) {
-                m_original.interval = (*located)->interval;
-                m_fetchTimer.start();
-            }
-            showTitle();
-            updateButtons();
-        });
 }
 
 void RuleEditPage::undo() {

@@ -7,6 +7,7 @@
 
 #include "data/async_source.h"
 #include "models/plain_text.h"
+#include "ruleedit/alert_rows.h"
 #include "ruleedit/backtest_pane.h"
 #include "ruleedit/backtest_run.h"
 #include "ruleedit/rule_edit_page.h"
@@ -71,10 +72,11 @@ void RuleEditPage::saveUnitTest(const QString& path) {
     const auto ruleName = base + QStringLiteral(".rules.yml");
     const auto rulePath = test.path() + QLatin1Char('/') + ruleName;
     const auto rule = m_form->rule();
-    const auto stretch = testStretch(*m_run, m_pane->currentAlert(), rule.holdFor);
+    const auto stretch =
+        testStretch(*m_run, m_pane->currentRow() != nullptr ? m_pane->currentRow()->alert : std::nullopt, rule.holdFor);
     m_source.call(
         this, kUnitTestSlot,
-        [past = m_run->past(), stretch, ruleName = ruleName.toStdString(), yaml = ruleYaml(rule), path,
+        [past = m_run->past(), stretch, ruleName = ruleName.toStdString(), yaml = ruleYaml(rule, m_groupLabels), path,
          rulePath](datasource::DataSource& source, std::stop_token stop) -> Result<void> {
             const auto text = HEARTH_TRY(past->unitTest(stretch, ruleName, source, std::move(stop)));
             HEARTH_TRY(writeFile(rulePath, yaml));

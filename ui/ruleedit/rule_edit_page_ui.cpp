@@ -24,6 +24,7 @@
 #include "widgets/card.h"
 #include "widgets/elided_label.h"
 #include "widgets/message_bar.h"
+#include "widgets/plain_label.h"
 #include "widgets/tinted_icon.h"
 
 namespace hearth::ui {
@@ -76,6 +77,9 @@ void RuleEditPage::buildUi() {
     m_annotationsName = caption(m_texts);
     texts->addWidget(m_labelsName);
     texts->addWidget(&m_form->labels());
+    m_groupLabelsNote = plainLabel(m_texts);
+    m_groupLabelsNote->setForegroundRole(QPalette::PlaceholderText);
+    texts->addWidget(m_groupLabelsNote);
     texts->addSpacing(kSpacing);
     texts->addWidget(m_annotationsName);
     texts->addWidget(&m_form->annotations());
@@ -202,6 +206,9 @@ void RuleEditPage::connectSignals() {
     connect(m_run, &BacktestRun::pastChanged, this, &RuleEditPage::showExtent);
     connect(&m_source, &AsyncSource::sourceChanged, this, [this] {
         m_pastKey.clear();
+        m_plan.reset();
+        askGroup();
+        askPlan();
         m_fetchTimer.start();
     });
     connect(&m_lintTimer, &QTimer::timeout, this, &RuleEditPage::lint);
@@ -227,6 +234,8 @@ void RuleEditPage::retranslateUi() {
     m_copyAction->setText(tr("Copy YAML"));
     m_labelsName->setText(tr("Labels"));
     m_annotationsName->setText(tr("Annotations"));
+    showGroupLabels();
+    showRoute();
     showTitle();
 }
 
@@ -241,6 +250,15 @@ void RuleEditPage::showTitle() {
                                    : m_notSavable);
     }
     m_where->setVisible(!m_where->text().isEmpty());
+}
+
+void RuleEditPage::showGroupLabels() {
+    QStringList labels;
+    for (const auto& [name, value] : m_groupLabels) {
+        labels << QStringLiteral("%1=\"%2\"").arg(toQString(name), toQString(value));
+    }
+    m_groupLabelsNote->setText(tr("From the group: %1", "labels").arg(labels.join(QStringLiteral(", "))));
+    m_groupLabelsNote->setVisible(!labels.isEmpty());
 }
 
 void RuleEditPage::updateButtons() {

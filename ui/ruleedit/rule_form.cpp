@@ -60,7 +60,14 @@ void RuleForm::setRule(const datasource::RuleDraft& rule) {
     m_expression->setText(toQString(rule.expression));
     m_for->setDuration(rule.holdFor);
     m_keep->setDuration(rule.keepFiringFor);
-    auto labels = rule.labels;
+    setLabels(rule.labels);
+    m_annotations->setTexts(rule.annotations);
+    showComparison();
+    showFindings({});
+    m_filling = false;
+}
+
+void RuleForm::setLabels(datasource::TextMap labels) {
     const auto severity = labels.find(kSeverityLabel);
     const bool known =
         severity != labels.end() && std::ranges::find(kSeverities, severity->second) != kSeverities.end();
@@ -69,10 +76,6 @@ void RuleForm::setRule(const datasource::RuleDraft& rule) {
         labels.erase(severity);
     }
     m_labels->setTexts(labels);
-    m_annotations->setTexts(rule.annotations);
-    showComparison();
-    showFindings({});
-    m_filling = false;
 }
 
 std::string RuleForm::expressionText() const {

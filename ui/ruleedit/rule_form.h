@@ -42,6 +42,8 @@ class RuleForm : public QWidget {
     void setRule(const datasource::RuleDraft& rule);
     /// As the fields say it now, a threshold that is still moving included.
     datasource::RuleDraft rule() const;
+    /// Without changed(); all else stays.
+    void setLabels(datasource::TextMap labels);
     TextRows& labels() { return *m_labels; }
     TextRows& annotations() { return *m_annotations; }
     EditorInput& expression() { return *m_expression; }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QWidget>
+#include <optional>
 
 #include "datasource/backtest.h"
 
@@ -10,7 +11,7 @@ class QTabWidget;
 
 namespace hearth::ui {
 
-/// What a rule comes to: the texts of one alert, and the YAML of the rule.
+/// What a rule comes to: the texts of one alert, the YAML of the rule, and whom a firing would tell.
 /// Threads: confined to the GUI thread.
 class RuleOutput : public QWidget {
     Q_OBJECT
@@ -20,9 +21,12 @@ class RuleOutput : public QWidget {
 
     void setYaml(const QString& yaml);
     QString yaml() const;
-    /// Null: there is no alert to show. `others`: how many there are besides.
-    void setAlert(const datasource::BacktestAlert* alert, std::size_t others);
+    /// Null: there is no alert to show. `others`: how many there are besides; unset: it is one that never was, and
+    /// stands for how an alert would read.
+    void setAlert(const datasource::BacktestAlert* alert, std::optional<std::size_t> others);
     QString preview() const;
+    void setRoute(const QString& text);
+    QString route() const;
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -33,6 +37,7 @@ class RuleOutput : public QWidget {
     QTabWidget* m_tabs = nullptr;
     QPlainTextEdit* m_preview = nullptr;
     QPlainTextEdit* m_yaml = nullptr;
+    QPlainTextEdit* m_route = nullptr;
 };
 
 } // namespace hearth::ui

@@ -88,21 +88,23 @@ std::string scalar(std::string_view text, std::string_view indent) {
     return block;
 }
 
-void appendTexts(std::string& yaml, std::string_view name, const datasource::TextMap& texts) {
+void appendTexts(std::string& yaml, std::string_view name, const datasource::TextMap& texts, std::size_t indent) {
     if (texts.empty()) {
         return;
     }
-    yaml.append("        ").append(name).append(":\n");
+    yaml.append(indent, ' ').append(name).append(":\n");
     for (const auto& [key, value] : texts) {
-        yaml.append("          ").append(scalar(key, "")).append(": ");
-        yaml.append(scalar(value, "            ")).append("\n");
+        yaml.append(indent + 2, ' ').append(scalar(key, "")).append(": ");
+        yaml.append(scalar(value, std::string(indent + 4, ' '))).append("\n");
     }
 }
 
 } // namespace
 
-std::string ruleYaml(const datasource::RuleDraft& rule) {
-    std::string yaml = "groups:\n  - name: " + scalar(rule.group, "") + "\n    rules:\n";
+std::string ruleYaml(const datasource::RuleDraft& rule, const datasource::TextMap& groupLabels) {
+    std::string yaml = "groups:\n  - name: " + scalar(rule.group, "") + "\n";
+    appendTexts(yaml, "labels", groupLabels, 4);
+    yaml.append("    rules:\n");
     yaml.append("      - alert: ").append(scalar(rule.name, "")).append("\n");
     yaml.append("        expr: ").append(scalar(rule.expression, "          ")).append("\n");
     if (rule.holdFor > 0) {
@@ -111,8 +113,8 @@ std::string ruleYaml(const datasource::RuleDraft& rule) {
     if (rule.keepFiringFor > 0) {
         yaml.append("        keep_firing_for: ").append(model::formatDuration(rule.keepFiringFor)).append("\n");
     }
-    appendTexts(yaml, "labels", rule.labels);
-    appendTexts(yaml, "annotations", rule.annotations);
+    appendTexts(yaml, "labels", rule.labels, 8);
+    appendTexts(yaml, "annotations", rule.annotations, 8);
     return yaml;
 }
 

@@ -8,7 +8,7 @@
 namespace hearth::ui {
 
 /// The rule as a whole rule file with one group, as Prometheus reads it: to be looked at and to be copied.
-/// Threads: thread-safe (a pure function).
-std::string ruleYaml(const datasource::RuleDraft& rule);
+/// `groupLabels`: those that the group gives all its rules. Threads: thread-safe (a pure function).
+std::string ruleYaml(const datasource::RuleDraft& rule, const datasource::TextMap& groupLabels = {});
 
 } // namespace hearth::ui

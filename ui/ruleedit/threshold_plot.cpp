@@ -8,6 +8,8 @@
 #include <cmath>
 
 #include "graph/value_axis.h"
+#include "ruleedit/beginning_item.h"
+#include "ruleedit/gap_text.h"
 #include "ruleedit/number_field.h"
 #include "ruleedit/threshold_item.h"
 
@@ -16,22 +18,25 @@ namespace {
 
 constexpr double kGrip = 6; ///< Pixels around the line.
 constexpr int kLongStep = 10;
-constexpr double kOverSeries = 4; ///< Among the plot's items: above the series, below the crosshair's readings.
+constexpr double kBelowSeries = 0.5; ///< Among the plot's items.
+constexpr double kOverSeries = 4;    ///< Above the series, below the crosshair's readings.
 
 } // namespace
 
 ThresholdPlot::ThresholdPlot(Background& workers, QWidget* parent)
     : PlotView(workers, parent)
-    , m_line(new ThresholdItem) {
+    , m_line(new ThresholdItem)
+    , m_beginning(new BeginningItem) {
+    m_beginning->setZValue(kBelowSeries);
+    m_beginning->setAcceptedMouseButtons(Qt::NoButton);
+    m_beginning->hide();
+    scene()->addItem(m_beginning);
     m_line->setZValue(kOverSeries);
     m_line->setAcceptedMouseButtons(Qt::NoButton);
     m_line->hide();
     scene()->addItem(m_line);
-    connect(this, &PlotView::pictureChanged, this, [this] {
-        placeLine();
-        emit placeChanged();
-    });
-    connect(this, &PlotView::windowChanged, this, &ThresholdPlot::placeChanged);
+    connect(this, &PlotView::pictureChanged, this, &ThresholdPlot::placeItems);
+    connect(this, &PlotView::windowChanged, this, &ThresholdPlot::placeItems);
 }
 
 void ThresholdPlot::setThreshold(std::optional<double> threshold, int direction) {
@@ -41,6 +46,49 @@ void ThresholdPlot::setThreshold(std::optional<double> threshold, int direction)
     // While it is held the axis stays: else the line would run away from the hand.
     if (!m_dragging) {
         setReach(threshold);
+    }
+}
+
+void ThresholdPlot::setUnknown(std::vector<datasource::BacktestGap> gaps) {
+    m_unknown = std::move(gaps);
+    std::vector<model::TimeRange> hatched;
+    for (const auto& gap : m_unknown) {
+        if (!gap.wasEvaluated() && gap.reason != datasource::BacktestGap::Reason::kBeforeData) {
+            hatched.push_back({gap.begin, gap.end});
+        }
+    }
+    setGaps(std::move(hatched));
+    placeBeginning();
+}
+
+void ThresholdPlot::setTimeZone(const QTimeZone& zone) {
+    m_ownZone = zone;
+    PlotView::setTimeZone(zone);
+    placeBeginning();
+}
+
+QString ThresholdPlot::gapText(const model::TimeRange& range) const {
+    const auto gap = std::ranges::find(m_unknown, range.begin, &datasource::BacktestGap::begin);
+    return gap == m_unknown.end() ? QString() : GapText::reason(*gap, m_ownZone);
+}
+
+void ThresholdPlot::placeItems() {
+    placeLine();
+    placeBeginning();
+    emit placeChanged();
+}
+
+void ThresholdPlot::placeBeginning() {
+    const auto text = GapText::beginning(m_unknown, m_ownZone);
+    const auto shown = window();
+    const auto area = plotArea();
+    const bool isSeen = !text.isEmpty() && shown.begin < shown.end && m_unknown.front().end > shown.begin;
+    m_beginning->setVisible(isSeen);
+    if (isSeen) {
+        const auto end = std::min(m_unknown.front().end, shown.end);
+        const double part = static_cast<double>(end - shown.begin) / static_cast<double>(shown.end - shown.begin);
+        m_beginning->setPos(area.topLeft());
+        m_beginning->setContent({std::round(part * area.width()), area.height()}, text, palette(), font());
     }
 }
 
@@ -133,14 +181,15 @@ void ThresholdPlot::keyPressEvent(QKeyEvent* event) {
 
 void ThresholdPlot::resizeEvent(QResizeEvent* event) {
     PlotView::resizeEvent(event);
-    placeLine();
-    emit placeChanged();
+    placeItems();
 }
 
 void ThresholdPlot::changeEvent(QEvent* event) {
     PlotView::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_line != nullptr) {
+    const bool matters = event->type() == QEvent::PaletteChange || event->type() == QEvent::LanguageChange;
+    if (matters && m_line != nullptr) {
         placeLine();
+        placeBeginning();
     }
 }
 

@@ -24,9 +24,11 @@
 #include "ruleedit/rule_edit_page.h"
 #include "ruleedit/rule_form.h"
 #include "ruleedit/rule_output.h"
+#include "ruleedit/server_group.h"
 #include "ruleedit/text_rows.h"
 #include "ruleedit/threshold_controls.h"
 #include "ruleedit/threshold_plot.h"
+#include "ui/ruleedit/routing_world.h"
 #include "ui/support/fake_backtest.h"
 #include "widgets/message_bar.h"
 
@@ -50,6 +52,7 @@ EditedRule diskRule(const std::string& file = "window.yml") {
 
 struct Fixture {
     tests::FakeRuleHost host;
+    tests::RoutingWorld routing{host};
     AsyncSource source{std::shared_ptr<datasource::DataSource>(&host.local(), [](auto*) {})};
     MetricCatalog catalog{source};
     RuleEditPage page{host, source, catalog};
@@ -201,6 +204,108 @@ class TestRuleEditPage : public QObject {
         QTRY_COMPARE(fixture.page.findings().count(), 2);
         QVERIFY(fixture.page.findings().item(0)->text().startsWith(QLatin1String("Error.")));
         QVERIFY(fixture.page.findings().item(1)->text().startsWith(QLatin1String("Warning.")));
+    }
+
+    void labelsOfTheGroupStayWithTheGroup() {
+        Fixture fixture;
+        auto rule = diskRule();
+        fixture.host.files.setGroup("window.yml", rule.draft, {{{"team", "home"}, {"severity", "info"}}, 30'000});
+        rule.draft.labels["team"] = "home"; // as servers say it
+        fixture.openRule(rule);
+        QTRY_COMPARE(fixture.host.lastQuery().interval, model::DurationMs(30'000));
+        QVERIFY(fixture.page.form().rule().labels == (datasource::TextMap{{"severity", "warning"}}));
+        QVERIFY(!fixture.page.isModified());
+        QTRY_VERIFY(fixture.settled());
+        // The alerts have them all the same, and the rule's own win.
+        QVERIFY(fixture.host.lastQuery().labels == (datasource::TextMap{{"severity", "warning"}, {"team", "home"}}));
+        QVERIFY(fixture.page.output().preview().contains(QLatin1String("team=\"home\"")));
+        QVERIFY(fixture.page.output().yaml().contains(QLatin1String("    labels:\n      severity: info\n")));
+        fixture.setExpression(QStringLiteral("disk_used > 90"));
+        fixture.page.saveButton().click();
+        QTRY_VERIFY(fixture.host.files.text("window.yml").contains("severity=warning"));
+        QVERIFY(!fixture.host.files.text("window.yml").contains("team"));
+    }
+
+    void aNewRuleIsRunAsOftenAsItsGroup() {
+        Fixture fixture;
+        fixture.host.files.setGroup("window.yml", {}, {{}, 15'000});
+        fixture.open();
+        fixture.page.create(QStringLiteral("disk_used > 85"));
+        QTRY_VERIFY(fixture.settled());
+        QCOMPARE(fixture.host.lastQuery().interval, model::DurationMs(15'000));
+    }
+
+    void anotherServersRuleIsRunAsOftenAsItsConfigurationSays() {
+        Fixture fixture;
+        fixture.open();
+        fixture.page.setSavable(false, QStringLiteral("Rules of other servers cannot be changed from here."));
+        fixture.page.create(QStringLiteral("disk_used > 85"));
+        const auto wanted = evaluationIntervalIn(fixture.host.server().configYaml({}).value());
+        QVERIFY(wanted > 0 && wanted != model::kMinuteMs);
+        QTRY_COMPARE(fixture.host.lastQuery().interval, wanted);
+    }
+
+    void itSaysWhoWouldBeTold() {
+        Fixture fixture;
+        fixture.openRule();
+        QTRY_VERIFY(fixture.settled());
+        QTRY_VERIFY(fixture.page.output().route().contains(QLatin1String("go to 1 receiver")));
+        QVERIFY(fixture.page.output().route().contains(QLatin1String("screen\n    Desktop on this screen")));
+        QVERIFY(fixture.page.output().route().contains(QLatin1String("chosen below the chart")));
+    }
+
+    void whatNeverFiredHasARouteAndTextsToo() {
+        Fixture fixture;
+        auto rule = diskRule();
+        rule.draft.expression = "disk_used > 1000";
+        rule.draft.labels["severity"] = "critical";
+        fixture.openRule(rule);
+        QTRY_VERIFY(fixture.settled());
+        QCOMPARE(fixture.firings(), std::size_t(0));
+        QTRY_VERIFY(fixture.page.output().route().contains(QLatin1String("phone\n")));
+        QVERIFY(fixture.page.output().route().contains(QLatin1String("never fired")));
+        QVERIFY(fixture.page.output().preview().contains(QLatin1String("nas-0 is full")));
+        fixture.page.pane().lanes().setCurrent(2);
+        QVERIFY(fixture.page.output().preview().contains(QLatin1String("nas-2 is full")));
+    }
+
+    void withoutAPastTheRulesOwnLabelsAreRouted() {
+        Fixture fixture;
+        fixture.host.past.series = 0;
+        fixture.openRule();
+        QTRY_VERIFY(fixture.page.output().route().contains(QLatin1String("screen\n")));
+        QVERIFY(fixture.page.output().route().contains(QLatin1String("There is no past")));
+    }
+
+    void aServerWithoutAlertmanagerSaysSo() {
+        Fixture fixture;
+        fixture.host.server().hasAlertmanager = false;
+        fixture.openRule();
+        QTRY_VERIFY(fixture.page.output().route().contains(QLatin1String("No Alertmanager")));
+    }
+
+    void itSaysOverHowMuchDataItWasJudged() {
+        Fixture fixture;
+        fixture.host.past.history = 12 * model::kMinuteMs;
+        auto rule = diskRule();
+        rule.draft.expression = "disk_used > 1000";
+        fixture.openRule(rule);
+        QTRY_VERIFY(fixture.settled());
+        const auto summary = fixture.page.pane().summary();
+        QVERIFY2(summary.startsWith(QLatin1String("Would never have fired in the 12 min of data there is.")),
+                 qPrintable(summary));
+    }
+
+    void runsThatMayTakeLongAreNotMadeHere() {
+        Fixture fixture;
+        fixture.host.past.even = false;
+        fixture.openRule();
+        QTRY_VERIFY(fixture.settled());
+        const auto before = fixture.page.run().outcome();
+        auto& slider = fixture.page.form().threshold().slider();
+        slider.setValue(slider.minimum());
+        QCOMPARE(fixture.page.run().outcome(), before);
+        QTRY_VERIFY(fixture.page.run().outcome() != before);
     }
 
     void savingTellsAndCanBeUndone() {

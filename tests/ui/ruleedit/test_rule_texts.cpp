@@ -2,10 +2,13 @@
 #include <QTest>
 
 #include "ruleedit/alert_rows.h"
+#include "ruleedit/gap_text.h"
+#include "ruleedit/judged_time.h"
 #include "ruleedit/line_difference.h"
 #include "ruleedit/outcome_text.h"
 #include "ruleedit/rule_state.h"
 #include "ruleedit/rule_yaml.h"
+#include "ruleedit/server_group.h"
 
 using namespace hearth;
 using namespace hearth::ui;
@@ -120,9 +123,56 @@ class TestRuleTexts : public QObject {
         QCOMPARE(rows.rows.front().name, QStringLiteral("n7"));
     }
 
+    void theGroupsLabelsStandAtTheGroup() {
+        const datasource::RuleDraft rule{"g", "Full", "up", 0, 0, {}, {}};
+        QCOMPARE(ruleYaml(rule, {{"team", "home"}}),
+                 std::string("groups:\n  - name: g\n    labels:\n      team: home\n"
+                             "    rules:\n      - alert: Full\n        expr: up\n"));
+    }
+
+    void whatIsUnknownIsNotJudged() {
+        using Reason = datasource::BacktestGap::Reason;
+        std::vector<datasource::BacktestSeries> series(1);
+        series[0].timestamps = {20 * kMinuteMs, 50 * kMinuteMs};
+        series[0].values = {1, 1};
+        const model::TimeRange range{0, kHourMs};
+        const auto judged = [&](std::vector<datasource::BacktestGap> gaps) {
+            return judgedTime(range, kMinuteMs, gaps, series).judged / kMinuteMs;
+        };
+        QCOMPARE(judged({}), 60);
+        QCOMPARE(judged({{0, 47 * kMinuteMs, Reason::kBeforeData}}), 12);
+        QCOMPARE(judged({{10 * kMinuteMs, 19 * kMinuteMs, Reason::kAsleep}, {kHourMs, kHourMs, Reason::kOff}}), 50);
+        // Series that the expression reads were away; that it had values all the same is known.
+        QCOMPARE(judged({{30 * kMinuteMs, 39 * kMinuteMs, Reason::kMissing}}), 50);
+        QCOMPARE(judged({{30 * kMinuteMs, 59 * kMinuteMs, Reason::kMissing}}), 60);
+        QCOMPARE(judged({{0, kHourMs, Reason::kBeforeData}}), 0);
+    }
+
+    void gapsSayWhy() {
+        using Reason = datasource::BacktestGap::Reason;
+        const std::vector<datasource::BacktestGap> gaps{{0, kHourMs, Reason::kBeforeData},
+                                                        {2 * kHourMs, 3 * kHourMs, Reason::kAsleep}};
+        const auto utc = QTimeZone::utc();
+        QCOMPARE(GapText::beginning(gaps, utc), QStringLiteral("no data before 1 Jan 01:00"));
+        QCOMPARE(GapText::hatchWord(gaps), QStringLiteral("asleep: unknown"));
+        QCOMPARE(GapText::reason(gaps[1], utc), QStringLiteral("Asleep until 1 Jan 03:00"));
+        QCOMPARE(GapText::hatchWord({gaps[0]}), QString());
+        QCOMPARE(GapText::beginning({gaps[1]}, utc), QString());
+    }
+
+    void configurationsSayHowOftenRulesAreEvaluated() {
+        QCOMPARE(evaluationIntervalIn("global:\n  scrape_interval: 5s\n  evaluation_interval: 15s\n"), 15'000);
+        QCOMPARE(evaluationIntervalIn("rule_files: []\nglobal:\n  evaluation_interval: 1m30s\r\n"), 90'000);
+        QCOMPARE(evaluationIntervalIn("other:\n  evaluation_interval: 15s\n"), 0);
+        QCOMPARE(evaluationIntervalIn("global:\n  evaluation_interval:\n"), 0);
+        QCOMPARE(evaluationIntervalIn("global:\n  evaluation_interval: soon\n"), 0);
+    }
+
     void theSummarySaysHowOftenAndWhom() {
         const auto outcome = outcomeOf({{0, kMinuteMs, 3 * kMinuteMs, 9}, {0, kHourMs, 3 * kHourMs, 9}}, "nas");
-        const auto text = OutcomeText::firings(outcome, {0, 7 * model::kDayMs});
+        const auto text =
+            OutcomeText::firings(outcome, {7 * model::kDayMs, 7 * model::kDayMs - kHourMs}, 7 * model::kDayMs);
+        QVERIFY2(text.contains(QLatin1String("in 7 day")), qPrintable(text));
         QVERIFY2(text.contains(QLatin1String("2 time")), qPrintable(text));
         QVERIFY2(text.contains(QLatin1String("Shorter than 5 min: 1")), qPrintable(text));
         std::vector<datasource::BacktestNotification> messages(3);

@@ -240,7 +240,7 @@ ReceivedAlert FakeAlertmanager::receivedOf(int group, int index) const {
 Result<AlertmanagerStatus> FakeAlertmanager::status(std::stop_token /*stop*/) {
     HEARTH_TRY(begin());
     AlertmanagerStatus status;
-    status.config = "route:\n  receiver: desktop\nreceivers:\n  - name: desktop\n  - name: mail\n";
+    status.config = config;
     status.startedAt = m_bornAt - kDayMs;
     return status;
 }

@@ -44,6 +44,8 @@ class FakeAlertmanager final : public datasource::AlertmanagerSource {
     /// Every call fails while this is set.
     std::atomic<bool> failing = false;
     std::string failure = "connection refused";
+    /// What it says that it runs with.
+    std::string config = "route:\n  receiver: desktop\nreceivers:\n  - name: desktop\n  - name: mail\n";
     ErrorCode failureCode = ErrorCode::kUnavailable;
 
     std::atomic<int> calls = 0;

@@ -44,7 +44,7 @@ FakeBacktest::FakeBacktest(datasource::BacktestQuery query, Options options)
     , m_threshold(thresholdIn(m_query.expression)) {
     const auto length = m_query.range.end - m_query.range.begin;
     if (m_options.history < length) {
-        m_gaps.push_back({m_query.range.begin, m_query.range.end - m_options.history - 1,
+        m_gaps.push_back({m_query.range.begin, m_query.range.end - m_options.history - m_query.interval,
                           datasource::BacktestGap::Reason::kBeforeData});
     } else if (m_options.sleeps && length > model::kDayMs) {
         m_gaps.push_back({m_query.range.begin + length / 3, m_query.range.begin + length / 3 + 8 * model::kHourMs,
@@ -244,10 +244,19 @@ Result<std::unique_ptr<datasource::Backtest>> FakeRuleHost::backtest(const datas
                                                                      datasource::DataSource& /*source*/,
                                                                      std::stop_token /*stop*/) {
     ++fetches;
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_lastQuery = query;
+    }
     if (failing) {
         return fail(ErrorCode::kUnavailable, "nas:9090 refused the connection");
     }
     return std::make_unique<FakeBacktest>(query, past);
+}
+
+datasource::BacktestQuery FakeRuleHost::lastQuery() {
+    const std::scoped_lock lock(m_mutex);
+    return m_lastQuery;
 }
 
 std::vector<datasource::RuleFinding> FakeRuleHost::lint(const datasource::RuleDraft& rule) {

@@ -22,6 +22,7 @@ class FakeBacktest final : public datasource::Backtest {
         std::string hostileText; ///< In the place of label values and rendered texts.
         bool sleeps = true;
         bool knowsMessages = true;
+        bool even = true;                                ///< Every run takes as long as the others.
         model::DurationMs history = 365 * model::kDayMs; ///< How long the server has collected.
     };
 
@@ -32,6 +33,7 @@ class FakeBacktest final : public datasource::Backtest {
     const std::vector<datasource::BacktestGap>& gaps() const override { return m_gaps; }
     datasource::BacktestOutcome run(std::optional<double> threshold) const override;
     std::optional<datasource::BacktestAlert> alertOf(std::size_t series) const override;
+    bool runsEvenly() const override { return m_options.even; }
     void setTimings(model::DurationMs holdFor, model::DurationMs keepFiringFor) override;
     Result<std::vector<datasource::BacktestNotification>> notifications(const datasource::BacktestOutcome& outcome,
                                                                         std::stop_token stop) const override;
@@ -89,6 +91,13 @@ class FakeRuleHost final : public datasource::DesktopHost {
     std::atomic<int> fetches = 0;
     std::atomic<int> lints = 0;
 
+    datasource::NotificationSettings* settings = nullptr;
+
+    /// Who asks last is what is remembered.
+    datasource::BacktestQuery lastQuery();
+    FakeServer& server() { return m_server; }
+
+    datasource::NotificationSettings* notificationSettings() override { return settings; }
     datasource::DataSource& local() override { return m_server; }
     Result<std::unique_ptr<datasource::DataSource>> remote(const std::string& url) override;
     EngineState engineState() override { return {EngineState::Phase::kReady, {}}; }
@@ -104,6 +113,8 @@ class FakeRuleHost final : public datasource::DesktopHost {
 
   private:
     FakeServer m_server;
+    std::mutex m_mutex;
+    datasource::BacktestQuery m_lastQuery; // guarded by m_mutex
 };
 
 } // namespace hearth::tests

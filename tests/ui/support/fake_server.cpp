@@ -226,7 +226,8 @@ Result<std::vector<std::string>> FakeServer::scrapePools(std::stop_token /*stop*
 }
 
 Result<std::string> FakeServer::configYaml(std::stop_token /*stop*/) {
-    return "global:\n  scrape_interval: 15s\nscrape_configs:\n  - job_name: node\n    static_configs:\n"
+    return "global:\n  scrape_interval: 15s\n  evaluation_interval: 15s\nscrape_configs:\n  - job_name: node\n    "
+           "static_configs:\n"
            "      - targets: [\"" +
            named("localhost:9100") + "\"]\n";
 }
