@@ -236,6 +236,9 @@ Popup NotificationCenter::popupOf(const Group& group) const {
     popup.sound = toQString(group.state.sound);
     popup.picture = group.picture.image;
     popup.resident = true;
+    if (popup.urgency == DesktopNotification::Urgency::kCritical) {
+        popup.expiresAfterMs = 0; // some daemons take even these away after seconds
+    }
     popup.actions = {{QStringLiteral("default"), tr("Open")}};
     if (!group.state.isTest) {
         popup.actions.push_back({QStringLiteral("silence"), tr("Silence 1 h")});

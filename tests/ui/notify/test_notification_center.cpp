@@ -236,10 +236,12 @@ void TestNotificationCenter::onlyCriticalOnesAreUrgent() {
     show(critical);
     QTRY_COMPARE(m_daemon->shown.size(), 1);
     QCOMPARE(last().hints.value("urgency").toInt(), 2);
+    QCOMPARE(last().timeout, 0);
     QCOMPARE(last().hints.value("sound-name").toString(), QString("dialog-warning"));
     show(notice("b"));
     QTRY_COMPARE(m_daemon->shown.size(), 2);
     QCOMPARE(last().hints.value("urgency").toInt(), 1);
+    QCOMPARE(last().timeout, -1);
     QVERIFY(!last().hints.contains("sound-name"));
 }
 
