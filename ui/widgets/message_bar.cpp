@@ -78,6 +78,10 @@ void MessageBar::buildUi() {
 void MessageBar::retranslateUi() {
     m_close->setToolTip(tr("Close this message"));
     m_close->setAccessibleName(tr("Close this message"));
+    if (m_translated) {
+        m_text->setText(m_translated());
+        setAccessibleName(m_text->text());
+    }
 }
 
 void MessageBar::showMessage(Kind kind, const QString& text) {
@@ -91,6 +95,11 @@ void MessageBar::showMessage(Kind kind, const QString& text) {
     setAccessibleName(text);
     show();
     update();
+}
+
+void MessageBar::showTranslated(Kind kind, std::function<QString()> text) {
+    showMessage(kind, text());
+    m_translated = std::move(text);
 }
 
 void MessageBar::addActionButton(QAction* action) {
@@ -115,6 +124,7 @@ void MessageBar::clear() {
         delete item;
     }
     m_text->clear();
+    m_translated = nullptr;
     hide();
 }
 

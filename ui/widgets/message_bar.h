@@ -4,6 +4,7 @@
 #include <QFrame>
 #include <QPointer>
 #include <cstdint>
+#include <functional>
 
 class QAction;
 class QHBoxLayout;
@@ -25,6 +26,8 @@ class MessageBar : public QFrame {
 
     /// Shows `text` and forgets earlier buttons. Saying the same again changes nothing.
     void showMessage(Kind kind, const QString& text);
+    /// The same of words that follow the language of the window while they are shown.
+    void showTranslated(Kind kind, std::function<QString()> text);
     /// A button after the text; triggers `action`, which the caller owns. Adding it twice changes nothing.
     void addActionButton(QAction* action);
     void setClosable(bool closable);
@@ -44,6 +47,7 @@ class MessageBar : public QFrame {
     void retranslateUi();
 
     Kind m_kind = Kind::kInformation;
+    std::function<QString()> m_translated; ///< Null: the text stays as it is.
     QLabel* m_icon = nullptr;
     QLabel* m_text = nullptr;
     QHBoxLayout* m_buttons = nullptr;
