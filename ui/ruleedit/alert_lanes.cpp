@@ -169,37 +169,42 @@ void AlertLanes::paintRow(QPainter& painter, int row) const {
 }
 
 void AlertLanes::paintLane(QPainter& painter, const QRectF& lane, const PastAlertRow& row) const {
-    painter.fillRect(QRectF(lane.left(), lane.center().y() - 0.5, lane.width(), 1),
+    const bool isLate = !m_gaps.empty() && m_gaps.front().reason == datasource::BacktestGap::Reason::kBeforeData;
+    const auto all = boxOf(lane, isLate ? m_gaps.front().end : m_window.begin, m_window.end);
+    painter.fillRect(QRectF(all.left(), all.center().y() - 0.5, all.width(), 1),
                      mixed(palette().color(QPalette::Text), palette().color(QPalette::Base), 0.18));
-    for (const auto& gap : m_gaps) {
-        if (gap.end >= m_window.begin && gap.begin <= m_window.end) {
-            paintGap(painter, lane, gap);
-        }
-    }
-    const auto pending = stateColor(StateShape::kPending, palette());
-    const auto firing = stateColor(StateShape::kBad, palette());
+    paintGaps(painter, lane, true);
     for (const auto& span : row.spans) {
-        const auto end = span.resolvedAt.value_or(m_window.end);
-        const auto fired = span.firedAt.value_or(end);
-        if (end < m_window.begin || span.activeAt > m_window.end) {
-            continue;
-        }
-        if (fired > span.activeAt) {
-            auto box = boxOf(lane, span.activeAt, fired);
-            box.adjust(0, (kLane - kPending) / 2, 0, -(kLane - kPending) / 2);
-            painter.fillRect(box, pending);
-        }
-        if (span.firedAt) {
-            painter.fillRect(boxOf(lane, fired, end), firing);
-        }
+        paintSpan(painter, lane, span);
+    }
+    // Alerts stay as they are while nothing is evaluated, and nobody knows what would have become of them.
+    paintGaps(painter, lane, false);
+}
+
+void AlertLanes::paintSpan(QPainter& painter, const QRectF& lane, const datasource::BacktestSpan& span) const {
+    const auto end = span.resolvedAt.value_or(m_window.end);
+    const auto fired = span.firedAt.value_or(end);
+    if (end < m_window.begin || span.activeAt > m_window.end) {
+        return;
+    }
+    if (fired > span.activeAt) {
+        auto box = boxOf(lane, span.activeAt, fired);
+        box.adjust(0, (kLane - kPending) / 2, 0, -(kLane - kPending) / 2);
+        painter.fillRect(box, stateColor(StateShape::kPending, palette()));
+    }
+    if (span.firedAt) {
+        painter.fillRect(boxOf(lane, fired, end), stateColor(StateShape::kBad, palette()));
     }
 }
 
-void AlertLanes::paintGap(QPainter& painter, const QRectF& lane, const datasource::BacktestGap& gap) const {
-    const auto box = boxOf(lane, gap.begin, gap.end);
-    painter.fillRect(box, palette().color(QPalette::Base));
-    if (gap.reason != datasource::BacktestGap::Reason::kBeforeData) {
-        painter.fillRect(box, hatch(gap.wasEvaluated()));
+void AlertLanes::paintGaps(QPainter& painter, const QRectF& lane, bool evaluated) const {
+    for (const auto& gap : m_gaps) {
+        const bool isSeen = gap.end >= m_window.begin && gap.begin <= m_window.end;
+        if (isSeen && gap.wasEvaluated() == evaluated && gap.reason != datasource::BacktestGap::Reason::kBeforeData) {
+            const auto box = boxOf(lane, gap.begin, gap.end);
+            painter.fillRect(box, palette().color(QPalette::Base));
+            painter.fillRect(box, hatch(evaluated));
+        }
     }
 }
 

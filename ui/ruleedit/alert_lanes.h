@@ -52,7 +52,8 @@ class AlertLanes : public QWidget {
     QRectF boxOf(const QRectF& lane, model::TimestampMs begin, model::TimestampMs end) const;
     void paintRow(QPainter& painter, int row) const;
     void paintLane(QPainter& painter, const QRectF& lane, const PastAlertRow& row) const;
-    void paintGap(QPainter& painter, const QRectF& lane, const datasource::BacktestGap& gap) const;
+    void paintSpan(QPainter& painter, const QRectF& lane, const datasource::BacktestSpan& span) const;
+    void paintGaps(QPainter& painter, const QRectF& lane, bool evaluated) const;
     void paintLegend(QPainter& painter) const;
     QBrush hatch(bool wasEvaluated) const;
     QString moreText() const;

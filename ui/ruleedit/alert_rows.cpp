@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "models/isolated_text.h"
 #include "models/plain_text.h"
 
 namespace hearth::ui {
@@ -89,15 +90,20 @@ std::vector<std::string> commonLabels(const std::vector<Candidate>& candidates) 
     return common;
 }
 
+/// A lane has one line for its name, which reads in one direction.
+QString inOneLine(std::string_view text) {
+    return isolated(toQString(text).replace(QLatin1Char('\n'), QChar(0x23ce)));
+}
+
 /// `nas`, `nas, /home`: where few labels tell rows apart their values do; else all of them with their names.
 QString nameOf(const model::Labels& labels) {
     constexpr std::size_t kFew = 2;
     if (labels.empty() || labels.size() > kFew) {
-        return toQString(labels.toString());
+        return inOneLine(labels.toString());
     }
     QStringList values;
     for (const auto& label : labels) {
-        values << toQString(label.value);
+        values << inOneLine(label.value);
     }
     return values.join(QStringLiteral(", "));
 }

@@ -26,6 +26,17 @@ constexpr int kPlotHeight = 200;
 constexpr int kDefaultWanted = 1;
 constexpr int kMaxWanted = 1000;
 
+/// All of the range, or where data fill little of it, them and a bit of what was before.
+model::TimeRange shownOf(model::TimeRange range, const std::vector<datasource::BacktestGap>& gaps) {
+    constexpr model::DurationMs kLittle = 4;
+    if (gaps.empty() || gaps.front().reason != datasource::BacktestGap::Reason::kBeforeData) {
+        return range;
+    }
+    const auto begin = gaps.front().end;
+    const auto length = std::max<model::DurationMs>(range.end - begin, model::kMinuteMs);
+    return length * kLittle < range.end - range.begin ? model::TimeRange{begin - length / 2, range.end} : range;
+}
+
 } // namespace
 
 BacktestPane::BacktestPane(BacktestRun& run, Background& workers, QWidget* parent)
@@ -132,6 +143,7 @@ void BacktestPane::setThreshold(std::optional<ThresholdOp> op, double value) {
     m_plot->setThreshold(op ? std::optional(value) : std::nullopt, op ? strictDirection(*op) : 0);
     m_suggest->setEnabled(op && strictDirection(*op) != 0 && m_run.past());
     m_wanted->setEnabled(m_suggest->isEnabled());
+    m_wantedName->setEnabled(m_suggest->isEnabled());
 }
 
 void BacktestPane::setStep(double step) {
@@ -205,8 +217,9 @@ void BacktestPane::showPast() {
     if (m_run.past() && m_run.graph()) {
         m_lanes->setGaps(m_run.past()->gaps());
         m_plot->setUnknown(m_run.past()->gaps());
-        m_plot->setData(m_run.graph(), m_run.range());
-        m_plot->resetWindow(m_run.range());
+        const auto window = shownOf(m_run.range(), m_run.past()->gaps());
+        m_plot->setData(m_run.graph(), window);
+        m_plot->resetWindow(window);
         placeLanes();
     }
     setNote({});

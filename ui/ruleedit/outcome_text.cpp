@@ -41,9 +41,12 @@ QString OutcomeText::duration(model::DurationMs duration) {
 }
 
 QString OutcomeText::judged(const JudgedTime& time) {
-    return time.isWhole()
-               ? length(time.range)
-               : tr("the %1 of data there is", "how much of the past there is: 12 min").arg(duration(time.judged));
+    const auto unit = time.judged >= model::kDayMs ? model::kDayMs : model::kHourMs;
+    const auto rest = time.judged % unit;
+    const bool isRound = time.judged >= unit && rest < unit / 24;
+    const auto data = isRound ? length(time.judged - rest) : duration(time.judged);
+    return time.isWhole() ? length(time.range)
+                          : tr("the %1 of data there is", "how much of the past there is: 12 min").arg(data);
 }
 
 QString OutcomeText::firings(const datasource::BacktestOutcome& outcome, const JudgedTime& time,

@@ -18,6 +18,7 @@ class QBoxLayout;
 class QLabel;
 class QPushButton;
 class QScrollArea;
+class QToolButton;
 
 namespace hearth::datasource {
 class DesktopHost;
@@ -170,13 +171,13 @@ class RuleEditPage : public Page {
     bool m_savable = true;
     bool m_busy = false;
 
-    QLabel* m_title = nullptr;
+    ElidedLabel* m_title = nullptr;
     ElidedLabel* m_where = nullptr;
     QPushButton* m_back = nullptr;
     QPushButton* m_save = nullptr;
     QPushButton* m_copy = nullptr;
     QPushButton* m_delete = nullptr;
-    QPushButton* m_help = nullptr;
+    QToolButton* m_help = nullptr;
     MessageBar* m_bar = nullptr;
     QAction* m_undoAction = nullptr;
     QAction* m_bringBackAction = nullptr;

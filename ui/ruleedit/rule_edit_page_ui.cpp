@@ -6,11 +6,13 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "data/async_source.h"
 #include "editor/expression_editor.h"
 #include "explore/editor_input.h"
+#include "models/isolated_text.h"
 #include "models/plain_text.h"
 #include "ruleedit/backtest_pane.h"
 #include "ruleedit/backtest_run.h"
@@ -112,14 +114,16 @@ QWidget* RuleEditPage::buildHead() {
     auto* head = new QWidget(this);
     m_back = new QPushButton(head);
     m_back->setIcon(tintedIcon(QStringLiteral("back")));
-    m_title = caption(head);
+    m_title = new ElidedLabel(head);
     auto large = font();
     large.setPointSizeF(large.pointSizeF() * 1.2);
     m_title->setFont(large);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_where = new ElidedLabel(head);
     m_where->setQuiet(true);
-    m_help = new QPushButton(head);
+    m_help = new QToolButton(head);
+    m_help->setIcon(tintedIcon(QStringLiteral("help")));
+    m_help->setAutoRaise(true);
+    m_help->setFocusPolicy(Qt::StrongFocus);
     m_delete = new QPushButton(head);
     m_copy = new QPushButton(head);
     m_save = new QPushButton(head);
@@ -175,7 +179,7 @@ void RuleEditPage::buildActions() {
 
 void RuleEditPage::connectSignals() {
     connect(m_back, &QPushButton::clicked, this, &RuleEditPage::closed);
-    connect(m_help, &QPushButton::clicked, this, &RuleEditPage::helpRequested);
+    connect(m_help, &QToolButton::clicked, this, &RuleEditPage::helpRequested);
     connect(m_save, &QPushButton::clicked, this, &RuleEditPage::save);
     connect(m_delete, &QPushButton::clicked, this, &RuleEditPage::remove);
     connect(m_copy, &QPushButton::clicked, this, &RuleEditPage::copyYaml);
@@ -223,7 +227,8 @@ void RuleEditPage::connectSignals() {
 void RuleEditPage::retranslateUi() {
     m_back->setText(tr("Rules"));
     m_back->setToolTip(tr("Back to the rules; what is written stays"));
-    m_help->setText(tr("Help"));
+    m_help->setToolTip(tr("Help"));
+    m_help->setAccessibleName(tr("Help"));
     m_delete->setText(tr("Delete"));
     m_copy->setText(tr("Copy YAML"));
     m_copy->setToolTip(tr("Copies the rule as a file that Prometheus reads"));
@@ -244,7 +249,7 @@ void RuleEditPage::showTitle() {
         m_title->setText(tr("New alerting rule"));
         m_where->setText(m_savable ? QString() : m_notSavable);
     } else {
-        m_title->setText(tr("Change %1").arg(toQString(m_original.draft.name)));
+        m_title->setText(tr("Change %1").arg(isolated(toQString(m_original.draft.name))));
         m_where->setText(m_savable ? tr("%1, group %2", "a file and a group of rules")
                                          .arg(toQString(m_original.place->file), toQString(m_original.place->group))
                                    : m_notSavable);

@@ -172,10 +172,11 @@ void RuleForm::showFindings(const std::vector<RuleFinding>& findings) {
     m_labels->clearProblems();
     m_annotations->clearProblems();
     for (const auto& finding : findings) {
+        const bool error = finding.severity == RuleFinding::Severity::kError;
         if (finding.field == RuleFinding::Field::kLabels) {
-            m_labels->setProblem(toQString(finding.key), toQString(finding.message));
+            m_labels->setProblem(toQString(finding.key), toQString(finding.message), error);
         } else if (finding.field == RuleFinding::Field::kAnnotations) {
-            m_annotations->setProblem(toQString(finding.key), toQString(finding.message));
+            m_annotations->setProblem(toQString(finding.key), toQString(finding.message), error);
         }
     }
     const auto marked = std::ranges::find_if(findings, [](const RuleFinding& finding) {

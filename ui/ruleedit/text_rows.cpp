@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "models/isolated_text.h"
 #include "models/plain_text.h"
 #include "widgets/colors.h"
 #include "widgets/elided_label.h"
@@ -127,7 +128,7 @@ void TextRows::setRendered(const datasource::TextMap& rendered) {
         const auto found = rendered.find(row.name->text().trimmed().toStdString());
         const bool shown = found != rendered.end() && toQString(found->second) != row.text->text();
         row.rendered->setVisible(shown);
-        row.rendered->setText(shown ? QStringLiteral("→ ") + inOneLine(found->second) : QString());
+        row.rendered->setText(shown ? QStringLiteral("→ ") + isolated(inOneLine(found->second)) : QString());
     }
 }
 
@@ -138,13 +139,14 @@ void TextRows::clearProblems() {
     }
 }
 
-void TextRows::setProblem(const QString& key, const QString& message) {
+void TextRows::setProblem(const QString& key, const QString& message, bool error) {
     const auto found = std::ranges::find(m_rows, key, [](const Row& row) { return row.name->text().trimmed(); });
     if (found == m_rows.end()) {
         return;
     }
     auto colors = palette();
-    colors.setColor(QPalette::WindowText, warningColor(colors));
+    colors.setColor(QPalette::WindowText,
+                    error ? healthColor(datasource::TargetHealth::kDown, colors) : warningColor(colors));
     found->problem->setPalette(colors);
     found->problem->setText(message);
     found->problem->setVisible(!message.isEmpty());

@@ -32,8 +32,8 @@ class TextRows : public QWidget {
     datasource::TextMap texts() const;
     /// What the templates became; names that are not there show nothing.
     void setRendered(const datasource::TextMap& rendered);
-    /// Marks the row of `key`; empty `message`: nothing is wrong. clearProblems() takes all marks away.
-    void setProblem(const QString& key, const QString& message);
+    /// Marks the row of `key`. clearProblems() takes all marks away.
+    void setProblem(const QString& key, const QString& message, bool error);
     void clearProblems();
     void focusKey(const QString& key);
     int rowCount() const { return static_cast<int>(m_rows.size()); }

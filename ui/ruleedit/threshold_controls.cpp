@@ -73,7 +73,7 @@ void ThresholdControls::connectSignals() {
 }
 
 void ThresholdControls::retranslateUi() {
-    m_ops->setItemText(0, tr("has a value"));
+    m_ops->setItemText(0, tr("any value", "the comparison of an expression that has none"));
     const std::array names{tr("above"), tr("at least"), tr("below"), tr("at most"), tr("equal to"), tr("other than")};
     for (std::size_t i = 0; i < names.size(); ++i) {
         m_ops->setItemText(static_cast<int>(i) + 1, names[i]);

@@ -109,6 +109,13 @@ class TestRuleTexts : public QObject {
         QVERIFY(!rows.rows[1].alert);
     }
 
+    void aNameIsOneLineInOneDirection() {
+        std::vector<datasource::BacktestSeries> series(1);
+        series[0].labels = model::Labels::fromPairs({{"instance", "a\u202e\nb"}});
+        const auto rows = alertRows({}, series, {}, kHourMs, 20);
+        QCOMPARE(rows.rows[0].name, QStringLiteral("\u2068a\u23ceb\u2069"));
+    }
+
     void aThousandRowsKeepTheBusiest() {
         datasource::BacktestOutcome outcome;
         for (int i = 0; i < 1000; ++i) {
@@ -146,6 +153,17 @@ class TestRuleTexts : public QObject {
         QCOMPARE(judged({{30 * kMinuteMs, 39 * kMinuteMs, Reason::kMissing}}), 50);
         QCOMPARE(judged({{30 * kMinuteMs, 59 * kMinuteMs, Reason::kMissing}}), 60);
         QCOMPARE(judged({{0, kHourMs, Reason::kBeforeData}}), 0);
+    }
+
+    void roundTimesAreSaidRoundly() {
+        const auto judged = [](model::DurationMs time) {
+            return OutcomeText::judged({30 * model::kDayMs, time}).remove(QLatin1String("(s)"));
+        };
+        QCOMPARE(judged(3 * model::kDayMs + kMinuteMs), QStringLiteral("the 3 day of data there is"));
+        QCOMPARE(judged(2 * kHourMs), QStringLiteral("the 2 hour of data there is"));
+        QCOMPARE(judged(3 * model::kDayMs + 5 * kHourMs), QStringLiteral("the 3 d 5 h of data there is"));
+        QCOMPARE(judged(12 * kMinuteMs), QStringLiteral("the 12 min of data there is"));
+        QCOMPARE(judged(40'000), QStringLiteral("the 40 s of data there is"));
     }
 
     void gapsSayWhy() {
