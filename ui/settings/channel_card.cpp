@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/channel_card.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -19,8 +20,7 @@ ChannelCard::ChannelCard(QString receiver, datasource::Channel channel, QWidget*
     , m_receiver(std::move(receiver))
     , m_channel(std::move(channel)) {
     buildUi();
-    showChannel(m_channel);
-    showUse(0);
+    retranslateUi();
 }
 
 void ChannelCard::buildUi() {
@@ -33,15 +33,17 @@ void ChannelCard::buildUi() {
     m_where = new ElidedLabel(this);
     m_last = new ElidedLabel(this);
     m_last->setQuiet(true);
-    m_test = new QPushButton(tr("Send test"), this);
+    m_test = new QPushButton(this);
     m_test->setObjectName(QStringLiteral("test"));
-    m_edit = new QPushButton(tr("Edit"), this);
+    m_edit = new QPushButton(this);
+    auto room = m_edit->sizePolicy();
+    room.setRetainSizeWhenHidden(true); // what stands beside it is in one line with other cards
+    m_edit->setSizePolicy(room);
     m_edit->setObjectName(QStringLiteral("edit"));
     m_remove = new QToolButton(this);
     m_remove->setObjectName(QStringLiteral("remove"));
     m_remove->setIcon(tintedIcon(QStringLiteral("close")));
     m_remove->setAutoRaise(true);
-    m_remove->setAccessibleName(tr("Remove"));
 
     auto* head = new QHBoxLayout;
     head->setSpacing(6);
@@ -63,12 +65,32 @@ void ChannelCard::buildUi() {
     connect(m_remove, &QToolButton::clicked, this, &ChannelCard::removeRequested);
 }
 
+void ChannelCard::retranslateUi() {
+    m_edit->setText(tr("Edit"));
+    m_remove->setAccessibleName(tr("Remove"));
+    showChannel(m_channel);
+    setCanTest(m_whyNoTest);
+    setCanEdit(m_whyReadOnly);
+    setTesting(m_isTesting);
+}
+
+void ChannelCard::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslateUi();
+    }
+    Card::changeEvent(event);
+}
+
 void ChannelCard::showChannel(const datasource::Channel& channel) {
+    if (channel.to != m_channel.to || channel.over != m_channel.over) {
+        m_lastTest.reset();
+    }
     m_channel = channel;
     //: The kind of a channel and the name of its receiver.
     m_title->setText(tr("%1 · %2").arg(ChannelText::kind(channel.kind), m_receiver));
     const auto where = ChannelText::destination(channel);
-    m_where->setText(m_routes.isEmpty() ? where : tr("%1 · %2").arg(where, m_routes));
+    const auto routes = m_routes == 0 ? tr("no route leads here") : tr("%Ln route(s) lead here", nullptr, m_routes);
+    m_where->setText(tr("%1 · %2").arg(where, routes));
 }
 
 void ChannelCard::showState(const ChannelText::State& state) {
@@ -78,7 +100,7 @@ void ChannelCard::showState(const ChannelText::State& state) {
 }
 
 void ChannelCard::showUse(int routes) {
-    m_routes = routes == 0 ? tr("no route leads here") : tr("%Ln route(s) lead here", nullptr, routes);
+    m_routes = routes;
     showChannel(m_channel);
 }
 
@@ -90,18 +112,23 @@ void ChannelCard::allow(QAbstractButton& button, const QString& why, const QStri
 void ChannelCard::setCanTest(const QString& why) {
     m_whyNoTest = why;
     allow(*m_test, why, tr("Sends a message marked as a test right now"));
+    setTesting(m_isTesting);
 }
 
 void ChannelCard::setCanEdit(const QString& why) {
+    m_whyReadOnly = why;
     const bool isKnown = datasource::findChannelKind(m_channel.kind) != nullptr;
     const auto reason = why.isEmpty() && !isKnown ? tr("This kind is set up in the configuration file.") : why;
     const bool hasFields = !isKnown || !datasource::findChannelKind(m_channel.kind)->fields.empty();
-    m_edit->setVisible(hasFields);
+    // The page itself says why nothing can be changed.
+    m_edit->setVisible(hasFields && why.isEmpty());
+    m_remove->setVisible(why.isEmpty());
     allow(*m_edit, reason, {});
-    allow(*m_remove, why, tr("Remove"));
+    allow(*m_remove, {}, tr("Remove"));
 }
 
 void ChannelCard::setTesting(bool testing) {
+    m_isTesting = testing;
     m_test->setText(testing ? tr("Sending…") : tr("Send test"));
     m_test->setEnabled(!testing && m_whyNoTest.isEmpty());
 }

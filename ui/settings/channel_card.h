@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+
 #include "datasource/notification_plan.h"
 #include "settings/channel_text.h"
 #include "widgets/card.h"
@@ -34,10 +36,16 @@ class ChannelCard : public Card {
     void setCanTest(const QString& why);
     void setCanEdit(const QString& why);
     void setTesting(bool testing);
+    /// Remembered until the channel leads elsewhere or is edited.
+    void setLastTest(std::optional<ChannelText::LastTest> test) { m_lastTest = std::move(test); }
+    const std::optional<ChannelText::LastTest>& lastTest() const { return m_lastTest; }
 
     /// Shows `widget` below, in place of what was there; null takes it away.
     void open(QWidget* widget);
     QWidget* opened() const { return m_opened; }
+
+  protected:
+    void changeEvent(QEvent* event) override;
 
   signals:
     void testRequested();
@@ -46,6 +54,7 @@ class ChannelCard : public Card {
 
   private:
     void buildUi();
+    void retranslateUi();
     static void allow(QAbstractButton& button, const QString& why, const QString& toolTip);
 
     const QString m_receiver;
@@ -60,8 +69,11 @@ class ChannelCard : public Card {
     QPushButton* m_edit = nullptr;
     QToolButton* m_remove = nullptr;
     QWidget* m_opened = nullptr;
-    QString m_routes;
+    int m_routes = 0;
     QString m_whyNoTest;
+    QString m_whyReadOnly;
+    bool m_isTesting = false;
+    std::optional<ChannelText::LastTest> m_lastTest;
 };
 
 } // namespace hearth::ui

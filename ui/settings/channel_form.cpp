@@ -2,6 +2,7 @@
 #include "settings/channel_form.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -52,9 +53,13 @@ ChannelForm::ChannelForm(datasource::ChannelDraft draft, QWidget* parent)
     column->addLayout(m_grid);
     buildFields();
     m_problem = plainLabel(this);
-    m_save = new QPushButton(tr("Save"), this);
+    m_save = new QPushButton(this);
     m_save->setDefault(true);
-    auto* cancel = new QPushButton(tr("Cancel"), this);
+    auto* cancel = new QPushButton(this);
+    translate([this, cancel] {
+        m_save->setText(m_isBusy ? tr("Saving…") : tr("Save"));
+        cancel->setText(tr("Cancel"));
+    });
     auto* row = new QHBoxLayout;
     row->addWidget(m_problem, 1);
     row->addWidget(cancel);
@@ -71,7 +76,8 @@ void ChannelForm::buildFields() {
         m_name->setObjectName(QStringLiteral("name"));
         m_name->setText(toQString(m_draft.receiver));
         connect(m_name, &QLineEdit::textChanged, this, &ChannelForm::check);
-        addRow(tr("Name"), m_name, tr("What routes call it. An existing name adds this channel to it."));
+        addRow([] { return tr("Name"); }, m_name,
+               [] { return tr("What routes call it. An existing name adds this channel to it."); });
     }
     if (m_draft.kind == "email") {
         addPresets();
@@ -79,23 +85,82 @@ void ChannelForm::buildFields() {
     for (const auto& field : m_kind->fields) {
         addField(field);
     }
+    if (std::ranges::any_of(m_kind->fields, [](const auto& field) { return field.type == FieldType::kSecret; })) {
+        addSecretPlace();
+    }
 }
 
-void ChannelForm::addRow(const QString& name, QWidget* field, const QString& note) {
-    auto* label = new QLabel(name, this);
+void ChannelForm::translate(std::function<void()> setTexts) {
+    setTexts();
+    m_translations.push_back(std::move(setTexts));
+}
+
+void ChannelForm::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        for (const auto& setTexts : m_translations) {
+            setTexts();
+        }
+        check();
+    }
+    QWidget::changeEvent(event);
+}
+
+void ChannelForm::addRow(const Words& name, QWidget* field, const Words& note) {
+    auto* label = new QLabel(this);
     label->setBuddy(field);
-    field->setAccessibleName(name);
+    translate([label, field, name] {
+        label->setText(name());
+        field->setAccessibleName(name());
+    });
     field->setMinimumWidth(kLeastWidth);
     field->setMaximumWidth(kFieldWidth);
     const int row = m_grid->rowCount();
     m_grid->addWidget(label, row, 0);
     m_grid->addWidget(field, row, 1);
-    if (!note.isEmpty()) {
+    if (note && !note().isEmpty()) {
         auto* hint = plainLabel(this);
-        hint->setText(note);
         hint->setForegroundRole(QPalette::PlaceholderText);
-        m_grid->addWidget(hint, row + 1, 1);
+        m_grid->addWidget(hint, row + 1, 1, 1, 2);
+        translate([hint, field, note] {
+            hint->setText(note());
+            field->setAccessibleDescription(note());
+        });
     }
+}
+
+void ChannelForm::addSecretPlace() {
+    auto* place = plainLabel(this);
+    place->setForegroundRole(QPalette::PlaceholderText);
+    m_grid->addWidget(place, m_grid->rowCount(), 1, 1, 2);
+    translate([place] {
+        place->setText(tr("Passwords and tokens are kept in files beside alertmanager.yml that only you can read."));
+    });
+}
+
+void ChannelForm::addSecurity(const QString& value) {
+    m_security = new QComboBox(this);
+    for (const auto* const kind : {"starttls", "tls", "none"}) {
+        m_security->addItem(QString(), QString::fromLatin1(kind));
+    }
+    m_security->setCurrentIndex(std::max(0, m_security->findData(value)));
+    connect(m_security, &QComboBox::currentIndexChanged, this, &ChannelForm::check);
+    addRow([] { return ChannelText::field("security"); }, m_security, {});
+    translate([this] {
+        m_security->setItemText(0, tr("STARTTLS (mostly port 587)"));
+        m_security->setItemText(1, tr("TLS from the start (mostly port 465)"));
+        m_security->setItemText(2, tr("None: passwords and mails can be read on the way"));
+    });
+}
+
+QString ChannelForm::placeholder(const ChannelField& field) const {
+    const auto inherited = m_draft.inherited.find(std::string(field.key));
+    const bool isInherited = inherited != m_draft.inherited.end();
+    if (field.type != FieldType::kSecret) {
+        return isInherited ? tr("%1 (for all, from the file)").arg(toQString(inherited->second))
+                           : ChannelText::example(m_draft.kind, field.key);
+    }
+    const bool isKnown = std::ranges::find(m_draft.knownSecrets, field.key) != m_draft.knownSecrets.end();
+    return isKnown ? tr("Unchanged; type to replace it") : isInherited ? tr("That of the file, for all") : QString();
 }
 
 void ChannelForm::addField(const ChannelField& field) {
@@ -103,46 +168,34 @@ void ChannelForm::addField(const ChannelField& field) {
     const auto found = m_draft.values.find(key);
     const auto value = found == m_draft.values.end() ? QString() : toQString(found->second);
     if (field.type == FieldType::kSecurity) {
-        m_security = new QComboBox(this);
-        m_security->addItem(tr("STARTTLS (mostly port 587)"), QStringLiteral("starttls"));
-        m_security->addItem(tr("TLS from the start (mostly port 465)"), QStringLiteral("tls"));
-        m_security->addItem(tr("None: passwords and mails can be read on the way"), QStringLiteral("none"));
-        m_security->setCurrentIndex(std::max(0, m_security->findData(value)));
-        connect(m_security, &QComboBox::currentIndexChanged, this, &ChannelForm::check);
-        addRow(ChannelText::field(key), m_security, {});
+        addSecurity(value);
         return;
     }
     auto* edit = new CheckedField(this);
     edit->setObjectName(toQString(key));
     edit->setText(value);
-    const auto inherited = m_draft.inherited.find(key);
-    const bool isInherited = inherited != m_draft.inherited.end();
-    edit->setPlaceholderText(isInherited ? tr("%1 (for all, from the file)").arg(toQString(inherited->second))
-                                         : ChannelText::example(m_draft.kind, key));
     if (field.type == FieldType::kSecret) {
         edit->setEchoMode(QLineEdit::Password);
-        const bool isKnown = std::ranges::find(m_draft.knownSecrets, key) != m_draft.knownSecrets.end();
-        edit->setPlaceholderText(isKnown       ? tr("Unchanged; type to replace it")
-                                 : isInherited ? tr("That of the file, for all")
-                                               : QString());
     }
+    translate([this, edit, &field] { edit->setPlaceholderText(placeholder(field)); });
     connect(edit, &QLineEdit::textChanged, this, &ChannelForm::check);
     m_fields[key] = edit;
-    addRow(ChannelText::field(key), edit, ChannelText::note(m_draft.kind, key));
+    addRow([key] { return ChannelText::field(key); }, edit,
+           [kind = m_draft.kind, key] { return ChannelText::note(kind, key); });
 }
 
 void ChannelForm::addPresets() {
     m_presets = new QComboBox(this);
     m_presets->setObjectName(QStringLiteral("provider"));
-    m_presets->addItem(tr("Another mail server"));
+    m_presets->addItem(QString());
     for (const auto& preset : datasource::mailPresets()) {
         m_presets->addItem(toQString(preset.name));
     }
     m_presetNote = plainLabel(this);
     m_presetNote->setForegroundRole(QPalette::PlaceholderText);
     m_presetNote->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    addRow(tr("Provider"), m_presets, {});
-    m_grid->addWidget(m_presetNote, m_grid->rowCount(), 1);
+    addRow([] { return tr("Provider"); }, m_presets, {});
+    m_grid->addWidget(m_presetNote, m_grid->rowCount(), 1, 1, 2);
     const auto presets = datasource::mailPresets();
     const auto host = m_draft.values.find("smarthost");
     for (std::size_t i = 0; host != m_draft.values.end() && i < presets.size(); ++i) {
@@ -150,19 +203,29 @@ void ChannelForm::addPresets() {
             m_presets->setCurrentIndex(static_cast<int>(i) + 1);
         }
     }
-    m_presetNote->setVisible(false);
+    translate([this] {
+        m_presets->setItemText(0, tr("Another mail server"));
+        showPreset();
+    });
     connect(m_presets, &QComboBox::currentIndexChanged, this, &ChannelForm::applyPreset);
 }
 
 void ChannelForm::applyPreset(int index) {
-    const bool isKnown = index > 0;
-    m_presetNote->setVisible(isKnown);
-    if (!isKnown) {
+    showPreset();
+    if (index > 0) {
+        const auto& preset = datasource::mailPresets()[static_cast<std::size_t>(index) - 1];
+        m_fields.at("smarthost")->setText(toQString(preset.smarthost));
+        m_security->setCurrentIndex(m_security->findData(toQString(preset.security)));
+    }
+}
+
+void ChannelForm::showPreset() {
+    const int index = m_presets->currentIndex();
+    m_presetNote->setVisible(index > 0);
+    if (index <= 0) {
         return;
     }
     const auto& preset = datasource::mailPresets()[static_cast<std::size_t>(index) - 1];
-    m_fields.at("smarthost")->setText(toQString(preset.smarthost));
-    m_security->setCurrentIndex(m_security->findData(toQString(preset.security)));
     if (!preset.needsAppPassword) {
         m_presetNote->setText(tr("The password of the account; mail programs may have to be allowed in its settings."));
     } else {
@@ -203,6 +266,7 @@ void ChannelForm::check() {
         isComplete = !m_name->text().trimmed().isEmpty();
         m_name->setProblem(isComplete ? QString() : tr("This must be stated."));
     }
+    QString first;
     for (const auto& field : m_kind->fields) {
         const auto found = m_fields.find(std::string(field.key));
         if (found == m_fields.end()) {
@@ -211,11 +275,15 @@ void ChannelForm::check() {
         const auto problem = problemOf(field, found->second->text().trimmed());
         isComplete = isComplete && problem.isEmpty();
         // What is still empty is asked for by the button, not by a row of red fields.
-        found->second->setProblem(found->second->text().isEmpty() ? QString() : problem);
+        const bool isTyped = !found->second->text().isEmpty();
+        found->second->setProblem(isTyped ? problem : QString());
+        if (isTyped && first.isEmpty() && !problem.isEmpty()) {
+            first = tr("%1: %2").arg(ChannelText::field(field.key), problem);
+        }
     }
     if (m_save != nullptr) {
         m_save->setEnabled(isComplete);
-        m_problem->setText(isComplete ? QString() : tr("Fill in what is missing to save."));
+        m_problem->setText(isComplete ? QString() : first.isEmpty() ? tr("Fill in what is missing to save.") : first);
     }
 }
 
@@ -251,7 +319,20 @@ void ChannelForm::showProblem(const QString& text) {
     m_problem->setText(text);
 }
 
+void ChannelForm::focusFirst() {
+    for (const auto& field : m_kind->fields) {
+        const auto found = m_fields.find(std::string(field.key));
+        if (found != m_fields.end() && found->second->text().isEmpty()) {
+            return found->second->setFocus(Qt::OtherFocusReason);
+        }
+    }
+    if (!m_fields.empty()) {
+        m_fields.begin()->second->setFocus(Qt::OtherFocusReason);
+    }
+}
+
 void ChannelForm::setBusy(bool busy) {
+    m_isBusy = busy;
     setEnabled(!busy);
     m_save->setText(busy ? tr("Saving…") : tr("Save"));
 }

@@ -243,28 +243,36 @@ QString ChannelText::time(std::int64_t microseconds) {
 }
 
 ChannelText::State ChannelText::state(const SettingsSnapshot& snapshot, const std::string& receiver,
-                                      const datasource::Channel& channel, model::TimestampMs now) {
+                                      const datasource::Channel& channel, const std::optional<LastTest>& test,
+                                      model::TimestampMs now) {
     using Outcome = datasource::LastDelivery::Outcome;
     const auto* const last = snapshot.lastOf(receiver, channel.integration);
+    const auto withWords = [](const QString& line, const QString& words) {
+        return words.isEmpty() ? line : tr("%1: %2").arg(line, words);
+    };
+    if (test && (last == nullptr || last->time <= test->time)) {
+        const auto age = TimeText::age(test->time, now);
+        const auto words = test->words.simplified();
+        return test->delivered
+                   ? State{StateShape::kGood, tr("Works"), withWords(tr("Test delivered %1").arg(age), words)}
+                   : State{StateShape::kBad, tr("Failed"), withWords(tr("Test failed %1").arg(age), words)};
+    }
     if (last == nullptr) {
         return {StateShape::kUnknown, snapshot.isHearth ? tr("Not used yet") : tr("Not known"),
                 snapshot.isHearth ? tr("No message went this way yet.")
-                                  : tr("This server does not say what became of its messages.")};
+                                  : tr("This server neither says what became of its messages nor sends tests.")};
     }
     const auto age = TimeText::age(last->time, now);
     const auto words = toQString(last->detail).simplified();
-    const auto withWords = [&words](const QString& line) {
-        return words.isEmpty() ? line : tr("%1: %2").arg(line, words);
-    };
     switch (last->outcome) {
     case Outcome::kSent:
-        return {StateShape::kGood, tr("Works"), withWords(tr("Last message accepted %1").arg(age))};
+        return {StateShape::kGood, tr("Works"), withWords(tr("Last message accepted %1").arg(age), words)};
     case Outcome::kTrying:
-        return {StateShape::kPending, tr("Trying"), withWords(tr("Trying again since %1").arg(age))};
+        return {StateShape::kPending, tr("Trying"), withWords(tr("Trying again since %1").arg(age), words)};
     case Outcome::kFailed:
         break;
     }
-    return {StateShape::kBad, tr("Failed"), withWords(tr("Last message failed %1").arg(age))};
+    return {StateShape::kBad, tr("Failed"), withWords(tr("Last message failed %1").arg(age), words)};
 }
 
 } // namespace hearth::ui

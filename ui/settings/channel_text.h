@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QString>
+#include <optional>
 
 #include "datasource/channel_kinds.h"
 #include "datasource/notification_plan.h"
@@ -43,8 +44,15 @@ class ChannelText {
         QString word;
         QString line; ///< When, and the server's words.
     };
+    /// What became of a test message.
+    struct LastTest {
+        model::TimestampMs time = 0;
+        bool delivered = false;
+        QString words; ///< The server's.
+    };
+    /// Of the last message or the test, whichever was later.
     static State state(const SettingsSnapshot& snapshot, const std::string& receiver,
-                       const datasource::Channel& channel, model::TimestampMs now);
+                       const datasource::Channel& channel, const std::optional<LastTest>& test, model::TimestampMs now);
 };
 
 } // namespace hearth::ui

@@ -2,11 +2,13 @@
 #include "settings/channels_view.h"
 
 #include <QAction>
-#include <QGridLayout>
+#include <QEvent>
 #include <QLabel>
 #include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -15,6 +17,7 @@
 #include "models/plain_text.h"
 #include "settings/channel_card.h"
 #include "settings/channel_form.h"
+#include "settings/channel_gallery.h"
 #include "settings/settings_changes.h"
 #include "settings/test_result_view.h"
 #include "widgets/message_bar.h"
@@ -25,6 +28,7 @@ namespace hearth::ui {
 namespace {
 
 constexpr int kMaxWidth = 900;
+constexpr int kRoomBelow = 8;
 
 struct Listed {
     QString receiver;
@@ -51,16 +55,16 @@ ChannelsView::ChannelsView(AsyncSource& source, datasource::NotificationSettings
     , m_settings(settings)
     , m_changes(changes) {
     buildUi();
+    retranslateUi();
 }
 
 void ChannelsView::buildUi() {
     m_message = new MessageBar(this);
-    m_undo = new QAction(tr("Undo"), this);
+    m_undo = new QAction(this);
     connect(m_undo, &QAction::triggered, this, [this] {
         m_changes.undo([this](const Result<void>& undone) {
-            if (undone) {
-                m_message->clear();
-            } else {
+            m_message->clear();
+            if (!undone) {
                 m_message->showMessage(MessageBar::Kind::kError, toQString(undone.error().message()));
             }
         });
@@ -71,7 +75,7 @@ void ChannelsView::buildUi() {
     m_column->setContentsMargins(16, 12, 16, 16);
     m_column->setSpacing(8);
     m_none = plainLabel(content);
-    m_add = new QPushButton(tr("Add a channel"), content);
+    m_add = new QPushButton(content);
     m_add->setObjectName(QStringLiteral("add"));
     m_add->setIcon(tintedIcon(QStringLiteral("plus")));
     m_add->setCheckable(true);
@@ -85,21 +89,53 @@ void ChannelsView::buildUi() {
     m_column->addStretch(1);
     connect(m_add, &QPushButton::toggled, this, &ChannelsView::openGallery);
 
-    auto* scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(content);
+    m_scroll = new QScrollArea(this);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(content);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_message);
-    layout->addWidget(scroll, 1);
+    layout->addWidget(m_scroll, 1);
+}
+
+void ChannelsView::retranslateUi() {
+    m_undo->setText(tr("Undo"));
+    m_add->setText(tr("Add a channel"));
+    m_none->setText(m_whyReadOnly.isEmpty() ? tr("Nobody is told of alerts yet. Add a channel to hear of them.")
+                                            : tr("Nobody is told of alerts: this Alertmanager has no channel."));
+    if (m_newTitle != nullptr) {
+        m_newTitle->setText(tr("New channel: %1").arg(ChannelText::kind(m_newKind)));
+    }
+    if (m_snapshot.plan != nullptr) {
+        renderCards();
+    }
+}
+
+void ChannelsView::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslateUi();
+    }
+    QWidget::changeEvent(event);
+}
+
+void ChannelsView::forget() {
+    m_message->clear();
+    m_add->setChecked(false);
+    closeGallery();
+    removeCards(std::exchange(m_cards, {}));
+    m_snapshot = {};
 }
 
 void ChannelsView::showSettings(const SettingsSnapshot& snapshot, const QString& whyReadOnly) {
     m_snapshot = snapshot;
-    m_whyReadOnly = whyReadOnly;
+    if (m_whyReadOnly != whyReadOnly) {
+        m_whyReadOnly = whyReadOnly;
+        m_add->setChecked(false);
+        retranslateUi();
+    }
     const auto list = listOf(m_snapshot);
     const bool isSame = std::ranges::equal(list, m_cards, [](const Listed& listed, const ChannelCard* card) {
         return listed.receiver == card->receiver() && listed.channel.integration == card->channel().integration;
@@ -108,10 +144,9 @@ void ChannelsView::showSettings(const SettingsSnapshot& snapshot, const QString&
         rebuildCards();
     }
     renderCards();
-    m_add->setEnabled(whyReadOnly.isEmpty());
-    m_add->setToolTip(plainToolTip(whyReadOnly));
+    // The page itself says why nothing can be added.
+    m_add->setVisible(whyReadOnly.isEmpty());
     m_none->setVisible(m_cards.empty());
-    m_none->setText(tr("Nobody is told of alerts yet. Add a channel to hear of them."));
 }
 
 void ChannelsView::rebuildCards() {
@@ -132,15 +167,18 @@ void ChannelsView::rebuildCards() {
         connect(card, &ChannelCard::removeRequested, this, [this, card] { remove(*card); });
         cards.push_back(card);
     }
-    for (auto* const gone : m_cards) {
+    removeCards(std::exchange(m_cards, std::move(cards)));
+    for (std::size_t i = 0; i < m_cards.size(); ++i) {
+        m_column->insertWidget(static_cast<int>(i), m_cards[i]);
+    }
+}
+
+void ChannelsView::removeCards(std::vector<ChannelCard*> cards) {
+    for (auto* const gone : cards) {
         if (gone != nullptr) {
             gone->hide();
             gone->deleteLater();
         }
-    }
-    m_cards = std::move(cards);
-    for (std::size_t i = 0; i < m_cards.size(); ++i) {
-        m_column->insertWidget(static_cast<int>(i), m_cards[i]);
     }
 }
 
@@ -161,12 +199,25 @@ void ChannelsView::renderCards() {
 void ChannelsView::tick() {
     const auto now = SystemClock().nowMs();
     for (auto* const card : m_cards) {
-        card->showState(ChannelText::state(m_snapshot, card->receiver().toStdString(), card->channel(), now));
+        card->showState(
+            ChannelText::state(m_snapshot, card->receiver().toStdString(), card->channel(), card->lastTest(), now));
     }
+}
+
+void ChannelsView::bringIntoView(QWidget* widget) {
+    // It has no place yet.
+    QTimer::singleShot(0, widget, [this, widget] {
+        m_scroll->widget()->layout()->activate();
+        m_scroll->ensureWidgetVisible(widget, 0, kRoomBelow);
+        // Of what is taller than the page the beginning is shown.
+        const int top = widget->mapTo(m_scroll->widget(), QPoint()).y() - kRoomBelow;
+        m_scroll->verticalScrollBar()->setValue(std::min(m_scroll->verticalScrollBar()->value(), std::max(0, top)));
+    });
 }
 
 /// Its own buttons call for this, so it goes when they are done.
 void ChannelsView::closeGallery() {
+    m_newTitle = nullptr;
     if (m_gallery != nullptr) {
         m_gallery->hide();
         m_gallery->deleteLater();
@@ -179,24 +230,12 @@ void ChannelsView::openGallery(bool open) {
     if (!open) {
         return;
     }
-    m_gallery = new Card;
-    m_gallery->setObjectName(QStringLiteral("gallery"));
-    auto* grid = new QGridLayout(m_gallery);
-    grid->setContentsMargins(12, 8, 12, 8);
-    grid->setHorizontalSpacing(12);
-    grid->setColumnStretch(1, 1);
-    int row = 0;
-    for (const auto& kind : datasource::channelKinds()) {
-        auto* button = new QPushButton(ChannelText::kind(kind.kind), m_gallery);
-        button->setObjectName(toQString(kind.kind));
-        connect(button, &QPushButton::clicked, this, [this, name = std::string(kind.kind)] { openNew(name); });
-        auto* about = plainLabel(m_gallery);
-        about->setText(ChannelText::about(kind.kind));
-        grid->addWidget(button, row, 0);
-        grid->addWidget(about, row, 1);
-        ++row;
-    }
+    auto* gallery = new ChannelGallery;
+    gallery->setObjectName(QStringLiteral("gallery"));
+    connect(gallery, &ChannelGallery::chosen, this, &ChannelsView::openNew);
+    m_gallery = gallery;
     m_newPlace->addWidget(m_gallery);
+    bringIntoView(m_gallery);
 }
 
 void ChannelsView::openNew(const std::string& kind) {
@@ -208,19 +247,26 @@ void ChannelsView::openNew(const std::string& kind) {
     closeGallery();
     m_gallery = new Card;
     auto* column = new QVBoxLayout(m_gallery);
-    auto* title = new QLabel(tr("New channel: %1").arg(ChannelText::kind(kind)), m_gallery);
-    title->setTextFormat(Qt::PlainText);
+    column->setContentsMargins(12, 8, 8, 8);
+    m_newKind = kind;
+    m_newTitle = plainLabel(m_gallery);
+    auto strong = font();
+    strong.setBold(true);
+    m_newTitle->setFont(strong);
+    m_newTitle->setText(tr("New channel: %1").arg(ChannelText::kind(kind)));
     auto* form = new ChannelForm(*draft);
-    column->addWidget(title);
+    column->addWidget(m_newTitle);
     column->addWidget(form);
     m_newPlace->addWidget(m_gallery);
+    form->focusFirst();
+    bringIntoView(m_gallery);
     connect(form, &ChannelForm::canceled, m_add, [this] { m_add->setChecked(false); }, Qt::QueuedConnection);
     connect(form, &ChannelForm::saveRequested, this, [this, form] {
         save(*form, [this] {
             m_add->setChecked(false);
-            m_message->showMessage(MessageBar::Kind::kInformation,
-                                   tr("The channel is set up. Send a test, then choose under Routes which alerts go "
-                                      "there."));
+            m_message->showTranslated(MessageBar::Kind::kInformation, [] {
+                return tr("The channel is set up. Send a test, then choose under Routes which alerts go there.");
+            });
         });
     });
 }
@@ -233,10 +279,16 @@ void ChannelsView::openForm(ChannelCard& card) {
     }
     auto* form = new ChannelForm(*draft);
     card.open(form);
+    form->focusFirst();
+    bringIntoView(&card);
     auto* const place = &card;
     connect(form, &ChannelForm::canceled, place, [place] { place->open(nullptr); });
-    connect(form, &ChannelForm::saveRequested, this,
-            [this, form, place] { save(*form, [place] { place->open(nullptr); }); });
+    connect(form, &ChannelForm::saveRequested, this, [this, form, place] {
+        save(*form, [place] {
+            place->setLastTest({}); // it was the channel's before
+            place->open(nullptr);
+        });
+    });
 }
 
 void ChannelsView::save(ChannelForm& form, const std::function<void()>& saved) {
@@ -256,20 +308,24 @@ void ChannelsView::save(ChannelForm& form, const std::function<void()>& saved) {
 }
 
 void ChannelsView::remove(ChannelCard& card) {
-    const auto title = tr("%1 · %2").arg(ChannelText::kind(card.channel().kind), card.receiver());
     m_changes.apply([receiver = card.receiver().toStdString(), integration = card.channel().integration](
                         auto& settings) { return settings.removeChannel(receiver, integration); },
-                    [this, title](const Result<void>& done) {
+                    [this, kind = card.channel().kind, name = card.receiver()](const Result<void>& done) {
                         if (!done) {
                             m_message->showMessage(MessageBar::Kind::kError, toQString(done.error().message()));
                             return;
                         }
-                        m_message->showMessage(MessageBar::Kind::kInformation, tr("%1 is removed.").arg(title));
+                        m_message->showTranslated(MessageBar::Kind::kInformation, [kind, name] {
+                            return tr("%1 is removed.").arg(tr("%1 · %2").arg(ChannelText::kind(kind), name));
+                        });
                         m_message->addActionButton(m_undo);
                     });
 }
 
 void ChannelsView::test(ChannelCard& card) {
+    if (qobject_cast<TestResultView*>(card.opened()) != nullptr) {
+        card.open(nullptr);
+    }
     card.setTesting(true);
     auto* const place = &card;
     m_source.call(
@@ -283,13 +339,20 @@ void ChannelsView::test(ChannelCard& card) {
 
 void ChannelsView::showTest(ChannelCard& card, Result<datasource::ReceiverTest> test) {
     card.setTesting(false);
-    if (!test || test->integrations.empty()) {
-        datasource::IntegrationTest failed;
-        failed.error = test ? std::string() : test.error().message();
-        card.open(new TestResultView(std::move(failed)));
-        return;
+    datasource::IntegrationTest result;
+    if (test && !test->integrations.empty()) {
+        result = std::move(test->integrations.front());
+        const auto& words = result.answer.empty() ? result.error : result.answer;
+        card.setLastTest(ChannelText::LastTest{test->time, result.delivered, toQString(words)});
+        tick();
+    } else if (!test) {
+        result.error = test.error().message(); // nothing was sent
     }
-    card.open(new TestResultView(std::move(test->integrations.front())));
+    auto* view = new TestResultView(std::move(result));
+    auto* const place = &card;
+    connect(view, &TestResultView::closed, place, [place] { place->open(nullptr); });
+    card.open(view);
+    bringIntoView(&card);
 }
 
 } // namespace hearth::ui

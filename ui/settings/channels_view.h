@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QWidget>
+#include <functional>
 #include <vector>
 
 #include "settings/settings_snapshot.h"
@@ -9,6 +10,7 @@
 class QAction;
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace hearth::ui {
@@ -31,15 +33,24 @@ class ChannelsView : public QWidget {
 
     /// `whyReadOnly` is empty where channels can be changed.
     void showSettings(const SettingsSnapshot& snapshot, const QString& whyReadOnly);
-    /// Texts that tell how long ago something was.
-    void tick();
+    /// Another server is asked from now on: what is open, typed or remembered belongs to the one before.
+    void forget();
+
+  protected:
+    void changeEvent(QEvent* event) override;
 
   private:
     void buildUi();
+    void retranslateUi();
+    void removeCards(std::vector<ChannelCard*> cards);
+    /// Texts that tell how long ago something was.
+    void tick();
     void rebuildCards();
     void renderCards();
     void openGallery(bool open);
     void closeGallery();
+    /// Scrolls to what was just opened.
+    void bringIntoView(QWidget* widget);
     void openNew(const std::string& kind);
     void openForm(ChannelCard& card);
     void save(ChannelForm& form, const std::function<void()>& saved);
@@ -56,7 +67,10 @@ class ChannelsView : public QWidget {
     MessageBar* m_message = nullptr;
     QAction* m_undo = nullptr;
     QPushButton* m_add = nullptr;
+    QScrollArea* m_scroll = nullptr;
     QLabel* m_none = nullptr;
+    std::string m_newKind; ///< Of the form for a new channel; empty: none is open.
+    QLabel* m_newTitle = nullptr;
     QWidget* m_gallery = nullptr;
     QVBoxLayout* m_column = nullptr;
     QVBoxLayout* m_newPlace = nullptr;

@@ -2,11 +2,13 @@
 #include "settings/fire_drill.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <map>
 
 #include "alerts/trace_view.h"
 #include "base/clock.h"
@@ -26,12 +28,6 @@ constexpr int kAskMs = 1000;
 /// Groups tell that an alert is over at their next interval, which is minutes away.
 constexpr model::DurationMs kWatched = 12 * model::kMinuteMs;
 
-QLabel* labelOf(const QString& text, QWidget* parent) {
-    auto* label = plainLabel(parent);
-    label->setText(text);
-    return label;
-}
-
 /// Posts and finds out what the server calls the alert.
 Result<std::string> post(datasource::AlertmanagerSource& alertmanager, const datasource::PostedAlert& alert,
                          const std::stop_token& stop) {
@@ -49,9 +45,14 @@ FireDrill::FireDrill(AsyncSource& source, QWidget* parent)
     : QWidget(parent)
     , m_source(source) {
     buildUi();
+    retranslateUi();
     m_timer.setInterval(kAskMs);
     connect(&m_timer, &QTimer::timeout, this, &FireDrill::ask);
-    connect(&m_source, &AsyncSource::sourceChanged, this, [this] { end({}); });
+    connect(&m_source, &AsyncSource::sourceChanged, this, [this] {
+        m_events.clear();
+        renderTrace();
+        end(nullptr);
+    });
 }
 
 void FireDrill::buildUi() {
@@ -62,35 +63,74 @@ void FireDrill::buildUi() {
     m_severity->addItems({QStringLiteral("critical"), QStringLiteral("warning"), QStringLiteral("info")});
     m_severity->setCurrentIndex(1);
     m_labels = new CheckedField(this);
+    m_labels->setObjectName(QStringLiteral("drillLabels"));
     m_labels->setPlaceholderText(QStringLiteral("instance=\"nas:9100\""));
-    m_begin = new QPushButton(tr("Start the drill"), this);
+    m_begin = new QPushButton(this);
     m_begin->setObjectName(QStringLiteral("drill"));
-    m_state = labelOf({}, this);
+    m_intro = plainLabel(this);
+    m_state = plainLabel(this);
     m_trace = new TraceView(this);
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(8);
-    const auto add = [&](int column, const QString& name, QWidget* field) {
-        auto* label = new QLabel(name, this);
+    int place = 0;
+    const auto add = [&](QWidget* field) {
+        auto* label = new QLabel(this);
         label->setBuddy(field);
-        field->setAccessibleName(name);
-        grid->addWidget(label, 0, column);
-        grid->addWidget(field, 1, column);
+        grid->addWidget(label, 0, place);
+        grid->addWidget(field, 1, place++);
+        return label;
     };
-    add(0, tr("Alert"), m_name);
-    add(1, tr("Severity"), m_severity);
-    add(2, tr("More labels"), m_labels);
+    m_nameLabel = add(m_name);
+    m_severityLabel = add(m_severity);
+    m_labelsLabel = add(m_labels);
     grid->addWidget(m_begin, 1, 3);
     grid->setColumnStretch(0, 2);
     grid->setColumnStretch(2, 3);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(labelOf(tr("A made-up alert, marked with hearth_drill=\"true\", goes the whole way: routes, "
-                                 "groups, channels. It is over after a minute."),
-                              this));
+    column->addWidget(m_intro);
     column->addLayout(grid);
     column->addWidget(m_state);
     column->addWidget(m_trace);
     connect(m_begin, &QPushButton::clicked, this, &FireDrill::begin);
+    connect(m_trace, &TraceView::linkFollowed, this, &FireDrill::linkFollowed);
+}
+
+void FireDrill::retranslateUi() {
+    m_intro->setText(tr("A made-up alert, marked with hearth_drill=\"true\", goes the whole way: routes, groups, "
+                        "channels. It is over after a minute."));
+    m_begin->setText(tr("Start the drill"));
+    const auto name = [](QLabel* label, QWidget* field, const QString& text) {
+        label->setText(text);
+        field->setAccessibleName(text);
+    };
+    name(m_nameLabel, m_name, tr("Alert"));
+    name(m_severityLabel, m_severity, tr("Severity"));
+    name(m_labelsLabel, m_labels, tr("More labels"));
+    say(m_says);
+    renderTrace();
+}
+
+void FireDrill::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslateUi();
+    }
+    QWidget::changeEvent(event);
+}
+
+void FireDrill::setUtc(bool utc) {
+    m_utc = utc;
+    renderTrace();
+}
+
+void FireDrill::say(Words words) {
+    m_says = std::move(words);
+    m_state->setText(m_says ? m_says() : QString());
+    m_state->setVisible(m_says != nullptr);
+}
+
+void FireDrill::renderTrace() {
+    m_trace->setSteps(TraceText::steps(m_events, SystemClock().nowMs(), m_utc));
 }
 
 Result<datasource::PostedAlert> FireDrill::alert() const {
@@ -121,8 +161,11 @@ void FireDrill::begin() {
         return;
     }
     m_begin->setEnabled(false);
-    m_trace->setSteps({});
-    m_state->setText(tr("The alert is being sent…"));
+    m_timer.stop();
+    m_isWatching = false;
+    m_events.clear();
+    renderTrace();
+    say([] { return tr("The alert is being sent…"); });
     m_begunAt = *posted->startsAt;
     m_source.call(
         this, QStringLiteral("post"),
@@ -134,16 +177,23 @@ void FireDrill::begin() {
 
 void FireDrill::begun(const Result<std::string>& fingerprint) {
     if (!fingerprint) {
-        return end(tr("The alert was not taken: %1").arg(toQString(fingerprint.error().message())));
+        return end([words = toQString(fingerprint.error().message())] {
+            return tr("The alert was not taken: %1").arg(words);
+        });
     }
     m_fingerprint = *fingerprint;
     if (!m_hasTrace || m_fingerprint.empty()) {
-        return end(tr("The alert was taken. This Alertmanager does not tell what becomes of it; look where it should "
-                      "arrive."));
+        return end([] {
+            return tr("The alert was taken. This Alertmanager does not tell what becomes of it; look where it should "
+                      "arrive.");
+        });
     }
-    m_state->setText(tr("The alert is on its way."));
+    say([] { return tr("The alert is on its way."); });
     m_begin->setEnabled(true);
-    m_timer.start();
+    m_isWatching = true;
+    if (isVisible()) {
+        m_timer.start();
+    }
     ask();
 }
 
@@ -152,7 +202,7 @@ void FireDrill::ask() {
         return;
     }
     if (SystemClock().nowMs() > m_begunAt + kWatched) {
-        return end(tr("The drill is over."));
+        return end([] { return tr("The drill is over."); });
     }
     m_source.call(
         this, QStringLiteral("trace"),
@@ -164,26 +214,68 @@ void FireDrill::ask() {
 }
 
 void FireDrill::showTrace(Result<std::vector<datasource::TraceEvent>> events) {
+    if (!m_isWatching) {
+        return;
+    }
     if (!events) {
-        return end(tr("What becomes of the alert cannot be asked: %1").arg(toQString(events.error().message())));
+        return end([words = toQString(events.error().message())] {
+            return tr("What becomes of the alert cannot be asked: %1").arg(words);
+        });
     }
-    m_trace->setSteps(TraceText::steps(*events, SystemClock().nowMs(), m_utc));
+    m_events = *std::move(events);
+    renderTrace();
+    judge();
+}
+
+/// By what became of the last message to each channel.
+void FireDrill::judge() {
     using Kind = datasource::TraceEvent::Kind;
-    const auto has = [&](Kind kind) {
-        return std::ranges::any_of(*events, [kind](const auto& event) { return event.kind == kind; });
-    };
-    if (has(Kind::kLeft)) {
-        return end(tr("The drill is over: the alert was told, and so was its end."));
+    std::map<std::pair<std::string, std::string>, Kind> last;
+    bool isOver = false;
+    for (const auto& event : m_events) {
+        if (event.kind == Kind::kSent || event.kind == Kind::kFailed || event.kind == Kind::kAttempt) {
+            last[{event.receiver, event.integration}] = event.kind;
+        } else if (event.kind == Kind::kRejected) {
+            return end([] { return tr("The drill is over: no group took the alert."); });
+        }
+        isOver = isOver || event.kind == Kind::kLeft;
     }
-    if (has(Kind::kSent)) {
-        m_state->setText(tr("The alert has arrived. Its end is told when the group looks again."));
+    const auto has = [&](Kind kind) {
+        return std::ranges::any_of(last, [kind](const auto& channel) { return channel.second == kind; });
+    };
+    const bool isFailed = has(Kind::kFailed) || has(Kind::kAttempt);
+    if (isOver && has(Kind::kSent) && !isFailed) {
+        end([] { return tr("The drill is over: the alert was told, and so was its end."); });
+    } else if (isOver && !has(Kind::kSent)) {
+        end([] { return tr("The drill is over: nobody was told."); });
+    } else if (isOver) {
+        end([] { return tr("The drill is over: not every channel was told; the steps say why."); });
+    } else if (has(Kind::kSent) && isFailed) {
+        say([] { return tr("The alert has arrived, but not over every channel; the steps say why."); });
+    } else if (has(Kind::kSent)) {
+        say([] { return tr("The alert has arrived. Its end is told when the group looks again."); });
+    } else if (has(Kind::kFailed)) {
+        say([] {
+            return tr("The alert did not arrive; the steps say why. It is tried again at the group's next turn.");
+        });
+    } else if (has(Kind::kAttempt)) {
+        say([] { return tr("The alert has not arrived yet; it is tried again."); });
     }
 }
 
-void FireDrill::end(const QString& text) {
+void FireDrill::end(Words words) {
     m_timer.stop();
+    m_isWatching = false;
     m_begin->setEnabled(true);
-    m_state->setText(text);
+    say(std::move(words));
+}
+
+void FireDrill::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    if (m_isWatching) {
+        m_timer.start();
+        ask();
+    }
 }
 
 void FireDrill::hideEvent(QHideEvent* event) {

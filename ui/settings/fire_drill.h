@@ -3,10 +3,13 @@
 
 #include <QTimer>
 #include <QWidget>
+#include <functional>
 #include <string>
+#include <vector>
 
 #include "base/error.h"
 #include "datasource/alertmanager_types.h"
+#include "models/alert_text.h"
 
 class QComboBox;
 class QLabel;
@@ -29,19 +32,31 @@ class FireDrill : public QWidget {
 
     /// Whether the server tells what happens to an alert.
     void setHasTrace(bool hasTrace) { m_hasTrace = hasTrace; }
-    void setUtc(bool utc) { m_utc = utc; }
+    void setUtc(bool utc);
+
+  signals:
+    /// To what held the alert back.
+    void linkFollowed(const hearth::ui::LinkedText& link);
 
   protected:
+    void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
   private:
     void buildUi();
+    void retranslateUi();
     void begin();
     void begun(const Result<std::string>& fingerprint);
     void ask();
     void showTrace(Result<std::vector<datasource::TraceEvent>> events);
+    void renderTrace();
+    void judge();
     Result<datasource::PostedAlert> alert() const;
-    void end(const QString& text);
+    using Words = std::function<QString()>;
+    /// Also after the language was switched; null: nothing.
+    void say(Words words);
+    void end(Words words);
 
     AsyncSource& m_source;
     QTimer m_timer;
@@ -49,11 +64,18 @@ class FireDrill : public QWidget {
     bool m_utc = false;
     std::string m_fingerprint;
     model::TimestampMs m_begunAt = 0;
+    bool m_isWatching = false; ///< Also while it is hidden.
+    std::vector<datasource::TraceEvent> m_events;
+    Words m_says;
 
     CheckedField* m_name = nullptr;
     QComboBox* m_severity = nullptr;
     CheckedField* m_labels = nullptr;
     QPushButton* m_begin = nullptr;
+    QLabel* m_intro = nullptr;
+    QLabel* m_nameLabel = nullptr;
+    QLabel* m_severityLabel = nullptr;
+    QLabel* m_labelsLabel = nullptr;
     QLabel* m_state = nullptr;
     TraceView* m_trace = nullptr;
 };

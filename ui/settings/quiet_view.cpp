@@ -2,6 +2,7 @@
 #include "settings/quiet_view.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QListWidget>
@@ -16,6 +17,8 @@
 #include "settings/route_text.h"
 #include "settings/settings_changes.h"
 #include "settings/week_grid.h"
+#include "widgets/cell_delegate.h"
+#include "widgets/check_outline.h"
 #include "widgets/checked_field.h"
 #include "widgets/message_bar.h"
 #include "widgets/plain_label.h"
@@ -25,6 +28,8 @@ namespace {
 
 /// How the file calls the zone of the machine that sends.
 constexpr const char* kLocalZone = "Local";
+constexpr int kMaxRows = 8;
+constexpr int kMostChoice = 360;
 
 } // namespace
 
@@ -32,6 +37,7 @@ QuietView::QuietView(SettingsChanges& changes, QWidget* parent)
     : QWidget(parent)
     , m_changes(changes) {
     buildUi();
+    retranslateUi();
 }
 
 void QuietView::buildUi() {
@@ -41,37 +47,45 @@ void QuietView::buildUi() {
     column->setContentsMargins(16, 12, 16, 16);
     column->setSpacing(8);
     m_intro = plainLabel(content);
-    m_intro->setText(tr("Routes that are quiet at these hours tell nobody; what still fires afterwards is told then. "
-                        "Whether this screen alone is left in peace is chosen in the menu of the bell."));
     m_choice = new QComboBox(content);
     m_choice->setObjectName(QStringLiteral("interval"));
+    m_choice->setMaximumWidth(kMostChoice);
     m_name = new CheckedField(content);
     m_name->setObjectName(QStringLiteral("intervalName"));
     m_week = new WeekGrid(content);
     m_note = plainLabel(content);
     m_routes = new QListWidget(content);
-    m_routes->setMaximumSize(560, 110);
-    m_routes->setAccessibleName(tr("Routes that are quiet then"));
-    m_save = new QPushButton(tr("Save"), content);
+    m_routes->setMaximumWidth(560);
+    m_routes->setItemDelegate(new CellDelegate(m_routes));
+    outlineChecks(m_routes);
+    m_save = new QPushButton(content);
     m_save->setObjectName(QStringLiteral("saveInterval"));
     auto* head = new QGridLayout;
     head->setHorizontalSpacing(8);
-    auto* which = new QLabel(tr("Quiet hours"), content);
-    which->setBuddy(m_choice);
-    auto* name = new QLabel(tr("Name"), content);
-    name->setBuddy(m_name);
-    head->addWidget(which, 0, 0);
+    m_choiceLabel = new QLabel(content);
+    m_choiceLabel->setBuddy(m_choice);
+    m_nameLabel = new QLabel(content);
+    m_nameLabel->setBuddy(m_name);
+    m_routesLabel = plainLabel(content);
+    m_routesLabel->setBuddy(m_routes);
+    m_noRoutes = plainLabel(content);
+    head->addWidget(m_choiceLabel, 0, 0);
     head->addWidget(m_choice, 0, 1);
-    head->addWidget(name, 0, 2);
+    head->addWidget(m_nameLabel, 0, 2);
     head->addWidget(m_name, 0, 3);
     head->setColumnStretch(4, 1);
     column->addWidget(m_intro);
     column->addLayout(head);
     column->addWidget(m_week);
     column->addWidget(m_note);
-    column->addWidget(new QLabel(tr("Routes that are quiet then"), content));
+    column->addWidget(m_routesLabel);
     column->addWidget(m_routes);
-    column->addWidget(m_save, 0, Qt::AlignLeft);
+    column->addWidget(m_noRoutes);
+    m_problem = plainLabel(content);
+    auto* foot = new QHBoxLayout;
+    foot->addWidget(m_save);
+    foot->addWidget(m_problem, 1);
+    column->addLayout(foot);
     column->addStretch(1);
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -88,6 +102,7 @@ void QuietView::buildUi() {
     };
     connect(m_choice, &QComboBox::currentIndexChanged, this, [this] {
         m_isEdited = false;
+        m_shownRoutes.clear();
         choose();
     });
     connect(m_name, &QLineEdit::textEdited, this, edited);
@@ -96,9 +111,48 @@ void QuietView::buildUi() {
     connect(m_save, &QPushButton::clicked, this, &QuietView::save);
 }
 
+void QuietView::retranslateUi() {
+    m_intro->setText(tr("Routes that are quiet at these hours tell nobody; what still fires afterwards is told then. "
+                        "Whether this screen alone is left in peace is chosen in the menu of the bell."));
+    m_choiceLabel->setText(tr("Quiet hours"));
+    m_nameLabel->setText(tr("Name"));
+    m_routesLabel->setText(tr("Routes that are quiet then"));
+    m_routes->setAccessibleName(m_routesLabel->text());
+    m_noRoutes->setText(
+        tr("There is no route that could be quiet: all alerts go to one receiver. Add a line under Routes "
+           "first."));
+    m_save->setText(tr("Save"));
+    if (m_snapshot.plan != nullptr) {
+        renderChoice();
+        if (!m_isEdited) {
+            choose();
+        }
+        check();
+    }
+}
+
+void QuietView::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslateUi();
+    }
+    QWidget::changeEvent(event);
+}
+
+void QuietView::forget() {
+    m_isEdited = false;
+    m_message->clear();
+    const QSignalBlocker quiet(m_choice);
+    m_choice->clear();
+    m_shownRoutes.clear();
+    m_snapshot = {};
+}
+
 void QuietView::showSettings(const SettingsSnapshot& snapshot, const QString& whyReadOnly) {
     m_snapshot = snapshot;
-    m_whyReadOnly = whyReadOnly;
+    if (m_whyReadOnly != whyReadOnly) {
+        m_whyReadOnly = whyReadOnly;
+        m_isEdited = false;
+    }
     m_intervals = snapshot.plan->intervals(SystemClock().nowMs());
     if (m_isEdited) {
         return; // what a person is at stays
@@ -108,15 +162,31 @@ void QuietView::showSettings(const SettingsSnapshot& snapshot, const QString& wh
 }
 
 void QuietView::renderChoice() {
-    const QSignalBlocker quiet(m_choice);
-    const bool isFirst = m_choice->count() == 0;
-    const auto before = m_choice->currentData().toString();
-    m_choice->clear();
+    QStringList names;
+    QStringList texts;
     for (const auto& interval : m_intervals) {
-        const auto name = toQString(interval.name);
-        m_choice->addItem(interval.isOn ? tr("%1 (now)").arg(name) : name, name);
+        names << toQString(interval.name);
+        texts << (interval.isOn ? tr("%1 (now)").arg(names.back()) : names.back());
     }
-    m_choice->addItem(tr("New quiet hours"), QString());
+    if (m_whyReadOnly.isEmpty() || names.isEmpty()) {
+        names << QString();
+        texts << (m_whyReadOnly.isEmpty() ? tr("New quiet hours") : tr("None"));
+    }
+    const QSignalBlocker quiet(m_choice);
+    const auto before = m_choice->currentData().toString();
+    const bool isFirst = m_choice->count() == 0;
+    bool isSame = m_choice->count() == names.size();
+    for (int i = 0; isSame && i < names.size(); ++i) {
+        isSame = m_choice->itemData(i).toString() == names[i];
+        m_choice->setItemText(i, texts[i]);
+    }
+    if (isSame) {
+        return;
+    }
+    m_choice->clear();
+    for (int i = 0; i < names.size(); ++i) {
+        m_choice->addItem(texts[i], names[i]);
+    }
     m_choice->setCurrentIndex(isFirst ? 0 : std::max(0, m_choice->findData(before)));
 }
 
@@ -126,44 +196,92 @@ const datasource::IntervalFacts* QuietView::chosen() const {
     return name.empty() || found == m_intervals.end() ? nullptr : &*found;
 }
 
+bool QuietView::isTaken(const QString& name) const {
+    return std::ranges::find(m_intervals, name.toStdString(), &datasource::IntervalFacts::name) != m_intervals.end();
+}
+
+QString QuietView::freshName() const {
+    auto name = QStringLiteral("night");
+    for (int number = 2; isTaken(name); ++number) {
+        name = QStringLiteral("night-%1").arg(number);
+    }
+    return name;
+}
+
 void QuietView::choose() {
     const auto* const interval = chosen();
-    m_name->setText(interval == nullptr ? QStringLiteral("night") : toQString(interval->name));
-    m_name->setReadOnly(interval != nullptr);
+    const bool isNone = interval == nullptr && !m_whyReadOnly.isEmpty();
+    m_name->showText(interval != nullptr ? toQString(interval->name) : isNone ? QString() : freshName());
+    for (auto* const part : {static_cast<QWidget*>(m_nameLabel), static_cast<QWidget*>(m_name)}) {
+        part->setVisible(interval == nullptr && !isNone); // the choice says it
+    }
     m_week->setSpans(interval == nullptr ? std::vector<datasource::WeekSpan>() : interval->week);
     renderRoutes(interval == nullptr ? std::string() : interval->name);
     check();
 }
 
 void QuietView::renderRoutes(const std::string& name) {
+    const auto& routes = m_snapshot.plan->route().routes;
+    QStringList shown{toQString(name)};
+    for (const auto& route : routes) {
+        const bool isMuted = std::ranges::find(route.muteTimeIntervals, name) != route.muteTimeIntervals.end();
+        shown << tr("%1: %2").arg(RouteText::matchers(route), toQString(route.receiver))
+              << (isMuted ? QStringLiteral("1") : QString());
+    }
+    m_routes->setVisible(!routes.empty());
+    m_noRoutes->setVisible(routes.empty() && m_whyReadOnly.isEmpty());
+    m_routesLabel->setVisible(!routes.empty());
+    if (shown == m_shownRoutes) {
+        return;
+    }
+    m_shownRoutes = shown;
     const QSignalBlocker quiet(m_routes);
     m_routes->clear();
-    for (const auto& route : m_snapshot.plan->route().routes) {
-        auto* item =
-            new QListWidgetItem(tr("%1: %2").arg(RouteText::matchers(route), toQString(route.receiver)), m_routes);
-        const bool isMuted = std::ranges::find(route.muteTimeIntervals, name) != route.muteTimeIntervals.end();
+    for (int i = 1; i + 1 < shown.size(); i += 2) {
+        auto* item = new QListWidgetItem(shown[i], m_routes);
+        item->setToolTip(plainToolTip(shown[i]));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsUserCheckable | Qt::ItemIsSelectable);
-        item->setCheckState(isMuted ? Qt::Checked : Qt::Unchecked);
+        item->setCheckState(shown[i + 1].isEmpty() ? Qt::Unchecked : Qt::Checked);
     }
+    const int rows = std::min(m_routes->count(), kMaxRows);
+    m_routes->setFixedHeight(rows * m_routes->sizeHintForRow(0) + 2 * (m_routes->frameWidth() + m_routes->spacing()));
+}
+
+QString QuietView::zoneText(const datasource::IntervalFacts* interval) const {
+    const auto location = interval == nullptr ? QString::fromLatin1(kLocalZone) : toQString(interval->location);
+    if (location.isEmpty()) {
+        return tr("Hours of UTC, as the file has it.");
+    }
+    if (location != QLatin1String(kLocalZone)) {
+        return tr("Hours of %1.").arg(location);
+    }
+    return m_whyReadOnly.isEmpty() ? tr("Hours of this machine's time zone.")
+                                   : tr("Hours of the time zone of the machine that sends.");
 }
 
 void QuietView::check() {
     const auto* const interval = chosen();
-    auto why = m_whyReadOnly;
-    if (why.isEmpty() && interval != nullptr && (!interval->isWeekly || !m_week->isExact())) {
-        why = tr("These hours depend on more than the day of the week and whole hours; change them in the file.");
+    const bool isOdd = interval != nullptr && (!interval->isWeekly || !m_week->isExact());
+    const bool canChange = m_whyReadOnly.isEmpty() && !isOdd;
+    m_week->setReadOnly(!canChange);
+    m_routes->setEnabled(canChange);
+    m_note->setText(isOdd ? tr("These hours depend on more than the day of the week and whole hours; change them in "
+                               "the file.")
+                          : zoneText(interval));
+    const auto name = m_name->text().trimmed();
+    QString problem;
+    if (interval == nullptr && m_whyReadOnly.isEmpty()) {
+        problem = name.isEmpty()  ? tr("This must be stated.")
+                  : isTaken(name) ? tr("There are quiet hours of this name already; choose them above to change them.")
+                                  : QString();
     }
-    m_week->setReadOnly(!why.isEmpty());
-    m_routes->setEnabled(why.isEmpty());
-    const auto zone = interval == nullptr                ? tr("Hours of this machine's time zone.")
-                      : interval->location.empty()       ? tr("Hours of UTC, as the file has it.")
-                      : interval->location == kLocalZone ? tr("Hours of this machine's time zone.")
-                                                         : tr("Hours of %1.").arg(toQString(interval->location));
-    m_note->setText(why.isEmpty() ? zone : why);
-    const bool hasName = !m_name->text().trimmed().isEmpty();
-    m_name->setProblem(hasName ? QString() : tr("This must be stated."));
-    m_save->setEnabled(why.isEmpty() && m_isEdited && hasName && !m_week->spans().empty());
-    m_save->setToolTip(plainToolTip(m_whyReadOnly));
+    m_name->setProblem(problem);
+    const auto missing = !problem.isEmpty()        ? problem
+                         : m_week->spans().empty() ? tr("Choose at least one hour of the week.")
+                                                   : QString();
+    m_problem->setText(m_isEdited && canChange ? missing : QString());
+    m_save->setVisible(m_whyReadOnly.isEmpty());
+    m_save->setEnabled(canChange && m_isEdited && missing.isEmpty());
 }
 
 void QuietView::save() {
@@ -202,7 +320,7 @@ void QuietView::save() {
 void QuietView::report(const Result<void>& done) {
     if (done) {
         m_isEdited = false;
-        m_message->showMessage(MessageBar::Kind::kInformation, tr("The quiet hours are saved."));
+        m_message->showTranslated(MessageBar::Kind::kInformation, [] { return tr("The quiet hours are saved."); });
     } else {
         m_message->showMessage(MessageBar::Kind::kError, toQString(done.error().message()));
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QWidget>
+#include <optional>
 
 #include "settings/settings_snapshot.h"
 
@@ -25,14 +26,24 @@ class RouteTester : public QWidget {
     void setLabels(const QString& text);
     void focusField();
 
+  protected:
+    void changeEvent(QEvent* event) override;
+
   private:
     void buildUi();
+    void retranslateUi();
+    /// Builds what is below the field anew, unless it would say the same.
     void render();
-    void addStop(const datasource::RouteStop& stop, int number);
+    std::optional<model::Labels> labels();
+    /// A stop in words, a line each.
+    QStringList linesOf(const datasource::RouteStop& stop, int number) const;
+    void addStop(const QStringList& lines, const datasource::RouteStop& stop);
     /// What routes ask for, to choose from.
     QStringList suggestions() const;
 
     SettingsSnapshot m_snapshot;
+    QString m_shown; ///< All that is said now.
+    QLabel* m_title = nullptr;
     CheckedField* m_labels = nullptr;
     QStringListModel* m_words = nullptr;
     QLabel* m_summary = nullptr;

@@ -3,8 +3,8 @@
 
 #include <QStringList>
 
-#include "models/moment_text.h"
 #include "models/plain_text.h"
+#include "models/value_format.h"
 
 namespace hearth::ui {
 
@@ -21,7 +21,7 @@ QString RouteText::matchers(const datasource::RouteFacts& route) {
 }
 
 QString RouteText::duration(model::DurationMs duration) {
-    return duration == 0 ? tr("at once") : MomentText::duration(duration);
+    return duration == 0 ? tr("at once") : ValueFormat::duration(static_cast<double>(duration) / 1000);
 }
 
 QString RouteText::waits(const datasource::RouteFacts& route) {

@@ -8,11 +8,18 @@ namespace hearth::ui {
 SettingsChanges::SettingsChanges(AsyncSource& source, datasource::NotificationSettings* settings, QObject* parent)
     : QObject(parent)
     , m_source(source)
-    , m_settings(settings) {}
+    , m_settings(settings) {
+    // What is under way is canceled without a word.
+    connect(&source, &AsyncSource::sourceChanged, this, [this] {
+        m_isBusy = false;
+        m_last = {};
+    });
+}
 
 void SettingsChanges::apply(Draft draft, Done done) {
     if (m_settings == nullptr || m_isBusy) {
-        done(fail(ErrorCode::kUnavailable, m_isBusy ? "another change is being saved" : "there is nothing to change"));
+        const auto why = m_isBusy ? tr("Another change is being saved.") : tr("There is no file to change.");
+        done(fail(ErrorCode::kUnavailable, why.toStdString()));
         return;
     }
     m_isBusy = true;
@@ -40,7 +47,7 @@ void SettingsChanges::apply(Draft draft, Done done) {
 
 void SettingsChanges::undo(Done done) {
     if (m_last.file.empty() || m_last.isNew) {
-        done(fail(ErrorCode::kNotFound, "there is nothing to take back"));
+        done(fail(ErrorCode::kNotFound, tr("There is nothing to take back.").toStdString()));
         return;
     }
     auto back = m_last;

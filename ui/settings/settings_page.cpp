@@ -45,7 +45,7 @@ SettingsPage::SettingsPage(AsyncSource& source, datasource::NotificationSettings
     });
     connect(m_changes, &SettingsChanges::saved, this, &SettingsPage::refresh);
     connect(&m_source, &AsyncSource::sourceChanged, this, [this] {
-        m_isLoaded = false;
+        forget();
         if (isVisible()) {
             refresh();
         }
@@ -91,14 +91,16 @@ QWidget* SettingsPage::buildTrying() {
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(16, 12, 16, 16);
     column->setSpacing(16);
-    const auto section = [&](const QString& title, QWidget* widget) {
-        auto* box = new QGroupBox(title, content);
+    const auto section = [&](QWidget* widget) {
+        auto* box = new QGroupBox(content);
         auto* inside = new QVBoxLayout(box);
         inside->addWidget(widget);
         column->addWidget(box);
+        return box;
     };
-    section(tr("Where would it go?"), m_tester);
-    section(tr("Fire drill"), m_drill);
+    m_testerBox = section(m_tester);
+    m_drillBox = section(m_drill);
+    connect(m_drill, &FireDrill::linkFollowed, this, &SettingsPage::follow);
     column->addStretch(1);
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
@@ -116,8 +118,46 @@ void SettingsPage::retranslateUi() {
     m_tabs->setTabText(kTrying, tr("Try it"));
     m_tabs->setTabText(kQuiet, tr("Quiet hours"));
     m_tabs->setTabText(kUplink, tr("Uplink"));
-    if (!m_isLoaded) {
-        m_empty->setTexts(tr("Asking the Alertmanager…"), QString(), QString());
+    m_testerBox->setTitle(tr("Where would it go?"));
+    m_drillBox->setTitle(tr("Fire drill"));
+    m_empty->setTexts(tr("Asking the Alertmanager…"), QString(), QString());
+    if (m_isLoaded) {
+        showSnapshot();
+    } else if (m_error) {
+        showAbsence(*m_error);
+    }
+}
+
+void SettingsPage::forget() {
+    m_isLoaded = false;
+    m_error.reset();
+    m_snapshot = {};
+    m_message->clear();
+    m_channels->forget();
+    m_routes->forget();
+    m_quiet->forget();
+    m_stack->setCurrentWidget(m_empty);
+    retranslateUi();
+}
+
+void SettingsPage::showPlace(const QString& target) {
+    m_tabs->setCurrentIndex(target == QLatin1String("routes")           ? kRoutes
+                            : target == QLatin1String("time-intervals") ? kQuiet
+                                                                        : kChannels);
+}
+
+void SettingsPage::follow(const LinkedText& link) {
+    switch (link.link) {
+    case LinkedText::Link::kSettings:
+        return showPlace(link.target);
+    case LinkedText::Link::kSilence:
+        emit silenceShown(link.target);
+        return;
+    case LinkedText::Link::kAlert:
+        emit alertRequested(link.target);
+        return;
+    default:
+        return;
     }
 }
 
@@ -139,6 +179,7 @@ void SettingsPage::setLocal(bool local) {
 void SettingsPage::refresh() {
     if (m_settings == nullptr) {
         m_empty->setTexts(tr("No settings here"), tr("This program has nothing that reads them."), QString());
+        m_stack->setCurrentWidget(m_empty);
         return;
     }
     m_source.call(
@@ -150,33 +191,45 @@ void SettingsPage::refresh() {
 }
 
 void SettingsPage::take(Result<SettingsSnapshot> snapshot) {
+    if (!snapshot && m_isLoaded) {
+        m_message->showTranslated(MessageBar::Kind::kWarning, [words = toQString(snapshot.error().message())] {
+            return tr("This is not up to date. The Alertmanager does not answer: %1").arg(words);
+        });
+        return;
+    }
     if (!snapshot) {
-        const auto words = toQString(snapshot.error().message());
-        if (m_isLoaded) {
-            m_message->showMessage(MessageBar::Kind::kWarning, words);
-            return;
-        }
-        const bool hasNone = snapshot.error().code() == ErrorCode::kUnsupported;
-        m_empty->setTexts(hasNone ? tr("No Alertmanager is connected") : tr("The Alertmanager does not answer"),
-                          hasNone ? tr("This server sends its alerts to nobody that could be asked. Look at this "
-                                       "computer, or connect to a Hearth.")
-                                  : words,
-                          hasNone ? QString() : tr("Ask again"));
-        m_stack->setCurrentWidget(m_empty);
+        m_error = snapshot.error();
+        showAbsence(*m_error);
         return;
     }
     m_isLoaded = true;
+    m_error.reset();
+    m_snapshot = *std::move(snapshot);
+    showSnapshot();
+}
+
+void SettingsPage::showAbsence(const Error& error) {
+    const bool hasNone = error.code() == ErrorCode::kUnsupported;
+    m_empty->setTexts(hasNone ? tr("No Alertmanager is connected") : tr("The Alertmanager does not answer"),
+                      hasNone ? tr("This server sends its alerts to nobody that could be asked. Look at this "
+                                   "computer, or connect to a Hearth.")
+                              : toQString(error.message()),
+                      hasNone ? QString() : tr("Ask again"));
+    m_stack->setCurrentWidget(m_empty);
+}
+
+void SettingsPage::showSnapshot() {
     const auto why = whyReadOnly();
     if (why.isEmpty()) {
         m_message->clear();
     } else {
         m_message->showMessage(MessageBar::Kind::kInformation, why);
     }
-    m_channels->showSettings(*snapshot, why);
-    m_routes->showSettings(*snapshot, why);
-    m_tester->showSettings(*snapshot);
-    m_drill->setHasTrace(snapshot->isHearth);
-    m_quiet->showSettings(*snapshot, why);
+    m_channels->showSettings(m_snapshot, why);
+    m_routes->showSettings(m_snapshot, why);
+    m_tester->showSettings(m_snapshot);
+    m_drill->setHasTrace(m_snapshot.isHearth);
+    m_quiet->showSettings(m_snapshot, why);
     m_stack->setCurrentWidget(m_tabs);
 }
 
@@ -201,10 +254,10 @@ void SettingsPage::hideEvent(QHideEvent* event) {
 }
 
 void SettingsPage::changeEvent(QEvent* event) {
+    Page::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
         retranslateUi();
     }
-    Page::changeEvent(event);
 }
 
 } // namespace hearth::ui

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <QTimer>
+#include <optional>
 
 #include "base/error.h"
 #include "settings/settings_snapshot.h"
 #include "widgets/page.h"
 
+class QGroupBox;
 class QStackedWidget;
 class QTabWidget;
 class QToolButton;
@@ -17,6 +19,7 @@ class AsyncSource;
 class ChannelsView;
 class EmptyState;
 class FireDrill;
+struct LinkedText;
 class MessageBar;
 class QuietView;
 class RouteTester;
@@ -39,9 +42,14 @@ class SettingsPage : public Page {
     void focusFind() override;
     void setUtc(bool utc) override;
     UplinkView& uplink() { return *m_uplink; }
+    /// Opens the tab of what LinkedText::target names: `receivers`, `routes`, `time-intervals`.
+    void showPlace(const QString& target);
 
   signals:
     void helpRequested();
+    /// A step of a fire drill leads to another page.
+    void silenceShown(const QString& id);
+    void alertRequested(const QString& fingerprint);
 
   protected:
     void showEvent(QShowEvent* event) override;
@@ -53,6 +61,10 @@ class SettingsPage : public Page {
     QWidget* buildTrying();
     void retranslateUi();
     void take(Result<SettingsSnapshot> snapshot);
+    void showSnapshot();
+    void showAbsence(const Error& error);
+    void forget();
+    void follow(const LinkedText& link);
     QString whyReadOnly() const;
 
     AsyncSource& m_source;
@@ -60,6 +72,8 @@ class SettingsPage : public Page {
     QTimer m_timer;
     bool m_isLocal = true;
     bool m_isLoaded = false;
+    SettingsSnapshot m_snapshot;
+    std::optional<Error> m_error; ///< Why nothing is shown.
 
     SettingsChanges* m_changes = nullptr;
     MessageBar* m_message = nullptr;
@@ -71,6 +85,8 @@ class SettingsPage : public Page {
     RoutesView* m_routes = nullptr;
     RouteTester* m_tester = nullptr;
     FireDrill* m_drill = nullptr;
+    QGroupBox* m_testerBox = nullptr;
+    QGroupBox* m_drillBox = nullptr;
     QuietView* m_quiet = nullptr;
     UplinkView* m_uplink = nullptr;
 };

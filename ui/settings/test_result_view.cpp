@@ -2,6 +2,7 @@
 #include "settings/test_result_view.h"
 
 #include <QClipboard>
+#include <QEvent>
 #include <QFontDatabase>
 #include <QGridLayout>
 #include <QGuiApplication>
@@ -10,6 +11,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "alerts/linked_annotation.h"
 #include "alerts/shape_label.h"
 #include "models/plain_text.h"
 #include "settings/channel_text.h"
@@ -24,7 +26,7 @@ constexpr qsizetype kMaxWords = 400;
 QLabel* labelOf(const QString& text, QWidget* parent) {
     auto* label = plainLabel(parent);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setText(text.size() > kMaxWords ? text.left(kMaxWords) + QStringLiteral("…") : text);
+    label->setText(breakable(text.size() > kMaxWords ? text.left(kMaxWords) + QStringLiteral("…") : text));
     return label;
 }
 
@@ -35,16 +37,33 @@ TestResultView::TestResultView(datasource::IntegrationTest test, QWidget* parent
     , m_test(std::move(test)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 4, 0, 0);
+    column->setSpacing(0);
+    build();
+}
+
+void TestResultView::build() {
+    const bool isSaid = m_said != nullptr && !m_said->isHidden();
+    delete m_content;
+    m_said = nullptr;
+    m_content = new QWidget(this);
+    auto* column = new QVBoxLayout(m_content);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
+    layout()->addWidget(m_content);
     addSteps();
     addVerdict();
-    if (!m_test.transcript.empty()) {
-        addTranscript();
+    addButtons(isSaid);
+}
+
+void TestResultView::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        build();
     }
+    QWidget::changeEvent(event);
 }
 
 void TestResultView::addSteps() {
-    auto* steps = new QWidget(this);
+    auto* steps = new QWidget(m_content);
     auto* grid = new QGridLayout(steps);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(8);
@@ -77,7 +96,7 @@ void TestResultView::addSteps() {
         const auto name = m_test.failedStep ? ChannelText::failedStep(*m_test.failedStep) : tr("Not sent");
         add(StateShape::kBad, name, ChannelText::time(m_test.microseconds), toQString(m_test.error));
     }
-    layout()->addWidget(steps);
+    m_content->layout()->addWidget(steps);
 }
 
 void TestResultView::addVerdict() {
@@ -85,11 +104,11 @@ void TestResultView::addVerdict() {
     if (m_test.delivered || hint.isEmpty()) {
         return;
     }
-    auto* label = labelOf(hint, this);
+    auto* label = labelOf(hint, m_content);
     auto strong = font();
     strong.setBold(true);
     label->setFont(strong);
-    layout()->addWidget(label);
+    m_content->layout()->addWidget(label);
 }
 
 QString TestResultView::transcript() const {
@@ -103,38 +122,47 @@ QString TestResultView::transcript() const {
     return text;
 }
 
+void TestResultView::addButtons(bool isSaid) {
+    auto* row = new QHBoxLayout;
+    const auto add = [&](const QString& text, const char* icon) {
+        auto* button = new QToolButton(m_content);
+        button->setText(text);
+        button->setIcon(tintedIcon(QLatin1String(icon)));
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setAutoRaise(true);
+        row->addWidget(button);
+        return button;
+    };
+    if (!m_test.transcript.empty()) {
+        auto* show = add(tr("What was said"), "forward");
+        show->setObjectName(QStringLiteral("said"));
+        show->setCheckable(true);
+        auto* copy = add(tr("Copy"), "copy");
+        addTranscript();
+        connect(show, &QToolButton::toggled, m_said, &QWidget::setVisible);
+        connect(show, &QToolButton::toggled, show,
+                [show](bool shown) { show->setArrowType(shown ? Qt::DownArrow : Qt::RightArrow); });
+        show->setArrowType(Qt::RightArrow);
+        show->setChecked(isSaid);
+        connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(transcript()); });
+    }
+    row->addStretch(1);
+    connect(add(tr("Close"), "close"), &QToolButton::clicked, this, &TestResultView::closed);
+    auto* column = static_cast<QVBoxLayout*>(m_content->layout());
+    column->insertLayout(m_said == nullptr ? -1 : column->indexOf(m_said), row);
+}
+
 void TestResultView::addTranscript() {
-    auto* show = new QToolButton(this);
-    show->setText(tr("What was said"));
-    show->setCheckable(true);
-    show->setAutoRaise(true);
-    show->setArrowType(Qt::RightArrow);
-    show->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    auto* copy = new QToolButton(this);
-    copy->setText(tr("Copy"));
-    copy->setIcon(tintedIcon(QStringLiteral("copy")));
-    copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    copy->setAutoRaise(true);
-    m_said = new QLabel(this);
+    m_said = new QLabel(m_content);
     m_said->setObjectName(QStringLiteral("transcript"));
     m_said->setTextFormat(Qt::PlainText);
     m_said->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_said->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_said->setWordWrap(true);
     m_said->setMinimumWidth(1);
-    m_said->setText(transcript());
+    m_said->setText(breakable(transcript().trimmed()));
     m_said->hide();
-    connect(show, &QToolButton::toggled, this, [this, show](bool shown) {
-        show->setArrowType(shown ? Qt::DownArrow : Qt::RightArrow);
-        m_said->setVisible(shown);
-    });
-    connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(transcript()); });
-    auto* row = new QHBoxLayout;
-    row->addWidget(show);
-    row->addWidget(copy);
-    row->addStretch(1);
-    static_cast<QVBoxLayout*>(layout())->addLayout(row);
-    layout()->addWidget(m_said);
+    m_content->layout()->addWidget(m_said);
 }
 
 } // namespace hearth::ui

@@ -6,7 +6,6 @@
 #include "datasource/receiver_test.h"
 
 class QLabel;
-class QToolButton;
 
 namespace hearth::ui {
 
@@ -21,13 +20,23 @@ class TestResultView : public QWidget {
     /// The whole conversation as text.
     QString transcript() const;
 
+  signals:
+    /// It was read.
+    void closed();
+
+  protected:
+    void changeEvent(QEvent* event) override;
+
   private:
+    void build();
     void addSteps();
     void addVerdict();
+    void addButtons(bool isSaid);
     void addTranscript();
 
     const datasource::IntegrationTest m_test;
-    QLabel* m_said = nullptr;
+    QWidget* m_content = nullptr;
+    QLabel* m_said = nullptr; ///< The transcript, unless there is none.
 };
 
 } // namespace hearth::ui

@@ -9,9 +9,12 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QVBoxLayout>
+#include <algorithm>
 
+#include "alerts/shape_label.h"
 #include "data/async_source.h"
 #include "models/plain_text.h"
+#include "widgets/cell_delegate.h"
 #include "widgets/message_bar.h"
 #include "widgets/plain_label.h"
 
@@ -20,7 +23,7 @@ namespace {
 
 constexpr int kAskEveryMs = 5'000;
 constexpr int kMaxWidth = 720;
-constexpr int kMaxChecksHeight = 180;
+constexpr int kMaxRows = 8;
 const QString kSlot = QStringLiteral("uplink");
 
 } // namespace
@@ -54,9 +57,17 @@ void UplinkView::buildUi() {
     m_save->setObjectName(QStringLiteral("saveUplink"));
     m_off = new QPushButton(content);
     m_checksTitle = new QLabel(content);
-    m_checks = new QListWidget(content);
-    m_checks->setMaximumHeight(kMaxChecksHeight);
-    m_checksTitle->setBuddy(m_checks);
+    m_list = new QListWidget(content);
+    m_list->setItemDelegate(new CellDelegate(m_list));
+    m_list->setTextElideMode(Qt::ElideRight);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_checksTitle->setBuddy(m_list);
+    m_shape = new ShapeLabel(content);
+    m_verdict = plainLabel(content);
+    auto* verdict = new QHBoxLayout;
+    verdict->setSpacing(6);
+    verdict->addWidget(m_shape, 0, Qt::AlignTop);
+    verdict->addWidget(m_verdict, 1);
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(m_edit, 1);
@@ -69,8 +80,9 @@ void UplinkView::buildUi() {
     column->addWidget(m_label);
     column->addLayout(row);
     column->addSpacing(8);
+    column->addLayout(verdict);
     column->addWidget(m_checksTitle);
-    column->addWidget(m_checks);
+    column->addWidget(m_list);
     column->addStretch(1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -78,11 +90,14 @@ void UplinkView::buildUi() {
     layout->addWidget(m_message);
     layout->addWidget(content, 1);
     m_checksTitle->hide();
-    m_checks->hide();
+    m_list->hide();
 }
 
 void UplinkView::retranslateUi() {
-    m_intro->setText(tr("Hearth can ask two or three hosts outside, every half a minute, whether they are there. While "
+    m_intro->setText(
+        !m_isLocal ? tr("Which hosts outside this server asks whether the internet is there is said on its "
+                        "command line: --uplink.host.")
+                   : tr("Hearth can ask two or three hosts outside, every half a minute, whether they are there. While "
                         "none of them answers, one alert says that the internet is not reached, and alerts of targets "
                         "beyond the router wait. Nobody is asked unless you choose them here."));
     m_label->setText(tr("&Hosts to ask"));
@@ -90,7 +105,23 @@ void UplinkView::retranslateUi() {
     m_save->setText(tr("Watch"));
     m_off->setText(tr("Ask nobody"));
     m_checksTitle->setText(tr("Answers of the last round"));
+    renderChecks();
     updateButtons();
+}
+
+/// The router alone is not the internet.
+void UplinkView::renderVerdict() {
+    const auto outside = std::ranges::count_if(m_checks, [](const Check& check) { return !check.isGateway; });
+    const bool isUp =
+        std::ranges::any_of(m_checks, [](const Check& check) { return !check.isGateway && check.answered; });
+    if (outside > 0) {
+        m_shape->setShape(isUp ? StateShape::kGood : StateShape::kBad);
+        m_verdict->setText(isUp ? tr("The internet is reached.")
+                                : tr("The internet is not reached: none of the hosts outside answers."));
+        return;
+    }
+    m_shape->setShape(StateShape::kUnknown);
+    m_verdict->setText(m_isLocal && m_hosts.isEmpty() ? tr("Nobody is asked.") : tr("No answer has been seen yet."));
 }
 
 void UplinkView::changeEvent(QEvent* event) {
@@ -121,22 +152,22 @@ QStringList UplinkView::parse(const QString& text) {
 void UplinkView::setHosts(const QStringList& hosts) {
     m_hosts = hosts;
     m_edit->setText(hosts.join(QStringLiteral(", ")));
+    renderVerdict();
     updateButtons();
 }
 
 void UplinkView::setLocal(bool local) {
     m_isLocal = local;
     m_message->clear();
-    if (!local) {
-        m_message->showMessage(MessageBar::Kind::kInformation,
-                               tr("Hosts are chosen for this computer. A server elsewhere is told on its command line: "
-                                  "--uplink.host."));
-        m_message->setClosable(false);
-    }
-    updateButtons();
+    m_checks.clear();
+    retranslateUi();
 }
 
 void UplinkView::updateButtons() {
+    for (auto* const part : {static_cast<QWidget*>(m_label), static_cast<QWidget*>(m_edit),
+                             static_cast<QWidget*>(m_save), static_cast<QWidget*>(m_off)}) {
+        part->setVisible(m_isLocal);
+    }
     m_edit->setEnabled(m_isLocal);
     m_save->setEnabled(m_isLocal && parse(m_edit->text()) != m_hosts);
     m_off->setEnabled(m_isLocal && !m_hosts.isEmpty());
@@ -150,8 +181,9 @@ void UplinkView::choose() {
 
 void UplinkView::report(const Result<void>& watched) {
     if (!watched) {
-        m_message->showMessage(MessageBar::Kind::kError,
-                               tr("These hosts cannot be asked: %1.").arg(toQString(watched.error().message())));
+        m_message->showTranslated(MessageBar::Kind::kError, [words = toQString(watched.error().message())] {
+            return tr("These hosts cannot be asked: %1.").arg(words);
+        });
         return;
     }
     m_message->clear();
@@ -170,31 +202,38 @@ void UplinkView::ask() {
             query.expression = "hearth_uplink_check_success";
             return source.query(query, stop);
         },
-        [this](const Result<model::QueryAnswer>& answer) { showChecks(answer); });
+        [this](const Result<model::QueryAnswer>& answer) { take(answer); });
 }
 
 /// The server collects its own metrics, or there is nothing to show.
-void UplinkView::showChecks(const Result<model::QueryAnswer>& answer) {
+void UplinkView::take(const Result<model::QueryAnswer>& answer) {
     const auto* vector = answer ? std::get_if<model::Vector>(&answer->value) : nullptr;
-    QStringList lines;
+    std::vector<Check> checks;
     for (const auto& sample : vector != nullptr ? *vector : model::Vector()) {
-        const auto host = toQString(std::string(sample.labels.value("host")));
-        const bool isGateway = sample.labels.value("kind") == "gateway";
-        const bool answered = sample.sample.value == 1;
-        const auto name = isGateway ? tr("%1 (the router)").arg(host) : host;
-        lines << (answered ? tr("● %1 answers").arg(name) : tr("▲ %1 does not answer").arg(name));
+        checks.push_back({toQString(std::string(sample.labels.value("host"))), sample.labels.value("kind") == "gateway",
+                          sample.sample.value == 1});
     }
-    lines.sort();
-    m_checksTitle->setVisible(!lines.isEmpty());
-    m_checks->setVisible(!lines.isEmpty());
-    QStringList shown;
-    for (int i = 0; i < m_checks->count(); ++i) {
-        shown << m_checks->item(i)->text();
+    std::ranges::sort(checks, {}, [](const Check& check) { return std::pair(check.answered, check.host); });
+    if (checks != m_checks) {
+        m_checks = std::move(checks);
+        renderChecks();
     }
-    if (shown != lines) {
-        m_checks->clear();
-        m_checks->addItems(lines);
+}
+
+void UplinkView::renderChecks() {
+    m_checksTitle->setVisible(!m_checks.empty());
+    m_list->setVisible(!m_checks.empty());
+    m_list->clear();
+    for (const auto& check : m_checks) {
+        const auto name = check.isGateway ? tr("%1 (the router)").arg(check.host) : check.host;
+        m_list->addItem(check.answered ? tr("● %1 answers").arg(name) : tr("▲ %1 does not answer").arg(name));
+        m_list->item(m_list->count() - 1)->setToolTip(plainToolTip(check.host));
     }
+    if (m_list->count() > 0) {
+        const int rows = std::min(m_list->count(), kMaxRows);
+        m_list->setFixedHeight(rows * m_list->sizeHintForRow(0) + 2 * m_list->frameWidth());
+    }
+    renderVerdict();
 }
 
 } // namespace hearth::ui

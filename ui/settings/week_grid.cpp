@@ -130,6 +130,15 @@ void WeekGrid::paintEvent(QPaintEvent* /*event*/) {
     }
 }
 
+void WeekGrid::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::LocaleChange) {
+        setAccessibleName(tr("Hours of the week"));
+        updateGeometry(); // names of days
+        update();
+    }
+    QWidget::changeEvent(event);
+}
+
 void WeekGrid::mousePressEvent(QMouseEvent* event) {
     const auto cell = cellAt(event->pos());
     if (cell && !m_readOnly) {

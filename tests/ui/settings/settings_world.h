@@ -4,8 +4,10 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <atomic>
+#include <chrono>
 #include <fmt/format.h>
 #include <mutex>
+#include <thread>
 
 #include "base/clock.h"
 #include "base/file_system.h"
@@ -86,6 +88,12 @@ time_intervals:
     /// By integration; others deliver.
     std::map<std::string, datasource::IntegrationTest> tests;
     Result<std::vector<datasource::TraceEvent>> traceAnswer;
+    // What fails instead, and how long answers take; of pictures.
+    Result<void> statusAnswer;
+    Result<void> testAnswer;
+    Result<void> postAnswer;
+    std::chrono::milliseconds statusTakes{0};
+    std::chrono::milliseconds testTakes{0};
     std::atomic<int> tested = 0;
 
     QString path() const { return m_directory.filePath(QStringLiteral("alertmanager.yml")); }
@@ -146,6 +154,8 @@ time_intervals:
             : m_world(world) {}
 
         Result<datasource::AlertmanagerStatus> status(std::stop_token) override {
+            std::this_thread::sleep_for(m_world.statusTakes);
+            HEARTH_TRY(m_world.statusAnswer);
             datasource::AlertmanagerStatus status;
             if (!m_world.m_files.exists(m_world.path().toStdString())) {
                 status.config =
@@ -164,6 +174,8 @@ time_intervals:
         }
         Result<datasource::ReceiverTest> testReceiver(const datasource::ReceiverTestQuery& query,
                                                       std::stop_token) override {
+            std::this_thread::sleep_for(m_world.testTakes);
+            HEARTH_TRY(m_world.testAnswer);
             ++m_world.tested;
             const auto found = m_world.tests.find(query.integration);
             auto test = found == m_world.tests.end() ? SettingsWorld::delivered() : found->second;
@@ -171,6 +183,7 @@ time_intervals:
             return datasource::ReceiverTest{query.receiver, SystemClock().nowMs(), {std::move(test)}};
         }
         Result<void> post(const std::vector<datasource::PostedAlert>& alerts, std::stop_token) override {
+            HEARTH_TRY(m_world.postAnswer);
             const std::lock_guard lock(m_world.m_mutex);
             m_world.m_posted = alerts;
             return {};

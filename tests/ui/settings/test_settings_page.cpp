@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAction>
+#include <QApplication>
 #include <QComboBox>
+#include <QGroupBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTest>
+#include <QToolButton>
+#include <QTranslator>
 #include <QTreeWidget>
 
+#include "alerts/trace_view.h"
 #include "data/async_source.h"
 #include "settings/channel_card.h"
 #include "settings/channel_form.h"
@@ -30,22 +38,37 @@ class TestSettingsPage : public QObject {
     void aCardTellsTheLastDelivery();
     void aTestShowsItsStepsAndTheServersWords();
     void aFailedTestSaysWhereAndWhatToDo();
+    void aTestCountsAsTheLastDelivery();
+    void aLaterMessageOutweighsTheTest();
+    void anEditedChannelForgetsItsTest();
+    void aResultIsClosed();
     void aChannelIsAddedFromTheGallery();
     void aPresetFillsTheMailForm();
     void aFormSavesOnlyWhatIsRight();
     void aPasswordIsNeverShown();
+    void whereAPasswordIsKeptIsSaid();
+    void whatIsWrongWithAFieldIsSaid();
     void whatTheEngineRefusesIsSaidInTheForm();
     void aRemovedChannelComesBack();
     void whatARouteNeedsIsNotRemoved();
     void theShortListGetsALine();
+    void linesAreMovedWithButtonsAndKeys();
+    void aChosenLineStaysChosen();
     void severalLevelsAreNotEdited();
     void theTesterFollowsTheRoutes();
+    void wrongLabelsLeadNowhere();
     void aDrillIsMarkedAndEndsByItself();
+    void aDrillGoesOnWhileAnotherTabIsShown();
+    void aDrillThatDoesNotArriveSaysSo();
     void quietHoursArePaintedAndSaved();
+    void newQuietHoursNeedANameOfTheirOwn();
     void anotherMachineIsReadOnly();
+    void withoutChannelsAnotherMachineInvitesToNothing();
+    void whatIsOpenBelongsToItsServer();
     void aPlainAlertmanagerSaysWhatItCannot();
     void withoutAnAlertmanagerThePageSaysSo();
     void foreignTextIsPlain();
+    void allWordsFollowTheLanguage();
 
   private:
     void open();
@@ -55,6 +78,15 @@ class TestSettingsPage : public QObject {
     T* child(const char* name) const {
         return m_page->findChild<T*>(QLatin1String(name));
     }
+    /// What a person reads there, hidden tabs included.
+    QStringList words() const;
+    void chooseLine(int row) {
+        auto* tree = m_page->findChild<QTreeWidget*>();
+        tree->setCurrentItem(tree->topLevelItem(row));
+    }
+    QString lines() const;
+    QAction* action(const char* text) const;
+    void drill(std::vector<datasource::TraceEvent> events);
     void tab(int index) { m_page->findChild<QTabWidget*>()->setCurrentIndex(index); }
 
     std::shared_ptr<SettingsWorld> m_world;
@@ -149,6 +181,49 @@ void TestSettingsPage::aFailedTestSaysWhereAndWhatToDo() {
     QVERIFY(texts.contains("Type the password or the token again."));
 }
 
+void TestSettingsPage::aTestCountsAsTheLastDelivery() {
+    m_world->tests["ntfy[0]"] = SettingsWorld::refused();
+    open();
+    QVERIFY(allTexts().contains("No message went this way yet."));
+    card("mail", "email[0]")->findChild<QPushButton*>("test")->click();
+    QTRY_VERIFY2(allTexts().contains("Test delivered now: 250 2.0.0 Ok: queued as 4B2F7"), qPrintable(allTexts()));
+    QVERIFY(allTexts().contains("Works"));
+    card("phone", "ntfy[0]")->findChild<QPushButton*>("test")->click();
+    QTRY_VERIFY2(allTexts().contains("Test failed now: 535 5.7.8"), qPrintable(allTexts()));
+    QVERIFY(allTexts().contains("Failed"));
+}
+
+void TestSettingsPage::aLaterMessageOutweighsTheTest() {
+    open();
+    card("mail", "email[0]")->findChild<QPushButton*>("test")->click();
+    QTRY_VERIFY(allTexts().contains("Test delivered"));
+    const auto later = SystemClock().nowMs() + 1;
+    m_world->last = {{"mail", "email[0]", datasource::LastDelivery::Outcome::kFailed, later, "451 busy", later}};
+    m_page->refresh();
+    QTRY_VERIFY(allTexts().contains("Last message failed"));
+    QVERIFY(!allTexts().contains("Test delivered"));
+}
+
+void TestSettingsPage::anEditedChannelForgetsItsTest() {
+    open();
+    card("mail", "email[0]")->findChild<QPushButton*>("test")->click();
+    QTRY_VERIFY(allTexts().contains("Test delivered"));
+    card("mail", "email[0]")->findChild<QPushButton*>("edit")->click();
+    auto* form = m_page->findChild<ChannelForm*>();
+    form->findChild<QLineEdit*>("auth_password")->setText("another");
+    emit form->saveRequested();
+    QTRY_VERIFY(!allTexts().contains("Test delivered"));
+}
+
+void TestSettingsPage::aResultIsClosed() {
+    open();
+    card("mail", "email[0]")->findChild<QPushButton*>("test")->click();
+    QTRY_VERIFY(m_page->findChild<TestResultView*>() != nullptr);
+    emit m_page->findChild<TestResultView*>()->closed();
+    QTRY_VERIFY(m_page->findChild<TestResultView*>() == nullptr);
+    QVERIFY(allTexts().contains("Test delivered"));
+}
+
 void TestSettingsPage::aChannelIsAddedFromTheGallery() {
     open();
     child<QPushButton>("add")->click();
@@ -205,6 +280,25 @@ void TestSettingsPage::aPasswordIsNeverShown() {
     QCOMPARE(field->placeholderText(), QString("Unchanged; type to replace it"));
 }
 
+void TestSettingsPage::whereAPasswordIsKeptIsSaid() {
+    open();
+    card("mail", "email[0]")->findChild<QPushButton*>("edit")->click();
+    QTRY_VERIFY(allTexts().contains("kept in files beside alertmanager.yml that only you can read"));
+    card("mail", "email[0]")->open(nullptr);
+    card("phone", "ntfy[0]")->findChild<QPushButton*>("edit")->click();
+    QTRY_VERIFY(allTexts().contains("kept in files")); // its token
+}
+
+void TestSettingsPage::whatIsWrongWithAFieldIsSaid() {
+    open();
+    card("mail", "email[0]")->findChild<QPushButton*>("edit")->click();
+    auto* to = m_page->findChild<ChannelForm*>()->findChild<QLineEdit*>("to");
+    to->setText("anna");
+    QTRY_VERIFY2(allTexts().contains("To: A mail address has an @."), qPrintable(allTexts()));
+    to->clear();
+    QVERIFY(allTexts().contains("Fill in what is missing to save."));
+}
+
 void TestSettingsPage::whatTheEngineRefusesIsSaidInTheForm() {
     m_world->reloadAnswer = fail(ErrorCode::kInvalidArgument, "the template is broken");
     open();
@@ -257,6 +351,53 @@ void TestSettingsPage::theShortListGetsALine() {
              m_world->text().constData());
 }
 
+QString TestSettingsPage::lines() const {
+    QStringList lines;
+    const auto* tree = m_page->findChild<QTreeWidget*>();
+    for (int i = 0; i < tree->topLevelItemCount(); ++i) {
+        lines << tree->topLevelItem(i)->text(1) + (tree->topLevelItem(i) == tree->currentItem() ? "*" : "");
+    }
+    return lines.join(' ');
+}
+
+QAction* TestSettingsPage::action(const char* text) const {
+    for (auto* action : m_page->findChildren<QAction*>()) {
+        if (action->text() == QLatin1String(text)) {
+            return action;
+        }
+    }
+    return nullptr;
+}
+
+void TestSettingsPage::linesAreMovedWithButtonsAndKeys() {
+    open();
+    tab(1);
+    const auto before = m_world->text();
+    QVERIFY(!action("Move up")->isEnabled() && !action("Move down")->isEnabled());
+    chooseLine(0);
+    QCOMPARE(lines(), QString("phone* desktop mail"));
+    QVERIFY(!action("Move up")->isEnabled() && action("Move down")->isEnabled());
+    action("Move down")->trigger();
+    QTRY_COMPARE(lines(), QString("desktop phone* mail"));
+    QVERIFY(!action("Move down")->isEnabled()); // all others stay last
+    auto* tree = m_page->findChild<QTreeWidget*>();
+    tree->setFocus();
+    QTest::keyClick(tree, Qt::Key_Up, Qt::AltModifier);
+    QTRY_COMPARE(lines(), QString("phone* desktop mail"));
+    QCOMPARE(m_world->text(), before);
+    chooseLine(2);
+    QVERIFY(!action("Move up")->isEnabled() && !action("Remove line")->isEnabled());
+}
+
+void TestSettingsPage::aChosenLineStaysChosen() {
+    open();
+    tab(1);
+    chooseLine(1);
+    m_page->refresh();
+    QTRY_VERIFY(!m_source->busy(m_page.get(), QStringLiteral("settings")));
+    QCOMPARE(lines(), QString("phone desktop* mail"));
+}
+
 void TestSettingsPage::severalLevelsAreNotEdited() {
     auto text = QByteArray(SettingsWorld::kFile);
     text.replace("      group_wait: 0s\n", "      routes:\n        - matchers: [team=x]\n");
@@ -281,6 +422,54 @@ void TestSettingsPage::theTesterFollowsTheRoutes() {
     QVERIFY(texts.contains("Told at once"));
     labels->setText("severity=info");
     QTRY_VERIFY(allTexts().contains("1. mail"));
+}
+
+void TestSettingsPage::wrongLabelsLeadNowhere() {
+    open();
+    tab(2);
+    child<QLineEdit>("labels")->setText("severity!=critical");
+    QVERIFY2(allTexts().contains("An alert has one value a label: write =."), qPrintable(allTexts()));
+    QVERIFY(!allTexts().contains("Such an alert goes to"));
+}
+
+void TestSettingsPage::drill(std::vector<datasource::TraceEvent> events) {
+    for (auto& event : events) {
+        event.time = event.last = SystemClock().nowMs();
+        event.receiver = "phone";
+        event.integration = "ntfy[0]";
+    }
+    m_world->traceAnswer = std::move(events);
+    open();
+    tab(2);
+    child<QPushButton>("drill")->click();
+    QTRY_VERIFY(!m_world->posted().empty());
+}
+
+void TestSettingsPage::aDrillGoesOnWhileAnotherTabIsShown() {
+    datasource::TraceEvent received;
+    received.kind = datasource::TraceEvent::Kind::kReceived;
+    received.to = "firing";
+    drill({received});
+    QTRY_VERIFY(allTexts().contains("The alert is on its way."));
+    tab(0);
+    auto sent = received;
+    sent.kind = datasource::TraceEvent::Kind::kSent;
+    m_world->traceAnswer = std::vector{received, sent};
+    tab(2);
+    QTRY_VERIFY(allTexts().contains("The alert has arrived."));
+}
+
+void TestSettingsPage::aDrillThatDoesNotArriveSaysSo() {
+    datasource::TraceEvent failed;
+    failed.kind = datasource::TraceEvent::Kind::kFailed;
+    failed.detail = "<b>507</b> no room";
+    drill({failed});
+    QTRY_VERIFY(allTexts().contains("The alert did not arrive; the steps say why."));
+    QVERIFY(!allTexts().contains("has arrived"));
+    auto* link = m_page->findChild<TraceView*>()->findChild<QToolButton*>();
+    QVERIFY(link != nullptr);
+    link->click(); // to the channel
+    QCOMPARE(m_page->findChild<QTabWidget*>()->currentIndex(), 0);
 }
 
 void TestSettingsPage::aDrillIsMarkedAndEndsByItself() {
@@ -326,16 +515,63 @@ void TestSettingsPage::quietHoursArePaintedAndSaved() {
     QCOMPARE(week->spans().size(), 0U);
 }
 
+void TestSettingsPage::newQuietHoursNeedANameOfTheirOwn() {
+    open();
+    tab(3);
+    child<QComboBox>("interval")->setCurrentIndex(1);
+    auto* name = child<QLineEdit>("intervalName");
+    QCOMPARE(name->text(), QString("night-2"));
+    auto* week = m_page->findChild<WeekGrid*>();
+    week->setFocus();
+    QTest::keyClick(week, Qt::Key_Space);
+    QVERIFY(child<QPushButton>("saveInterval")->isEnabled());
+    name->clear();
+    QTest::keyClicks(name, "night");
+    QVERIFY(!child<QPushButton>("saveInterval")->isEnabled());
+    QVERIFY2(allTexts().contains("There are quiet hours of this name already"), qPrintable(allTexts()));
+}
+
+void TestSettingsPage::withoutChannelsAnotherMachineInvitesToNothing() {
+    m_world->write("route: {receiver: people}\nreceivers: [{name: people}]\n");
+    m_world->isHearth = false;
+    m_source = std::make_unique<AsyncSource>(m_world);
+    m_page = std::make_unique<SettingsPage>(*m_source, m_world->settings.get());
+    m_page->setLocal(false);
+    m_page->show();
+    QTRY_VERIFY2(allTexts().contains("Nobody is told of alerts: this Alertmanager has no channel."),
+                 qPrintable(allTexts()));
+    QVERIFY(!allTexts().contains("Add a channel"));
+    QVERIFY(allTexts().contains("another machine are shown, not changed"));
+    QVERIFY(!child<QPushButton>("add")->isVisible());
+}
+
+void TestSettingsPage::whatIsOpenBelongsToItsServer() {
+    open();
+    card("mail", "email[0]")->findChild<QPushButton*>("test")->click();
+    QTRY_VERIFY(m_page->findChild<TestResultView*>() != nullptr);
+    card("phone", "ntfy[0]")->findChild<QPushButton*>("edit")->click();
+    child<QPushButton>("add")->click();
+    const auto other = std::make_shared<SettingsWorld>();
+    m_source->setSource(other);
+    m_page->setLocal(false);
+    QTRY_VERIFY(card("mail", "email[0]") != nullptr);
+    QTRY_VERIFY(m_page->findChild<ChannelForm*>() == nullptr);
+    QVERIFY(m_page->findChild<TestResultView*>() == nullptr);
+    QVERIFY(child<QWidget>("gallery") == nullptr);
+    QVERIFY(!allTexts().contains("Test delivered"));
+}
+
 void TestSettingsPage::anotherMachineIsReadOnly() {
     m_source = std::make_unique<AsyncSource>(m_world);
     m_page = std::make_unique<SettingsPage>(*m_source, m_world->settings.get());
     m_page->setLocal(false);
     m_page->show();
     QTRY_VERIFY(card("mail", "email[0]") != nullptr);
-    QVERIFY(!card("mail", "email[0]")->findChild<QPushButton*>("edit")->isEnabled());
+    QVERIFY(!card("mail", "email[0]")->findChild<QPushButton*>("edit")->isVisible());
+    QVERIFY(!card("mail", "email[0]")->findChild<QAbstractButton*>("remove")->isVisible());
     QVERIFY(card("mail", "email[0]")->findChild<QPushButton*>("test")->isEnabled());
-    QVERIFY(!child<QPushButton>("add")->isEnabled());
-    QVERIFY(child<QPushButton>("add")->toolTip().contains("another machine"));
+    QVERIFY(!child<QPushButton>("add")->isVisible());
+    QVERIFY(allTexts().contains("another machine are shown, not changed"));
     QVERIFY(!child<QPushButton>("addRoute")->isVisibleTo(m_page->findChild<QTabWidget*>()->widget(1)));
 }
 
@@ -345,7 +581,7 @@ void TestSettingsPage::aPlainAlertmanagerSaysWhatItCannot() {
     auto* test = card("mail", "email[0]")->findChild<QPushButton*>("test");
     QVERIFY(!test->isEnabled());
     QVERIFY(test->toolTip().contains("cannot send tests"));
-    QVERIFY(allTexts().contains("does not say what became of its messages"));
+    QVERIFY(allTexts().contains("neither says what became of its messages nor sends tests"));
 }
 
 void TestSettingsPage::withoutAnAlertmanagerThePageSaysSo() {
@@ -371,6 +607,77 @@ void TestSettingsPage::foreignTextIsPlain() {
             QVERIFY2(label->textFormat() == Qt::PlainText, qPrintable(label->text()));
         }
     }
+}
+
+QStringList TestSettingsPage::words() const {
+    QStringList words;
+    for (const auto* widget : m_page->findChildren<QWidget*>()) {
+        words << widget->toolTip() << widget->accessibleName() << widget->accessibleDescription();
+        if (const auto* label = qobject_cast<const QLabel*>(widget)) {
+            words << label->text();
+        } else if (const auto* button = qobject_cast<const QAbstractButton*>(widget)) {
+            words << button->text();
+        } else if (const auto* box = qobject_cast<const QGroupBox*>(widget)) {
+            words << box->title();
+        } else if (const auto* combo = qobject_cast<const QComboBox*>(widget)) {
+            words << combo->currentText();
+        } else if (const auto* edit = qobject_cast<const QLineEdit*>(widget)) {
+            words << edit->placeholderText();
+        } else if (const auto* tabs = qobject_cast<const QTabBar*>(widget)) {
+            for (int i = 0; i < tabs->count(); ++i) {
+                words << tabs->tabText(i);
+            }
+        } else if (const auto* tree = qobject_cast<const QTreeWidget*>(widget)) {
+            for (int i = 0; i < tree->columnCount(); ++i) {
+                words << tree->headerItem()->text(i) << tree->topLevelItem(0)->text(i);
+            }
+        }
+    }
+    words.removeAll(QString());
+    return words;
+}
+
+void TestSettingsPage::allWordsFollowTheLanguage() {
+    m_world->tests["telegram[0]"] = SettingsWorld::refused();
+    datasource::TraceEvent sent;
+    sent.kind = datasource::TraceEvent::Kind::kSent;
+    sent.detail = "200 OK";
+    drill({sent});
+    QTRY_VERIFY(allTexts().contains("The alert has arrived."));
+    child<QLineEdit>("labels")->setText("severity=warning");
+    tab(1);
+    chooseLine(0);
+    action("Move down")->trigger();
+    QTRY_VERIFY(allTexts().contains("The line is moved."));
+    tab(0);
+    card("phone", "telegram[0]")->findChild<QPushButton*>("test")->click();
+    card("mail", "email[0]")->findChild<QPushButton*>("edit")->click();
+    child<QComboBox>("provider")->setCurrentIndex(1);
+    card("desktop", "desktop[0]")->findChild<QAbstractButton*>("remove")->click();
+    child<QPushButton>("add")->click();
+    QTRY_VERIFY(m_page->findChild<TestResultView*>() != nullptr);
+
+    const auto before = words();
+    QTranslator japanese;
+    QVERIFY(japanese.load(QStringLiteral(":/translations/hearth_ja.qm")));
+    QApplication::installTranslator(&japanese);
+    QApplication::sendPostedEvents();
+    const auto after = words();
+    QApplication::removeTranslator(&japanese);
+    // Names, addresses and what servers say stay.
+    static const QRegularExpression kForeign(
+        QStringLiteral("^[^ ]*$|example|severity=|alertname=|instance=|535 |queued as|200 "
+                       "OK|Microsoft Teams|Telegram · phone|ntfy · phone|Slack · chat|^[0-9]+ ms$|^Scroll |^1. "
+                       "desktop$|Gmail|GMX|iCloud|Outlook|Fastmail|route still|--color"));
+    QStringList left;
+    for (const auto& word : after) {
+        static const QRegularExpression kJapanese(QStringLiteral("[\\x{3040}-\\x{30ff}\\x{4e00}-\\x{9fff}]"));
+        if (before.contains(word) && !word.contains(kForeign) && !word.contains(kJapanese)) {
+            left << word;
+        }
+    }
+    QVERIFY2(left.isEmpty(), qPrintable(left.join('\n')));
+    QVERIFY(words().contains("Add a channel"));
 }
 
 QTEST_MAIN(TestSettingsPage)

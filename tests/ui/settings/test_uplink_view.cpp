@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
@@ -22,9 +23,29 @@ class TestUplinkView : public QObject {
     void whatIsChosenIsHandedOnAndKept();
     void aRefusalIsSaidInItsWords();
     void answersAreShown();
+    void theVerdictIsThatOfTheHostsOutside();
     void anotherMachineIsNotChanged();
 
   private:
+    static QString words(const UplinkView& view) {
+        QStringList words;
+        for (const auto* label : view.findChildren<QLabel*>()) {
+            words << label->text();
+        }
+        return words.join('\n');
+    }
+    void answer(bool routerAnswers, bool hostAnswers) {
+        m_server->onQuery = [=](const datasource::InstantQuery&, std::stop_token) -> Result<model::QueryAnswer> {
+            model::Vector vector(2);
+            vector[0].labels = model::Labels::fromPairs({{"host", "1.1.1.1"}, {"kind", "outside"}});
+            vector[0].sample.value = hostAnswers ? 1 : 0;
+            vector[1].labels = model::Labels::fromPairs({{"host", "192.168.1.1"}, {"kind", "gateway"}});
+            vector[1].sample.value = routerAnswers ? 1 : 0;
+            model::QueryAnswer answer;
+            answer.value = std::move(vector);
+            return answer;
+        };
+    }
     std::shared_ptr<tests::ScriptedDataSource> m_server = std::make_shared<tests::ScriptedDataSource>();
     AsyncSource m_source{m_server};
 };
@@ -75,11 +96,28 @@ void TestUplinkView::answersAreShown() {
     QCOMPARE(checks->item(1)->text(), QStringLiteral("● <b>1.1.1.1</b> answers"));
 }
 
+void TestUplinkView::theVerdictIsThatOfTheHostsOutside() {
+    UplinkView view(m_source);
+    QVERIFY(words(view).contains(QStringLiteral("Nobody is asked.")));
+    view.setHosts({QStringLiteral("1.1.1.1")});
+    QVERIFY(words(view).contains(QStringLiteral("No answer has been seen yet.")));
+    answer(true, false);
+    view.show();
+    QTRY_VERIFY(words(view).contains(QStringLiteral("The internet is not reached")));
+    answer(false, true);
+    view.hide();
+    view.show();
+    QTRY_VERIFY(words(view).contains(QStringLiteral("The internet is reached.")));
+}
+
 void TestUplinkView::anotherMachineIsNotChanged() {
     UplinkView view(m_source);
     view.setLocal(false);
-    QVERIFY(!view.findChild<QLineEdit*>(QStringLiteral("uplinkHosts"))->isEnabled());
-    QVERIFY(view.findChild<MessageBar*>()->text().contains(QStringLiteral("--uplink.host")));
+    view.show();
+    QVERIFY(!view.findChild<QLineEdit*>(QStringLiteral("uplinkHosts"))->isVisible());
+    QVERIFY(!view.findChild<QPushButton*>(QStringLiteral("saveUplink"))->isVisible());
+    QVERIFY(words(view).contains(QStringLiteral("--uplink.host")));
+    QVERIFY(!words(view).contains(QStringLiteral("choose them here")));
 }
 
 QTEST_MAIN(TestUplinkView)
