@@ -2,11 +2,11 @@
 #include "widgets/filter_chips.h"
 
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QLocale>
 #include <QPainter>
 #include <QToolButton>
 
+#include "widgets/flow_layout.h"
 #include "widgets/state_shape.h"
 
 namespace hearth::ui {
@@ -18,10 +18,9 @@ constexpr int kIconSize = 14;
 
 FilterChips::FilterChips(QWidget* parent)
     : QWidget(parent) {
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(4);
-    row->addStretch(1);
+    auto* flow = new FlowLayout(this);
+    flow->setContentsMargins(0, 0, 0, 0);
+    flow->setSpacing(4);
 }
 
 void FilterChips::setChips(std::vector<Chip> chips) {
@@ -29,7 +28,6 @@ void FilterChips::setChips(std::vector<Chip> chips) {
         return;
     }
     m_chips = std::move(chips);
-    auto* row = static_cast<QHBoxLayout*>(layout());
     while (m_buttons.size() < m_chips.size()) {
         auto* button = new QToolButton(this);
         button->setCheckable(true);
@@ -39,7 +37,7 @@ void FilterChips::setChips(std::vector<Chip> chips) {
         button->setFocusPolicy(Qt::TabFocus);
         const auto place = m_buttons.size();
         connect(button, &QToolButton::clicked, this, [this, place] { emit toggled(m_chips[place].key); });
-        row->insertWidget(static_cast<int>(place), button);
+        layout()->addWidget(button);
         m_buttons.push_back(button);
     }
     render();

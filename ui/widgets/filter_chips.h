@@ -11,9 +11,9 @@ class QToolButton;
 
 namespace hearth::ui {
 
-/// A row of buttons that filter a list, each with a shape, a word and how many rows it stands for: a click filters by
-/// it, another click takes it back. Those that stand for nothing take no room, but for some. Threads: confined to the
-/// GUI thread.
+/// Buttons that filter a list, in as many lines as they need, each with a shape, a word and how many rows it stands
+/// for: a click filters by it, another click takes it back. Those that stand for nothing take no room, but for some.
+/// Threads: confined to the GUI thread.
 class FilterChips : public QWidget {
     Q_OBJECT
 
