@@ -105,6 +105,7 @@ void AlertDetail::showPast(const AlertLife& life) {
     row.since = life.firedAt.value_or(life.activeAt);
     row.activeAt = life.activeAt;
     m_resolvedAt = life.resolvedAt.value_or(now());
+    m_sinceKnown = life.firedKnown;
     begin(row);
 }
 
@@ -140,9 +141,10 @@ void AlertDetail::render() {
     m_name->setText(m_row.name.simplified());
     if (m_resolvedAt) {
         m_shape->setShape(StateShape::kEnded);
-        m_reason = {tr("It ended at %1, after %2.")
-                        .arg(AlertText::moment(*m_resolvedAt, now(), m_utc),
-                             ValueFormat::duration(static_cast<double>(*m_resolvedAt - m_row.since) / 1000)),
+        const auto end = AlertText::moment(*m_resolvedAt, now(), m_utc);
+        const auto length = ValueFormat::duration(static_cast<double>(*m_resolvedAt - m_row.since) / 1000);
+        m_reason = {m_sinceKnown ? tr("It ended at %1, after %2.").arg(end, length)
+                                 : tr("It ended at %1; when it began is not known.").arg(end),
                     LinkedText::Link::kNone,
                     {},
                     {}};
@@ -151,7 +153,10 @@ void AlertDetail::render() {
         m_reason = AlertText::reason(m_row, *m_snapshot, now(), m_utc);
     }
     const auto word = m_resolvedAt ? tr("Resolved") : AlertText::word(m_row.condition);
-    m_word->setText(m_row.value ? tr("%1, value %2").arg(word, ValueFormat::threeDigits(*m_row.value)) : word);
+    const auto value = m_row.value ? ValueFormat::threeDigits(*m_row.value) : QString();
+    m_word->setText(!m_row.value   ? word
+                    : m_resolvedAt ? tr("%1, value %2 when it fired").arg(word, value)
+                                   : tr("%1, value %2").arg(word, value));
     m_reasonText->setText(breakable(cut(m_reason.text, kMaxReason)));
     m_reasonLink->setVisible(m_reason.link != LinkedText::Link::kNone);
     m_reasonLink->setText(withoutMnemonic(m_reason.linkText));
@@ -260,16 +265,14 @@ void AlertDetail::renderStory() {
     }
     const auto& trace = m_story->trace;
     m_trace->setSteps(trace ? TraceText::steps(*trace, now(), m_utc) : std::vector<TraceStep>());
-    m_traceNote->setEnabled(trace.has_value());
     if (!trace) {
         m_traceNote->setText(trace.error().code() == ErrorCode::kUnsupported
-                                 ? tr("This server keeps no record of how alerts are delivered; Hearth does.")
+                                 ? tr("This server keeps no record of how alerts are delivered.")
                                  : tr("It could not be read: %1").arg(cut(toQString(trace.error().message()))));
     } else {
-        m_traceNote->setText(trace->empty() ? tr("Nothing is written down of it.") : QString());
+        m_traceNote->setText(trace->empty() ? tr("Nothing is recorded of it.") : QString());
     }
     m_traceNote->setVisible(!m_traceNote->text().isEmpty());
-    m_earlier->setEnabled(m_story->past.has_value());
     m_earlier->setText(earlierText());
 }
 

@@ -82,6 +82,7 @@ class AlertDetail : public QScrollArea {
     AlertRow m_row;
     AlertSnapshotPtr m_snapshot;
     std::optional<model::TimestampMs> m_resolvedAt; ///< Set: it is over.
+    bool m_sinceKnown = true;                       ///< Of one that is over.
     QString m_expression;
     std::optional<AlertStory> m_story;
     LinkedText m_reason;

@@ -76,6 +76,7 @@ class Reader {
             m_open->activeKnown = false;
             if (moment.from != "pending") {
                 m_open->firedAt = m_range.begin;
+                m_open->firedKnown = false;
             }
         }
         m_open->resolvedAt = moment.time;
@@ -128,6 +129,7 @@ void addLives(std::vector<AlertLife>& lives, const model::Labels& labels, const 
     for (const auto& firing : runs.firing) {
         auto life = lifeOf(labels, firing, range, step);
         life.firedAt = firing.begin;
+        life.firedKnown = firing.begin - range.begin >= step;
         for (std::size_t i = 0; i < runs.pending.size(); ++i) {
             const auto gap = firing.begin - runs.pending[i].end;
             if (gap >= 0 && gap <= step + step / 2) {
@@ -163,13 +165,15 @@ AlertPast alertPastOf(std::vector<AlertTransition> transitions, model::TimeRange
     past.range = range;
     past.complete = limit == 0 || transitions.size() < limit;
     std::ranges::stable_sort(transitions, {}, &AlertTransition::time);
+    // What the limit cut off is not known.
+    const auto known = past.complete ? range : model::TimeRange{transitions.front().time, range.end};
     std::map<std::string, std::vector<const AlertTransition*>> byAlert;
     for (const auto& moment : transitions) {
         byAlert[moment.fingerprint].push_back(&moment);
     }
     for (const auto& [fingerprint, moments] : byAlert) {
         const bool hasRule = std::ranges::any_of(moments, [](const auto* moment) { return moment->source == "rule"; });
-        Reader reader(past.lives, range);
+        Reader reader(past.lives, known);
         for (const auto* moment : moments) {
             if (!hasRule || moment->source == "rule") {
                 reader.add(*moment);

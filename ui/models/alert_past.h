@@ -32,6 +32,7 @@ struct AlertLife {
     model::TimestampMs activeAt = 0;
     bool activeKnown = true;                      ///< False: it began before what is known.
     std::optional<model::TimestampMs> firedAt;    ///< Unset: it never came past pending.
+    bool firedKnown = true;                       ///< False: it fired before what is known, at `firedAt` at the latest.
     std::optional<model::TimestampMs> resolvedAt; ///< Unset: it goes on.
     std::optional<double> value;                  ///< The highest that was written down.
     std::vector<PastSilence> silences;

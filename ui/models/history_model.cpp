@@ -151,7 +151,7 @@ QString HistoryModel::text(const AlertLife& life, int column) const {
     switch (column) {
     case kFired: {
         const auto fired = AlertText::moment(*life.firedAt, now, m_utc);
-        return life.activeKnown || *life.firedAt > m_past->range.begin ? fired : tr("before %1").arg(fired);
+        return life.firedKnown ? fired : tr("before %1").arg(fired);
     }
     case kResolved:
         return life.resolvedAt ? AlertText::moment(*life.resolvedAt, now, m_utc) : tr("still firing");
@@ -202,8 +202,14 @@ QString HistoryModel::toolTip(const AlertLife& life, int column) const {
 
 QString HistoryModel::durationText(const AlertLife& life) const {
     const auto length = life.resolvedAt.value_or(m_past->range.end) - *life.firedAt;
-    const auto text = ValueFormat::duration(static_cast<double>(length) / 1000);
-    return m_past->source == AlertPast::Source::kSeries ? tr("about %1").arg(text) : text;
+    const auto inWords = [](model::DurationMs time) { return ValueFormat::duration(static_cast<double>(time) / 1000); };
+    if (!life.firedKnown) {
+        return tr("over %1").arg(inWords(length));
+    }
+    if (m_past->source != AlertPast::Source::kSeries) {
+        return inWords(length);
+    }
+    return length < m_past->step ? tr("under %1").arg(inWords(m_past->step)) : tr("about %1").arg(inWords(length));
 }
 
 /// Through what it was told while it fired, each once.

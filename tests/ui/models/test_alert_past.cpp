@@ -101,6 +101,17 @@ class TestAlertPast : public QObject {
         QCOMPARE(past.source, AlertPast::Source::kSeries);
     }
 
+    void whatTheLimitCutOffIsNotGuessed() {
+        const auto past = alertPastOf({moment(kNoon + 70 * kMin, "firing", "inactive"),
+                                       moment(kNoon + 10 * kMin, "inactive", "pending", 1, {{"alertname", "Fan"}})},
+                                      kDay, 2);
+        QVERIFY(!past.complete);
+        const auto& disk = past.lives.front();
+        QCOMPARE(disk.name, QStringLiteral("Disk"));
+        QVERIFY(!disk.firedKnown);
+        QCOMPARE(disk.firedAt.value_or(0), kNoon + 10 * kMin);
+    }
+
     void pendingAloneIsALifeThatNeverFired() {
         QCOMPARE(print(alertPastOf(model::Matrix{series("pending", kNoon, kNoon + 2 * kMin)}, kDay, kMin)),
                  QStringLiteral("Disk 0 - 3\n"));
