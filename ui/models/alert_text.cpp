@@ -221,23 +221,28 @@ LinkedText AlertText::inhibited(const AlertRow& row, const AlertSnapshot& snapsh
     return {tr("Inhibited: it is not told while this fires: %1").arg(name), Link::kAlert, key, tr("Go there")};
 }
 
-QString AlertText::because(const AlertSide& side) {
-    return side.failure == ErrorCode::kUnsupported ? tr("it has none") : side.reason;
-}
-
 QString AlertText::missing(const AlertSnapshot& snapshot) {
-    if (!snapshot.rules.known() && !snapshot.alertmanager.known()) {
-        return tr("Neither the rules of this server can be read (%1) nor an Alertmanager (%2).")
-            .arg(because(snapshot.rules), because(snapshot.alertmanager));
+    const auto& rules = snapshot.rules;
+    const auto& alertmanager = snapshot.alertmanager;
+    const auto hasNone = [](const AlertSide& side) { return side.failure == ErrorCode::kUnsupported; };
+    if (!rules.known() && !alertmanager.known()) {
+        return hasNone(rules) && hasNone(alertmanager)
+                   ? tr("This server has neither rules nor an Alertmanager.")
+                   : tr("Neither its rules can be read (%1) nor its Alertmanager (%2).")
+                         .arg(rules.reason, alertmanager.reason);
     }
-    if (!snapshot.alertmanager.known()) {
-        return tr("What is silenced, inhibited or muted and who is told is not known: this server's Alertmanager "
-                  "cannot be asked (%1).")
-            .arg(because(snapshot.alertmanager));
+    if (!alertmanager.known()) {
+        return hasNone(alertmanager) ? tr("Who is told and what is silenced, inhibited or muted is not known: "
+                                          "this server names no Alertmanager.")
+                                     : tr("Who is told and what is silenced, inhibited or muted is not known: "
+                                          "the Alertmanager does not answer (%1).")
+                                           .arg(alertmanager.reason);
     }
-    if (!snapshot.rules.known()) {
-        return tr("Pending alerts, values and expressions are not known: this server's rules cannot be read (%1).")
-            .arg(because(snapshot.rules));
+    if (!rules.known()) {
+        return hasNone(rules)
+                   ? tr("Pending alerts, values and expressions are not known: this server has no rules of its own.")
+                   : tr("Pending alerts, values and expressions are not known: the rules cannot be read (%1).")
+                         .arg(rules.reason);
     }
     return {};
 }

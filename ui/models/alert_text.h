@@ -57,7 +57,6 @@ class AlertText {
     static LinkedText inhibited(const AlertRow& row, const AlertSnapshot& snapshot);
     static QString firing(const AlertRow& row, const AlertSnapshot& snapshot, model::TimestampMs now, bool utc);
     static QString pending(const AlertRow& row, model::TimestampMs now, bool utc);
-    static QString because(const AlertSide& side);
 };
 
 } // namespace hearth::ui

@@ -241,8 +241,8 @@ class TestRemote : public QObject {
         QVERIFY(fixture.becomes("Firing"));
         QTRY_VERIFY(fixture.chooseAlert());
         QVERIFY2(fixture.window.messages().contains(QLatin1String(
-                     "What is silenced, inhibited or muted and who is told is not known: this server's Alertmanager "
-                     "cannot be asked (it has none).")),
+                     "Who is told and what is silenced, inhibited or muted is not known: this server names no "
+                     "Alertmanager.")),
                  qPrintable(fixture.window.messages()));
         QVERIFY2(fixture.says().contains(QLatin1String("whether anybody is told is not known here")),
                  qPrintable(fixture.says()));
