@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "alerts/alert_list_view.h"
 
-#include <QHeaderView>
 #include <QScrollBar>
 
 #include "models/alerts_model.h"
-#include "widgets/cell_delegate.h"
 
 namespace hearth::ui {
 namespace {
 
-constexpr int kIndentation = 16;
+/// Below this width labels need the room.
+constexpr int kReceiverFrom = 640;
 /// Selected rows that are looked for again after a reset.
 constexpr qsizetype kMaxRestored = 200;
 
@@ -21,7 +20,7 @@ QString keyOf(const QModelIndex& index) {
 } // namespace
 
 AlertListView::AlertListView(AlertsModel& model, QWidget* parent)
-    : QTreeView(parent)
+    : TableView(AlertsModel::ShapeRole, parent)
     , m_model(model) {
     // Before the view hears of it: it forgets where its rows stood.
     connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &AlertListView::keepPlace);
@@ -35,6 +34,14 @@ AlertListView::AlertListView(AlertsModel& model, QWidget* parent)
     connect(&model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex& group) {
         if (!group.isValid()) {
             openGroups();
+            restoreCurrent();
+        }
+    });
+    // With a group its alerts go, and nobody is told that one of them was the current one.
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, [this] {
+        if (m_hasCurrent && !currentIndex().isValid()) {
+            m_hasCurrent = false;
+            emit restored();
         }
     });
     connect(this, &QTreeView::collapsed, this, [this](const QModelIndex& group) { m_collapsed.insert(keyOf(group)); });
@@ -42,26 +49,11 @@ AlertListView::AlertListView(AlertsModel& model, QWidget* parent)
 }
 
 void AlertListView::buildUi() {
-    setUniformRowHeights(true);
-    setFrameShape(QFrame::NoFrame);
-    setTextElideMode(Qt::ElideRight);
-    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setContextMenuPolicy(Qt::ActionsContextMenu);
-    auto* delegate = new CellDelegate(this);
-    delegate->setShapeRole(AlertsModel::ShapeRole);
-    setItemDelegate(delegate);
-    setIndentation(kIndentation);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setSortingEnabled(true);
     sortByColumn(AlertsModel::kState, Qt::AscendingOrder);
-    const int unit = fontMetrics().averageCharWidth();
-    header()->setStretchLastSection(false);
-    header()->setSectionResizeMode(AlertsModel::kLabels, QHeaderView::Stretch);
-    header()->resizeSection(AlertsModel::kState, unit * 26);
-    header()->resizeSection(AlertsModel::kAlert, unit * 24);
-    header()->resizeSection(AlertsModel::kSince, unit * 12);
-    header()->resizeSection(AlertsModel::kValue, unit * 11);
-    header()->resizeSection(AlertsModel::kReceiver, unit * 20);
+    // A group's row says the receiver, too.
+    setColumns({{20}, {20, 2}, {10}, {10}, {24, 5}, {14, 2, kReceiverFrom}});
 }
 
 std::vector<AlertRow> AlertListView::selectedAlerts() const {
@@ -95,7 +87,8 @@ void AlertListView::startOver() {
 }
 
 void AlertListView::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
-    QTreeView::currentChanged(current, previous);
+    TableView::currentChanged(current, previous);
+    m_hasCurrent = current.isValid();
     if (m_model.alertAt(current) != nullptr) {
         m_currentKey = keyOf(current);
     }
@@ -130,12 +123,8 @@ void AlertListView::restorePlace() {
             selectionModel()->select(index, QItemSelectionModel::Select | QItemSelectionModel::Rows);
         }
     }
-    const auto current = m_currentKey.isEmpty() ? QModelIndex() : m_model.indexOf(m_currentKey);
-    if (current.isValid()) {
-        setAutoScroll(false);
-        selectionModel()->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
-        setAutoScroll(true);
-    }
+    restoreCurrent();
+    const auto current = currentIndex();
     if (!current.isValid() && m_scroll == 0) {
         return;
     }
@@ -143,6 +132,17 @@ void AlertListView::restorePlace() {
     auto* bar = verticalScrollBar();
     bar->setValue(current.isValid() && m_currentAt ? bar->value() + visualRect(current).top() - *m_currentAt
                                                    : m_scroll);
+}
+
+void AlertListView::restoreCurrent() {
+    const auto index =
+        currentIndex().isValid() || m_currentKey.isEmpty() ? QModelIndex() : m_model.indexOf(m_currentKey);
+    if (index.isValid()) {
+        const bool scrolls = hasAutoScroll();
+        setAutoScroll(false);
+        selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+        setAutoScroll(scrolls);
+    }
 }
 
 } // namespace hearth::ui

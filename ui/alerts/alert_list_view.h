@@ -2,11 +2,11 @@
 #pragma once
 
 #include <QSet>
-#include <QTreeView>
 #include <optional>
 #include <vector>
 
 #include "models/alert_snapshot.h"
+#include "widgets/table_view.h"
 
 namespace hearth::ui {
 
@@ -15,7 +15,7 @@ class AlertsModel;
 /// Alerts by group. Groups are open unless the person closed them; what is selected stays so, and where the eye rests
 /// nothing moves, even where the model begins anew.
 /// Threads: confined to the GUI thread.
-class AlertListView : public QTreeView {
+class AlertListView : public TableView {
     Q_OBJECT
 
   public:
@@ -32,7 +32,7 @@ class AlertListView : public QTreeView {
     void startOver();
 
   signals:
-    /// The model began anew: what is current may be another row, or none.
+    /// The model has other rows: what is current may be another one, or none.
     void restored();
 
   protected:
@@ -43,10 +43,12 @@ class AlertListView : public QTreeView {
     void openGroups();
     void keepPlace();
     void restorePlace();
+    void restoreCurrent();
 
     AlertsModel& m_model;
     QSet<QString> m_collapsed; ///< Groups that the person has closed.
     QString m_currentKey;      ///< Of the alert that was current last.
+    bool m_hasCurrent = false;
 
     // While the model begins anew:
     QStringList m_selectedKeys;

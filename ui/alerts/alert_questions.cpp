@@ -16,8 +16,10 @@ namespace {
 
 using datasource::DataSource;
 
-/// Samples a series at most where the past is read from ALERTS, and in the chart of a value.
-constexpr model::DurationMs kPastSamples = 500;
+/// Samples a series at most where the past is read from ALERTS, which is there only while an alert lives.
+constexpr model::DurationMs kPastSamples = 2000;
+/// Where a peak is looked for, and in the chart of a value.
+constexpr model::DurationMs kPeakSamples = 500;
 constexpr model::DurationMs kChartSamples = 120;
 constexpr model::DurationMs kMinStep = 15 * model::kSecondMs;
 /// More series than that are not drawn for one alert's sake.
@@ -123,7 +125,7 @@ Result<PeakValue> peakOf(DataSource& source, const std::string& expression, cons
     const model::TimeRange range{life.activeAt, std::max(life.activeAt, life.resolvedAt.value_or(now))};
     datasource::RangeQuery query;
     query.expression = expression;
-    query.step = stepFor(range, kPastSamples);
+    query.step = stepFor(range, kPeakSamples);
     query.range = endingWithItsRange(range, query.step);
     query.limit = kMaxChartSeries;
     const auto answer = source.queryRange(query, stop);

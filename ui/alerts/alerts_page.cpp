@@ -35,8 +35,6 @@ constexpr int kUndoMs = 10'000;
 constexpr model::DurationMs kStoryEveryMs = 10 * model::kSecondMs;
 /// Below this width the detail stands under the list.
 constexpr int kWideFrom = 1100;
-/// Below this width labels need the room.
-constexpr int kReceiverFrom = 760;
 
 const QString kSlot = QStringLiteral("alerts");
 
@@ -97,9 +95,8 @@ void AlertsPage::changeEvent(QEvent* event) {
 void AlertsPage::resizeEvent(QResizeEvent* event) {
     Page::resizeEvent(event);
     m_splitter->setOrientation(width() >= kWideFrom ? Qt::Horizontal : Qt::Vertical);
-    // A group's row says it, too.
-    m_list->setColumnHidden(AlertsModel::kReceiver, width() < kReceiverFrom);
     m_second->setDirection(width() >= kWideFrom ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_second->setSpacing(width() >= kWideFrom ? 16 : 4);
 }
 
 void AlertsPage::showEvent(QShowEvent* event) {
@@ -251,9 +248,10 @@ void AlertsPage::showCounts() {
     for (const auto condition : AlertText::kReadingOrder) {
         chips.push_back({AlertFilter::word(condition), AlertText::shape(condition), AlertText::word(condition),
                          m_snapshot->counts[condition], m_parsed.names(condition),
-                         condition == AlertCondition::kFiring || condition == AlertCondition::kPending});
+                         m_loaded && (condition == AlertCondition::kFiring || condition == AlertCondition::kPending)});
     }
     m_chips->setChips(std::move(chips));
+    m_list->setPlaceholder(m_loaded ? tr("No alert passes the filter.") : tr("Asking for alerts …"));
     const bool some = m_loaded && view() == kList && shown != total;
     m_counts->setText(!m_filter->problem().isEmpty() ? m_filter->problem()
                       : some ? tr("%1 of %Ln alert(s) shown", nullptr, static_cast<int>(total)).arg(number(shown))

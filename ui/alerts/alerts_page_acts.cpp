@@ -39,13 +39,13 @@ model::Matchers commonMatchers(const std::vector<AlertRow>& rows) {
 } // namespace
 
 void AlertsPage::enableActs() {
-    const auto* current = m_snapshot->find(m_currentKey);
-    const bool any = view() == kList ? m_list->selectionModel()->hasSelection() : current != nullptr;
+    const bool any =
+        view() == kList ? m_list->selectionModel()->hasSelection() : m_snapshot->find(m_currentKey) != nullptr;
     const bool canSilence = any && m_snapshot->alertmanager.known();
     m_silence->setEnabled(canSilence);
     m_acknowledge->setEnabled(canSilence);
     const auto& side = m_snapshot->alertmanager;
-    const auto why = side.known() ? QString()
+    const auto why = side.known() ? any ? QString() : tr("No alert that goes on is selected.")
                      : side.failure == ErrorCode::kUnsupported
                          ? tr("Nothing can be silenced here: the connected "
                               "server names no Alertmanager.")
@@ -53,8 +53,12 @@ void AlertsPage::enableActs() {
     m_silence->setToolTip(plainToolTip(why.isEmpty() ? tr("Silence what is selected (S)") : why));
     m_acknowledge->setToolTip(
         plainToolTip(why.isEmpty() ? tr("I have seen it: nobody is told again until it is resolved (A)") : why));
-    m_explore->setEnabled(!m_detail->expression().isEmpty());
-    m_rule->setEnabled(!m_detail->expression().isEmpty());
+    const bool hasRule = !m_detail->expression().isEmpty();
+    const auto noRule = tr("No rule of this server has this alert.");
+    m_explore->setEnabled(hasRule);
+    m_explore->setToolTip(hasRule ? tr("Show the expression in Explore") : noRule);
+    m_rule->setEnabled(hasRule);
+    m_rule->setToolTip(hasRule ? tr("Show the rule that it comes from") : noRule);
     m_copy->setEnabled(any);
 }
 

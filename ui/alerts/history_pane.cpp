@@ -2,13 +2,11 @@
 #include "alerts/history_pane.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QPushButton>
-#include <QTreeView>
 
 #include "alerts/history_details.h"
 #include "models/history_model.h"
-#include "widgets/cell_delegate.h"
+#include "widgets/table_view.h"
 
 namespace hearth::ui {
 namespace {
@@ -22,7 +20,7 @@ constexpr std::size_t kFirstPage = 300;
 HistoryPane::HistoryPane(AsyncSource& source, QWidget* parent)
     : PastPane(source, parent)
     , m_model(new HistoryModel(this))
-    , m_view(new QTreeView(this))
+    , m_view(new TableView(HistoryModel::ShapeRole, this))
     , m_older(new QPushButton(this))
     , m_limit(kFirstPage) {
     buildTree();
@@ -39,25 +37,13 @@ HistoryPane::HistoryPane(AsyncSource& source, QWidget* parent)
 void HistoryPane::buildTree() {
     m_view->setObjectName(QStringLiteral("history"));
     m_view->setModel(m_model);
-    auto* delegate = new CellDelegate(m_view);
-    delegate->setShapeRole(HistoryModel::ShapeRole);
-    m_view->setItemDelegate(delegate);
-    m_view->setUniformRowHeights(true);
-    m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setTextElideMode(Qt::ElideRight);
-    m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setRootIsDecorated(false);
     m_view->setAllColumnsShowFocus(true);
-    auto* header = m_view->header();
-    const int unit = fontMetrics().averageCharWidth();
-    header->setStretchLastSection(true);
-    header->resizeSection(HistoryModel::kFired, unit * 24);
-    header->resizeSection(HistoryModel::kResolved, unit * 20);
-    header->resizeSection(HistoryModel::kDuration, unit * 14);
-    header->resizeSection(HistoryModel::kAlert, unit * 22);
-    header->resizeSection(HistoryModel::kPeak, unit * 14);
-    header->resizeSection(HistoryModel::kNotified, unit * 22);
-    header->resizeSection(HistoryModel::kSilenced, unit * 24);
+    m_view->setColumns({{26}, {18}, {15}, {18, 2}, {14}, {18, 2}, {20, 3}, {20, 4}});
+}
+
+QTreeView& HistoryPane::tree() const {
+    return *m_view;
 }
 
 int HistoryPane::rowCount() const {

@@ -9,6 +9,7 @@ namespace hearth::ui {
 
 class HistoryDetails;
 class HistoryModel;
+class TableView;
 
 /// The alerts that fired, the newest ones first; older ones on demand.
 /// Threads: confined to the GUI thread.
@@ -18,7 +19,7 @@ class HistoryPane : public PastPane {
   public:
     explicit HistoryPane(AsyncSource& source, QWidget* parent = nullptr);
 
-    QTreeView& tree() const override { return *m_view; }
+    QTreeView& tree() const override;
     int rowCount() const override;
     const AlertLife* currentLife() const override;
     void setUtc(bool utc) override;
@@ -35,7 +36,7 @@ class HistoryPane : public PastPane {
     void buildTree();
 
     HistoryModel* m_model;
-    QTreeView* m_view;
+    TableView* m_view;
     QPushButton* m_older;
     HistoryDetails* m_details;
     std::size_t m_limit;

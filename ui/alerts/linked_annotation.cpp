@@ -22,7 +22,7 @@ bool turnsAround(QChar c) {
 }
 
 int rankOf(const std::string& name) {
-    constexpr std::array<const char*, 4> kFirst{"runbook_url", "runbook", "summary", "description"};
+    constexpr std::array<const char*, 4> kFirst{"summary", "description", "runbook_url", "runbook"};
     return static_cast<int>(std::ranges::find(kFirst, name) - kFirst.begin());
 }
 

@@ -2,8 +2,10 @@
 #include "alerts/timeline_pane.h"
 
 #include <QComboBox>
+#include <QHBoxLayout>
 #include <QHeaderView>
 
+#include "alerts/timeline_legend.h"
 #include "alerts/timeline_view.h"
 
 namespace hearth::ui {
@@ -24,6 +26,7 @@ TimelinePane::TimelinePane(AsyncSource& source, QWidget* parent)
     }
     m_range->setCurrentIndex(kFirstRange);
     build(*m_view);
+    foot().addWidget(new TimelineLegend(this));
     connect(m_range, &QComboBox::currentIndexChanged, this, &PastPane::refresh);
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "alerts/timeline_view.h"
 
-#include <QHeaderView>
 #include <QHelpEvent>
 #include <QPainter>
 #include <QToolTip>
@@ -13,6 +12,7 @@
 #include "widgets/cell_delegate.h"
 #include "widgets/colors.h"
 #include "widgets/state_shape.h"
+#include "widgets/table_header.h"
 
 namespace hearth::ui {
 namespace {
@@ -61,18 +61,9 @@ class TimelineDelegate : public CellDelegate {
         // What has just begun is seen, too.
         const double left = std::min(timelineX(span.begin, range, width), width - kMinSpanWidth);
         const double right = std::max(timelineX(span.end, range, width), left + kMinSpanWidth);
-        const bool pending = span.kind == TimelineSpan::Kind::kPending;
-        const double height = option.rect.height() * (pending ? kPendingShare : kBarShare);
-        const double bottom = option.rect.height() * (1 + kBarShare) / 2;
-        const QRectF bar(left, bottom - height, right - left, height);
-        const auto ground = option.palette.color(QPalette::Base);
-        if (span.kind == TimelineSpan::Kind::kSilenced) {
-            painter.fillRect(bar, mixed(stateColor(StateShape::kSilenced, option.palette), ground, 0.35));
-            painter.fillRect(bar, QBrush(option.palette.color(QPalette::Text), Qt::BDiagPattern));
-            return;
-        }
-        painter.fillRect(bar, stateColor(pending ? StateShape::kPending : StateShape::kBad, option.palette));
-        if (option.state.testFlag(QStyle::State_Selected)) {
+        const auto bar =
+            paintTimelineBar(painter, QRectF(left, 0, right - left, option.rect.height()), span.kind, option.palette);
+        if (span.kind != TimelineSpan::Kind::kSilenced && option.state.testFlag(QStyle::State_Selected)) {
             painter.setPen(option.palette.color(QPalette::HighlightedText));
             painter.drawRect(bar);
         }
@@ -82,10 +73,10 @@ class TimelineDelegate : public CellDelegate {
 };
 
 /// The scale of time over the bars.
-class TimelineHeader : public QHeaderView {
+class TimelineHeader : public TableHeader {
   public:
     explicit TimelineHeader(TimelineView* view)
-        : QHeaderView(Qt::Horizontal, view)
+        : TableHeader(view)
         , m_view(*view) {
         setStretchLastSection(true);
         setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
@@ -94,7 +85,7 @@ class TimelineHeader : public QHeaderView {
   protected:
     void paintSection(QPainter* painter, const QRect& rect, int section) const override {
         if (section != TimelineModel::kSpans) {
-            QHeaderView::paintSection(painter, rect, section);
+            TableHeader::paintSection(painter, rect, section);
             return;
         }
         QStyleOptionHeader option;
@@ -123,6 +114,20 @@ class TimelineHeader : public QHeaderView {
 };
 
 } // namespace
+
+QRectF paintTimelineBar(QPainter& painter, const QRectF& room, TimelineSpan::Kind kind, const QPalette& palette) {
+    const bool pending = kind == TimelineSpan::Kind::kPending;
+    const double height = room.height() * (pending ? kPendingShare : kBarShare);
+    const double bottom = room.top() + room.height() * (1 + kBarShare) / 2;
+    const QRectF bar(room.left(), bottom - height, room.width(), height);
+    if (kind == TimelineSpan::Kind::kSilenced) {
+        painter.fillRect(bar, mixed(stateColor(StateShape::kSilenced, palette), palette.color(QPalette::Base), 0.35));
+        painter.fillRect(bar, QBrush(palette.color(QPalette::Text), Qt::BDiagPattern));
+    } else {
+        painter.fillRect(bar, stateColor(pending ? StateShape::kPending : StateShape::kBad, palette));
+    }
+    return bar;
+}
 
 double timelineX(model::TimestampMs time, model::TimeRange range, double width) {
     const auto length = static_cast<double>(std::max<model::DurationMs>(1, range.end - range.begin));

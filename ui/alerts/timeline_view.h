@@ -13,6 +13,10 @@ namespace hearth::ui {
 double timelineX(model::TimestampMs time, model::TimeRange range, double width);
 model::TimestampMs timelineTime(double x, model::TimeRange range, double width);
 
+/// Paints a stretch into `room`, which has a row's height: firing high and full, pending low, silenced hatched.
+/// Returns where.
+QRectF paintTimelineBar(QPainter& painter, const QRectF& room, TimelineSpan::Kind kind, const QPalette& palette);
+
 /// Alerts as rows, their stretches painted along time, its scale in the header. Hovering tells what happened.
 /// Threads: confined to the GUI thread.
 class TimelineView : public QTreeView {

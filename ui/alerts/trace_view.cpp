@@ -62,8 +62,9 @@ void TraceView::addStep(int row, const TraceStep& step) {
     text->setText(breakable(sentence.size() > kMaxSentence ? sentence.left(kMaxSentence) + QChar(0x2026) : sentence));
     m_grid->addWidget(time, row, 0, Qt::AlignTop);
     m_grid->addWidget(shape, row, 1, Qt::AlignTop);
-    m_grid->addWidget(text, row, 2, Qt::AlignTop);
-    if (step.sentence.link != LinkedText::Link::kNone) {
+    const bool hasLink = step.sentence.link != LinkedText::Link::kNone;
+    m_grid->addWidget(text, row, 2, 1, hasLink ? 1 : 2, Qt::AlignTop);
+    if (hasLink) {
         auto* button = new QToolButton(m_content);
         button->setText(withoutMnemonic(step.sentence.linkText));
         button->setAccessibleDescription(text->text());

@@ -142,6 +142,25 @@ class TestAlertsPage : public QObject {
         QCOMPARE(fixture.model().shownRows(), std::size_t{24});
     }
 
+    void theDetailGoesWithItsAlertAndComesBack() {
+        Fixture fixture;
+        QVERIFY(fixture.open());
+        fixture.choose(QStringLiteral("DiskFull"));
+        QVERIFY(fixture.detail->isVisible());
+        fixture.page.setFilterText(QStringLiteral("nobody has this"));
+        QVERIFY(!fixture.detail->isVisible());
+        fixture.page.setFilterText(QString());
+        QVERIFY(fixture.detail->isVisible());
+        QVERIFY(fixture.tree->currentIndex().isValid());
+    }
+
+    void nothingIsCountedBeforeTheAnswer() {
+        Fixture fixture;
+        fixture.show();
+        QVERIFY(fixture.button(QStringLiteral("Firing 0")) == nullptr);
+        QTRY_VERIFY(fixture.button(QStringLiteral("Firing 9")) != nullptr);
+    }
+
     void aWrongWordIsMarked() {
         Fixture fixture;
         QVERIFY(fixture.open());
@@ -284,7 +303,7 @@ class TestAlertsPage : public QObject {
         Fixture fixture;
         fixture.server->hasAlertmanager = false;
         QVERIFY(fixture.open());
-        QVERIFY(fixture.allText().contains(QStringLiteral("What is silenced")));
+        QVERIFY(fixture.allText().contains(QStringLiteral("names no Alertmanager")));
         fixture.choose(QStringLiteral("DiskFull"));
         QVERIFY(!fixture.button(QStringLiteral("Silence"))->isEnabled());
         QTRY_VERIFY(fixture.allText().contains(QStringLiteral("keeps no record")));
@@ -299,7 +318,7 @@ class TestAlertsPage : public QObject {
         fixture.server->hasRules = false;
         QVERIFY(fixture.open());
         QCOMPARE(fixture.model().shownRows(), std::size_t{21});
-        QVERIFY(fixture.allText().contains(QStringLiteral("rules cannot be read")));
+        QVERIFY(fixture.allText().contains(QStringLiteral("no rules of its own")));
     }
 
     void theTimelineAndTheHistoryShowTheWeek() {

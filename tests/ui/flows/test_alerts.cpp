@@ -7,7 +7,6 @@
 
 #include "alerts/alert_detail.h"
 #include "alerts/alerts_page.h"
-#include "widgets/filter_chips.h"
 #include "alerts/timeline_view.h"
 #include "alerts/trace_view.h"
 #include "graph/plot_view.h"
@@ -20,6 +19,7 @@
 #include "silences/silence_preview.h"
 #include "silences/silences_page.h"
 #include "ui/flows/local_scene.h"
+#include "widgets/filter_chips.h"
 
 using namespace hearth;
 using namespace hearth::ui;
