@@ -99,35 +99,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln alerting rule(s) watch(es); none is pending or firing.</source>
-        <translation>
-            <numerusform>%Ln alerting rule watches; it is neither pending nor firing.</numerusform>
-            <numerusform>%Ln alerting rules watch; none is pending or firing.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln alert(s) acknowledged until resolved.</source>
         <translation>
             <numerusform>%Ln alert acknowledged until it is resolved.</numerusform>
             <numerusform>%Ln alerts acknowledged until they are resolved.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hearth::ui::BacktestPane</name>
-    <message numerus="yes">
-        <source>and %Ln more</source>
-        <comment>problems</comment>
-        <translation>
-            <numerusform>and %Ln more</numerusform>
-            <numerusform>and %Ln more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln series are evaluated but not drawn.</source>
-        <translation>
-            <numerusform>%Ln series is evaluated but not drawn.</numerusform>
-            <numerusform>%Ln series are evaluated but not drawn.</numerusform>
         </translation>
     </message>
 </context>
@@ -148,6 +123,16 @@
         <translation>
             <numerusform>%Ln alert firing</numerusform>
             <numerusform>%Ln alerts firing</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::FiringRoute</name>
+    <message numerus="yes">
+        <source>A firing would go to %Ln receiver(s):</source>
+        <translation>
+            <numerusform>A firing would go to one receiver:</numerusform>
+            <numerusform>A firing would go to %Ln receivers:</numerusform>
         </translation>
     </message>
 </context>
@@ -237,6 +222,24 @@
     </message>
 </context>
 <context>
+    <name>hearth::ui::PastSummary</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <comment>problems</comment>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln series are evaluated but not drawn.</source>
+        <translation>
+            <numerusform>%Ln series is evaluated but not drawn.</numerusform>
+            <numerusform>%Ln series are evaluated but not drawn.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hearth::ui::PlotView</name>
     <message numerus="yes">
         <source>%n series</source>
@@ -250,6 +253,16 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::QuietPane</name>
+    <message numerus="yes">
+        <source>%Ln alerting rule(s) watch(es); none is pending or firing.</source>
+        <translation type="unfinished">
+            <numerusform>%Ln alerting rule watches; it is neither pending nor firing.</numerusform>
+            <numerusform>%Ln alerting rules watch; none is pending or firing.</numerusform>
         </translation>
     </message>
 </context>
@@ -315,6 +328,16 @@
     </message>
 </context>
 <context>
+    <name>hearth::ui::RulesNote</name>
+    <message numerus="yes">
+        <source>%Ln rule(s) are watching already: full disks, memory, temperatures, targets that are down, and more.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hearth::ui::RulesPage</name>
     <message numerus="yes">
         <source>%Ln rule(s)</source>
@@ -368,27 +391,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln active</source>
-        <translation>
-            <numerusform>%Ln active</numerusform>
-            <numerusform>%Ln active</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln pending</source>
-        <translation>
-            <numerusform>%Ln pending</numerusform>
-            <numerusform>%Ln pending</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln expired</source>
-        <translation>
-            <numerusform>%Ln expired</numerusform>
-            <numerusform>%Ln expired</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln silence(s) could not be expired: %1</source>
         <translation>
             <numerusform>%Ln silence could not be expired: %1</numerusform>
@@ -400,6 +402,13 @@
         <translation>
             <numerusform>%Ln silence expired.</numerusform>
             <numerusform>%Ln silences expired.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln silence(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -472,6 +481,13 @@
         <translation>
             <numerusform>%1 of %Ln target shown</numerusform>
             <numerusform>%1 of %Ln targets shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln target(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -72,16 +72,8 @@
         <translation>問い合わせています…</translation>
     </message>
     <message>
-        <source>This server keeps no record of how alerts are delivered; Hearth does.</source>
-        <translation>このサーバーは通知の経過を記録していません（Hearth は記録します）。</translation>
-    </message>
-    <message>
         <source>It could not be read: %1</source>
         <translation>読み取れませんでした: %1</translation>
-    </message>
-    <message>
-        <source>Nothing is written down of it.</source>
-        <translation>記録はありません。</translation>
     </message>
     <message>
         <source>%1, for %2</source>
@@ -96,6 +88,22 @@
     <message>
         <source>It has not fired before in 30 days.</source>
         <translation>過去 30 日間に発火したことはありません。</translation>
+    </message>
+    <message>
+        <source>It ended at %1; when it began is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, value %2 when it fired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This server keeps no record of how alerts are delivered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is recorded of it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -137,10 +145,6 @@
     <message>
         <source>firing</source>
         <translation>発火中</translation>
-    </message>
-    <message>
-        <source>asleep: unknown</source>
-        <translation>スリープ中: 不明</translation>
     </message>
     <message>
         <source>no data: unknown</source>
@@ -318,20 +322,28 @@
         <translation>そこへ移動</translation>
     </message>
     <message>
-        <source>it has none</source>
-        <translation>ありません</translation>
+        <source>This server has neither rules nor an Alertmanager.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Neither the rules of this server can be read (%1) nor an Alertmanager (%2).</source>
-        <translation>このサーバーのルールも（%1）、Alertmanager も（%2）読み取れません。</translation>
+        <source>Neither its rules can be read (%1) nor its Alertmanager (%2).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>What is silenced, inhibited or muted and who is told is not known: this server&apos;s Alertmanager cannot be asked (%1).</source>
-        <translation>サイレンス、抑制、ミュート、通知先は分かりません。このサーバーの Alertmanager に問い合わせできません（%1）。</translation>
+        <source>Who is told and what is silenced, inhibited or muted is not known: this server names no Alertmanager.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Pending alerts, values and expressions are not known: this server&apos;s rules cannot be read (%1).</source>
-        <translation>保留中のアラート、値、式は分かりません。このサーバーのルールを読み取れません（%1）。</translation>
+        <source>Who is told and what is silenced, inhibited or muted is not known: the Alertmanager does not answer (%1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pending alerts, values and expressions are not known: this server has no rules of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pending alerts, values and expressions are not known: the rules cannot be read (%1).</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -376,40 +388,8 @@
         <translation>アラート</translation>
     </message>
     <message>
-        <source>Alerts over time</source>
-        <translation>アラートの推移</translation>
-    </message>
-    <message>
-        <source>Earlier alerts</source>
-        <translation>過去のアラート</translation>
-    </message>
-    <message>
         <source>Views</source>
         <translation>表示</translation>
-    </message>
-    <message>
-        <source>Time shown</source>
-        <translation>表示する期間</translation>
-    </message>
-    <message>
-        <source>Last hour</source>
-        <translation>過去 1 時間</translation>
-    </message>
-    <message>
-        <source>Last 6 hours</source>
-        <translation>過去 6 時間</translation>
-    </message>
-    <message>
-        <source>Last 24 hours</source>
-        <translation>過去 24 時間</translation>
-    </message>
-    <message>
-        <source>Last 7 days</source>
-        <translation>過去 7 日間</translation>
-    </message>
-    <message>
-        <source>Show older</source>
-        <translation>さらに古いものを表示</translation>
     </message>
     <message>
         <source>Silence</source>
@@ -478,52 +458,6 @@
         </translation>
     </message>
     <message>
-        <source>How alerts work</source>
-        <translation>アラートの仕組み</translation>
-    </message>
-    <message>
-        <source>No rules yet</source>
-        <translation>ルールはまだありません</translation>
-    </message>
-    <message>
-        <source>Alerts come from rules: expressions that say when something is wrong, for example up == 0. They are kept in the files that rule_files of the configuration names.</source>
-        <translation>アラートはルールから生まれます。ルールは、何かがおかしいと判断する式です（例: up == 0）。設定の rule_files が指すファイルに書きます。</translation>
-    </message>
-    <message>
-        <source>No rules yet, and nobody else sends alerts</source>
-        <translation>ルールはまだなく、ほかからのアラートもありません</translation>
-    </message>
-    <message>
-        <source>This server has no alerts</source>
-        <translation>このサーバーにアラートはありません</translation>
-    </message>
-    <message>
-        <source>It has no rules of its own, and nobody sends it alerts that fire.</source>
-        <translation>このサーバーにルールはなく、発火中のアラートも送られていません。</translation>
-    </message>
-    <message>
-        <source>It has neither rules nor an Alertmanager.</source>
-        <translation>ルールも Alertmanager もありません。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln alerting rule(s) watch(es); none is pending or firing.</source>
-        <translation>
-            <numerusform>%Ln 件のアラートルールが監視中です。保留中、発火中のものはありません。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>All quiet</source>
-        <translation>異常ありません</translation>
-    </message>
-    <message>
-        <source>All quiet since %1</source>
-        <translation>%1 から異常ありません</translation>
-    </message>
-    <message>
-        <source>All quiet for seven days</source>
-        <translation>7 日間異常ありません</translation>
-    </message>
-    <message>
         <source>The selected alerts have no label in common that a silence could match.</source>
         <translation>選択したアラートには、サイレンスで一致させられる共通のラベルがありません。</translation>
     </message>
@@ -550,32 +484,36 @@
         <translation>元に戻せませんでした: %1</translation>
     </message>
     <message>
-        <source>The past could not be read: %1</source>
-        <translation>過去の情報を読み取れませんでした: %1</translation>
-    </message>
-    <message>
-        <source>Nothing was pending or firing in this time.</source>
-        <translation>この期間に保留中や発火中のものはありませんでした。</translation>
-    </message>
-    <message>
-        <source>This server keeps no history of alerts: read from the series ALERTS in steps of %1; who was notified is not known.</source>
-        <translation>このサーバーはアラートの履歴を残していません。時系列 ALERTS から %1 間隔で読み取りました。誰に通知されたかは分かりません。</translation>
-    </message>
-    <message>
-        <source>The newest ones; there are older ones.</source>
-        <translation>新しいものだけを表示しています。</translation>
-    </message>
-    <message>
-        <source>What fired before is not known: %1</source>
-        <translation>以前の発火は分かりません: %1</translation>
-    </message>
-    <message>
         <source>Nothing can be silenced here: the connected server names no Alertmanager.</source>
         <translation>ここではサイレンスできません：接続中のサーバーに Alertmanager の指定がありません。</translation>
     </message>
     <message>
         <source>The Alertmanager does not answer: %1.</source>
         <translation>Alertmanager が応答しません：%1。</translation>
+    </message>
+    <message>
+        <source>No alert passes the filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking for alerts …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No alert that goes on is selected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No rule of this server has this alert.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the expression in Explore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the rule that it comes from</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -587,42 +525,6 @@
 </context>
 <context>
     <name>hearth::ui::BacktestPane</name>
-    <message>
-        <source>In the past</source>
-        <translation>過去</translation>
-    </message>
-    <message>
-        <source>1 h</source>
-        <translation>1 時間</translation>
-    </message>
-    <message>
-        <source>6 h</source>
-        <translation>6 時間</translation>
-    </message>
-    <message>
-        <source>24 h</source>
-        <translation>24 時間</translation>
-    </message>
-    <message>
-        <source>7 d</source>
-        <translation>7 日</translation>
-    </message>
-    <message>
-        <source>30 d</source>
-        <translation>30 日</translation>
-    </message>
-    <message>
-        <source>Run over the last %1</source>
-        <translation>過去 %1 で試す</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>キャンセル</translation>
-    </message>
-    <message>
-        <source>Run again</source>
-        <translation>再実行</translation>
-    </message>
     <message>
         <source>Suggest threshold</source>
         <translation>しきい値を提案</translation>
@@ -671,23 +573,6 @@
         <source>The rest could not be fetched: %1</source>
         <translation>残りを取得できませんでした: %1</translation>
     </message>
-    <message>
-        <source>Finding out which notifications would have gone out…</source>
-        <translation>送られたはずの通知を調べています…</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %Ln more</source>
-        <comment>problems</comment>
-        <translation>
-            <numerusform>ほか %Ln 件</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln series are evaluated but not drawn.</source>
-        <translation>
-            <numerusform>評価はされますが描かれない時系列: %Ln 件</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>hearth::ui::BlockRuler</name>
@@ -715,52 +600,41 @@
 <context>
     <name>hearth::ui::ChannelCard</name>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="132"/>
         <source>Send test</source>
         <translation>テストを送る</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="69"/>
         <source>Edit</source>
         <translation>編集</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="70"/>
-        <location filename="../ui/settings/channel_card.cpp" line="127"/>
         <source>Remove</source>
         <translation>削除</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="90"/>
-        <location filename="../ui/settings/channel_card.cpp" line="93"/>
         <source>%1 · %2</source>
         <extracomment>The kind of a channel and the name of its receiver.</extracomment>
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="92"/>
         <source>no route leads here</source>
         <translation>ここへ来る経路はありません</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/settings/channel_card.cpp" line="92"/>
         <source>%Ln route(s) lead here</source>
         <translation>
             <numerusform>%Ln 本の経路が来ています</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="114"/>
         <source>Sends a message marked as a test right now</source>
         <translation>テストと明記した通知を今すぐ送ります</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="121"/>
         <source>This kind is set up in the configuration file.</source>
         <translation>この種類は設定ファイルで設定します。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="132"/>
         <source>Sending…</source>
         <translation>送信中…</translation>
     </message>
@@ -768,121 +642,94 @@
 <context>
     <name>hearth::ui::ChannelForm</name>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="60"/>
-        <location filename="../ui/settings/channel_form.cpp" line="337"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="61"/>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="79"/>
         <source>Name</source>
         <translation>名前</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="80"/>
         <source>What routes call it. An existing name adds this channel to it.</source>
         <translation>経路で使う名前です。既にある名前なら、そこへこのチャンネルを加えます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="136"/>
         <source>Passwords and tokens are kept in files beside alertmanager.yml that only you can read.</source>
         <translation>パスワードとトークンは、alertmanager.yml の隣の、自分だけが読めるファイルに保存されます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="149"/>
         <source>STARTTLS (mostly port 587)</source>
         <translation>STARTTLS(多くはポート 587)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="150"/>
         <source>TLS from the start (mostly port 465)</source>
         <translation>最初から TLS(多くはポート 465)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="151"/>
         <source>None: passwords and mails can be read on the way</source>
         <translation>なし: パスワードもメールも途中で読めます</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="159"/>
         <source>%1 (for all, from the file)</source>
         <translation>%1(ファイルの共通設定)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="163"/>
         <source>Unchanged; type to replace it</source>
         <translation>変更なし。置き換えるには入力します</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="163"/>
         <source>That of the file, for all</source>
         <translation>ファイルの共通設定のもの</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="207"/>
         <source>Another mail server</source>
         <translation>その他のメールサーバー</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="197"/>
         <source>Provider</source>
         <translation>プロバイダー</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="230"/>
         <source>The password of the account; mail programs may have to be allowed in its settings.</source>
         <translation>アカウントのパスワードです。メールソフトの利用をアカウントの設定で許可する必要があることもあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="233"/>
         <source>Takes a password made for programs, which is created at %1.</source>
         <translation>プログラム用のパスワードが必要です。%1 で作成できます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="241"/>
-        <location filename="../ui/settings/channel_form.cpp" line="267"/>
         <source>This must be stated.</source>
         <translation>入力が必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="247"/>
         <source>A mail address has an @.</source>
         <translation>メールアドレスには @ が必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="249"/>
         <source>A name and a port, such as smtp.example.org:587.</source>
         <translation>smtp.example.org:587 のように、名前とポートを入力します。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="251"/>
-        <location filename="../ui/settings/channel_form.cpp" line="256"/>
         <source>An address begins with http:// or https://.</source>
         <translation>アドレスは http:// か https:// で始まります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="254"/>
         <source>This is a whole number, perhaps with a minus sign.</source>
         <translation>整数を入力します。マイナスが付くこともあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="281"/>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="286"/>
         <source>Fill in what is missing to save.</source>
         <translation>保存するには、足りない項目を入力してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="60"/>
-        <location filename="../ui/settings/channel_form.cpp" line="337"/>
         <source>Saving…</source>
         <translation>保存中…</translation>
     </message>
@@ -890,541 +737,427 @@
 <context>
     <name>hearth::ui::ChannelText</name>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="15"/>
         <source>Desktop</source>
         <translation>デスクトップ</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="16"/>
         <source>E-mail</source>
         <translation>メール</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="17"/>
         <source>ntfy</source>
         <translation>ntfy</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="18"/>
         <source>Gotify</source>
         <translation>Gotify</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="19"/>
         <source>Telegram</source>
         <translation>Telegram</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="20"/>
         <source>Slack</source>
         <translation>Slack</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="21"/>
         <source>Discord</source>
         <translation>Discord</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="22"/>
         <source>Microsoft Teams (old)</source>
         <translation>Microsoft Teams(旧式)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="23"/>
         <source>Microsoft Teams</source>
         <translation>Microsoft Teams</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="24"/>
         <source>Mattermost</source>
         <translation>Mattermost</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="25"/>
         <source>Webhook</source>
         <translation>Webhook</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="26"/>
         <source>Command</source>
         <translation>コマンド</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="27"/>
         <source>PagerDuty</source>
         <translation>PagerDuty</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="28"/>
         <source>Opsgenie</source>
         <translation>Opsgenie</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="29"/>
         <source>Pushover</source>
         <translation>Pushover</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="30"/>
         <source>Webex</source>
         <translation>Webex</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="31"/>
         <source>Rocket.Chat</source>
         <translation>Rocket.Chat</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="38"/>
         <source>Shows alerts on this screen. Nothing to set up.</source>
         <translation>この画面にアラートを表示します。設定は要りません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="39"/>
         <source>Sends mails over any mail server. Takes its address, an account and a password.</source>
         <translation>任意のメールサーバーでメールを送ります。サーバーのアドレス、アカウント、パスワードが必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="40"/>
         <source>Pushes to phones. Takes a topic that nobody guesses; no account.</source>
         <translation>スマートフォンに通知します。推測されにくいトピックが必要です。アカウントは要りません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="41"/>
         <source>Pushes to phones over a server of your own. Takes its address and an application&apos;s token.</source>
         <translation>自分のサーバーからスマートフォンに通知します。サーバーのアドレスとアプリケーションのトークンが必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="42"/>
         <source>Writes into a Telegram chat. Takes a bot&apos;s token and the number of the chat.</source>
         <translation>Telegram のチャットに書き込みます。ボットのトークンとチャットの番号が必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="43"/>
         <source>Writes into a Slack channel. Takes an incoming webhook.</source>
         <translation>Slack のチャンネルに書き込みます。Incoming Webhook が必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="44"/>
         <source>Writes into a Discord channel. Takes the channel&apos;s webhook.</source>
         <translation>Discord のチャンネルに書き込みます。チャンネルの Webhook が必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="45"/>
         <source>Writes into a Teams channel. Takes the address of its workflow.</source>
         <translation>Teams のチャンネルに書き込みます。ワークフローのアドレスが必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="46"/>
         <source>Writes into a Mattermost channel. Takes an incoming webhook.</source>
         <translation>Mattermost のチャンネルに書き込みます。内向きの Webhook が必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="47"/>
         <source>Posts alerts as JSON to a program of yours. Takes its address.</source>
         <translation>自作のプログラムにアラートを JSON で送ります。アドレスが必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="48"/>
         <source>Runs a program on this machine. Only where Hearth was started with --alertmanager.allow-commands.</source>
         <translation>このマシンでプログラムを実行します。--alertmanager.allow-commands を付けて起動したときだけ使えます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="58"/>
         <source>on this screen</source>
         <translation>この画面</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="61"/>
         <source>runs %1</source>
         <translation>%1 を実行</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="65"/>
         <source>to %1 over %2</source>
         <extracomment>Where messages go: an address or channel, and the server.</extracomment>
         <translation>%1 宛、%2 経由</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="68"/>
-        <location filename="../ui/settings/channel_text.cpp" line="70"/>
         <source>to %1</source>
         <translation>%1 宛</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="70"/>
         <source>to an address that is kept secret</source>
         <translation>非公開のアドレス宛</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="74"/>
         <source>To</source>
         <translation>宛先</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="75"/>
         <source>From</source>
         <translation>差出人</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="76"/>
         <source>Mail server and port</source>
         <translation>メールサーバーとポート</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="77"/>
         <source>Encryption</source>
         <translation>暗号化</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="78"/>
         <source>User name</source>
         <translation>ユーザー名</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="79"/>
         <source>Password</source>
         <translation>パスワード</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="80"/>
         <source>Topic</source>
         <translation>トピック</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="81"/>
         <source>Server</source>
         <translation>サーバー</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="82"/>
         <source>Token</source>
         <translation>トークン</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="83"/>
         <source>Address</source>
         <translation>アドレス</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="84"/>
         <source>Number of the chat</source>
         <translation>チャットの番号</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="85"/>
         <source>Token of the bot</source>
         <translation>ボットのトークン</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="86"/>
         <source>Channel</source>
         <translation>チャンネル</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="87"/>
-        <location filename="../ui/settings/channel_text.cpp" line="88"/>
         <source>Address of the webhook</source>
         <translation>Webhook のアドレス</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="89"/>
         <source>Program and arguments</source>
         <translation>プログラムと引数</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="114"/>
         <source>Subscribe to the same topic in the ntfy app. Whoever knows it can read along.</source>
         <translation>ntfy アプリで同じトピックを購読してください。トピックを知る人は誰でも読めます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="117"/>
         <source>In Gotify: Apps, then &quot;Create application&quot;.</source>
         <translation>Gotify の Apps で「Create application」を選びます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="120"/>
         <source>Ask @BotFather in Telegram for a bot; it answers with the token.</source>
         <translation>Telegram で @BotFather にボットを頼むと、トークンが返ってきます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="123"/>
         <source>Write to your bot first; @userinfobot tells the number.</source>
         <translation>先にボットへ話しかけてください。番号は @userinfobot が教えてくれます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="126"/>
         <source>In Discord: the channel&apos;s settings, Integrations, Webhooks.</source>
         <translation>Discord では、チャンネルの設定の「連携サービス」「ウェブフック」にあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="129"/>
         <source>In Slack: &quot;Incoming Webhooks&quot; of your app.</source>
         <translation>Slack では、アプリの「Incoming Webhooks」にあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="132"/>
         <source>In Teams: the channel&apos;s Workflows, &quot;Post to a channel when a webhook request is received&quot;.</source>
         <translation>Teams では、チャンネルのワークフローの「Webhook 要求を受信したらチャネルに投稿する」です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="135"/>
         <source>Gets the alerts as JSON on its standard input.</source>
         <translation>標準入力でアラートを JSON として受け取ります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="144"/>
         <source>Found the server&apos;s address</source>
         <translation>サーバーのアドレスを発見</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="146"/>
         <source>Connected</source>
         <translation>接続</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="148"/>
         <source>Encrypted (TLS)</source>
         <translation>暗号化(TLS)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="150"/>
         <source>Greeted</source>
         <translation>応答</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="152"/>
         <source>Logged in</source>
         <translation>ログイン</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="154"/>
         <source>Sent the message</source>
         <translation>送信</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="156"/>
         <source>Accepted</source>
         <translation>受理</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="165"/>
         <source>Address not found</source>
         <translation>アドレスが見つかりません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="167"/>
         <source>No connection</source>
         <translation>接続できません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="169"/>
         <source>No encryption (TLS)</source>
         <translation>暗号化(TLS)できません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="171"/>
         <source>No greeting</source>
         <translation>応答がありません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="173"/>
         <source>Login refused</source>
         <translation>ログインを拒否されました</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="175"/>
         <source>Message not taken</source>
         <translation>通知を受け取りません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="177"/>
         <source>Not accepted</source>
         <translation>受理されません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="187"/>
         <source>The server&apos;s name leads nowhere. Is it spelled right, and does this machine reach a name server?</source>
         <translation>サーバーの名前からアドレスが見つかりません。綴りは正しいですか。このマシンからネームサーバーに届きますか。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="189"/>
         <source>Nobody listens there. Is the port right, and does the server run?</source>
         <translation>そこでは何も待ち受けていません。ポートは正しいですか。サーバーは動いていますか。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="191"/>
         <source>The machine does not answer. Is it on, and does a firewall keep this port closed?</source>
         <translation>相手のマシンが応答しません。電源は入っていますか。ファイアウォールがこのポートを閉じていませんか。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="193"/>
         <source>Both sides could not agree on encryption. Mail servers take TLS from the start on port 465 and STARTTLS on port 587.</source>
         <translation>暗号化の方式が合いません。メールサーバーでは、ポート 465 は最初から TLS、ポート 587 は STARTTLS です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="196"/>
         <source>The server does not offer STARTTLS here. Choose &quot;TLS from the start&quot; and its port, mostly 465.</source>
         <translation>このサーバーは STARTTLS に対応していません。「最初から TLS」とそのポート(多くは 465)を選んでください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="198"/>
         <source>The server&apos;s certificate is not trusted. Is this the name that it was made for, and is it still valid?</source>
         <translation>サーバーの証明書を信頼できません。証明書の名前は合っていますか。期限は切れていませんか。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="201"/>
         <source>The server took the connection and then said nothing. Does another program listen on this port?</source>
         <translation>サーバーは接続を受け付けたあと何も言いません。このポートで別のプログラムが待ち受けていませんか。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="203"/>
         <source>The server refused the login. Type the password or the token again.</source>
         <translation>サーバーがログインを拒否しました。パスワードかトークンを入力し直してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="205"/>
         <source>This provider wants a password made for programs. Create one in the settings of the account and type it here.</source>
         <translation>このプロバイダーではプログラム用のパスワードが必要です。アカウントの設定で作成し、ここに入力してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="208"/>
         <source>A password is not sent where others can read it. Turn encryption on.</source>
         <translation>他人に読める経路ではパスワードを送りません。暗号化を有効にしてください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="210"/>
         <source>The server offers no login that works with a user name and a password. Leave both empty if it needs none.</source>
         <translation>このサーバーでは、ユーザー名とパスワードでログインできません。ログインが不要なら両方とも空にしてください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="213"/>
         <source>The server does not let this account send from this address. State the account&apos;s own.</source>
         <translation>このアカウントでは、この差出人で送れません。アカウント自身のアドレスを入力してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="215"/>
         <source>The server takes no mail for this address. Is it spelled right?</source>
         <translation>サーバーはこの宛先のメールを受け取りません。綴りは正しいですか。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="217"/>
         <source>The server does not know this address. Was the webhook deleted? Copy its address again.</source>
         <translation>サーバーはこのアドレスを知りません。Webhook は削除されていませんか。アドレスをもう一度コピーしてください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="219"/>
         <source>The server asks to send less. Wait a minute.</source>
         <translation>サーバーが送りすぎだと言っています。少し待ってください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="221"/>
         <source>The server itself failed. Its own log says why.</source>
         <translation>サーバー側の失敗です。理由はサーバーのログにあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="223"/>
         <source>The server did not like the message; its words say why.</source>
         <translation>サーバーが通知を受け付けませんでした。理由はサーバーの言葉にあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="225"/>
         <source>The file with the password or token cannot be read. Type it again.</source>
         <translation>パスワードかトークンのファイルを読めません。入力し直してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="227"/>
         <source>No window of Hearth is open where the alerts are handled.</source>
         <translation>アラートを扱うマシンで Hearth のウィンドウが開いていません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="229"/>
         <source>Start Hearth with --alertmanager.allow-commands to let it run programs.</source>
         <translation>プログラムを実行させるには、--alertmanager.allow-commands を付けて Hearth を起動します。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="237"/>
         <source>&lt; 1 ms</source>
         <translation>&lt; 1 ms</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="240"/>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="242"/>
         <source>%1 s</source>
         <translation>%1 秒</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="257"/>
         <source>Test delivered %1</source>
         <translation>テストが届きました (%1)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="258"/>
         <source>Test failed %1</source>
         <translation>テストに失敗しました (%1)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="261"/>
         <source>Not used yet</source>
         <translation>未使用</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="261"/>
         <source>Not known</source>
         <translation>不明</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="262"/>
         <source>No message went this way yet.</source>
         <translation>ここからはまだ何も送っていません。</translation>
     </message>
     <message>
-        <source>This server does not say what became of its messages.</source>
-        <translation type="vanished">このサーバーは通知の結果を知らせません。</translation>
-    </message>
-    <message>
-        <location filename="../ui/settings/channel_text.cpp" line="251"/>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="257"/>
-        <location filename="../ui/settings/channel_text.cpp" line="269"/>
         <source>Works</source>
         <translation>動作中</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="263"/>
         <source>This server neither says what became of its messages nor sends tests.</source>
         <translation>このサーバーは通知の結果を知らせず、テストも送れません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="269"/>
         <source>Last message accepted %1</source>
         <translation>最後の通知は%1に受理</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="271"/>
         <source>Trying</source>
         <translation>再試行中</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="271"/>
         <source>Trying again since %1</source>
         <translation>%1から再試行中</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="258"/>
-        <location filename="../ui/settings/channel_text.cpp" line="275"/>
         <source>Failed</source>
         <translation>失敗</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="275"/>
         <source>Last message failed %1</source>
         <translation>最後の通知は%1に失敗</translation>
     </message>
@@ -1432,48 +1165,38 @@
 <context>
     <name>hearth::ui::ChannelsView</name>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="105"/>
         <source>Undo</source>
         <translation>元に戻す</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="106"/>
         <source>Add a channel</source>
         <translation>チャンネルを追加</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="107"/>
         <source>Nobody is told of alerts yet. Add a channel to hear of them.</source>
         <translation>アラートはまだ誰にも知らされません。チャンネルを追加してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="108"/>
         <source>Nobody is told of alerts: this Alertmanager has no channel.</source>
         <translation>アラートは誰にも知らされません。この Alertmanager にはチャンネルがありません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="189"/>
         <source>This Alertmanager cannot send tests; Hearth&apos;s own can. Alerts still arrive.</source>
         <translation>この Alertmanager はテストを送れません(Hearth のものは送れます)。アラートは届きます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="110"/>
-        <location filename="../ui/settings/channels_view.cpp" line="256"/>
         <source>New channel: %1</source>
         <translation>新しいチャンネル: %1</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="268"/>
         <source>The channel is set up. Send a test, then choose under Routes which alerts go there.</source>
         <translation>チャンネルを設定しました。テストを送り、「経路」でどのアラートを届けるかを決めてください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="319"/>
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="319"/>
         <source>%1 is removed.</source>
         <translation>%1 を削除しました。</translation>
     </message>
@@ -1546,6 +1269,10 @@
     <message>
         <source>Notify of other servers while looking at them</source>
         <translation>表示中のほかのサーバーのアラートも通知する</translation>
+    </message>
+    <message>
+        <source>Nothing is known of alerts: not connected</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1812,109 +1539,178 @@
 <context>
     <name>hearth::ui::FireDrill</name>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="102"/>
         <source>Start the drill</source>
         <translation>訓練を始める</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="107"/>
         <source>Alert</source>
         <translation>アラート</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="108"/>
         <source>Severity</source>
         <translation>重大度</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="109"/>
         <source>More labels</source>
         <translation>その他のラベル</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="100"/>
         <source>A made-up alert, marked with hearth_drill=&quot;true&quot;, goes the whole way: routes, groups, channels. It is over after a minute.</source>
         <translation>hearth_drill=&quot;true&quot; の印の付いた架空のアラートを、経路、グループ、チャンネルまで最後まで流します。一分で終わります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="150"/>
         <source>Fire drill: nothing is wrong</source>
         <translation>発報訓練: 異常はありません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="151"/>
         <source>Somebody tries whether alerts arrive.</source>
         <translation>アラートが届くかどうかを試しています。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="168"/>
         <source>The alert is being sent…</source>
         <translation>アラートを送っています…</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="181"/>
         <source>The alert was not taken: %1</source>
         <translation>アラートは受け付けられませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="187"/>
         <source>The alert was taken. This Alertmanager does not tell what becomes of it; look where it should arrive.</source>
         <translation>アラートは受け付けられました。この Alertmanager はその後を知らせないので、届くはずの場所で確かめてください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="191"/>
         <source>The alert is on its way.</source>
         <translation>アラートは送られている途中です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="205"/>
         <source>The drill is over.</source>
         <translation>訓練は終わりました。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="222"/>
         <source>What becomes of the alert cannot be asked: %1</source>
         <translation>アラートのその後を確認できません: %1</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="239"/>
         <source>The drill is over: no group took the alert.</source>
         <translation>訓練は終わりました。アラートはどのグループにも入りませんでした。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="248"/>
         <source>The drill is over: the alert was told, and so was its end.</source>
         <translation>訓練は終わりました。アラートも、その終わりも知らされました。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="250"/>
         <source>The drill is over: nobody was told.</source>
         <translation>訓練は終わりました。誰にも知らされませんでした。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="252"/>
         <source>The drill is over: not every channel was told; the steps say why.</source>
         <translation>訓練は終わりました。届かなかったチャンネルがあります。理由は下の記録にあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="254"/>
         <source>The alert has arrived, but not over every channel; the steps say why.</source>
         <translation>アラートは届きましたが、届いていないチャンネルがあります。理由は下の記録にあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="256"/>
         <source>The alert has arrived. Its end is told when the group looks again.</source>
         <translation>アラートが届きました。終わりはグループの次の周期に知らされます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="259"/>
         <source>The alert did not arrive; the steps say why. It is tried again at the group&apos;s next turn.</source>
         <translation>アラートは届きませんでした。理由は下の記録にあります。グループの次の回に再び送ります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="262"/>
         <source>The alert has not arrived yet; it is tried again.</source>
         <translation>アラートはまだ届いていません。再び送ります。</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::FiringRoute</name>
+    <message>
+        <source>It would be dropped on its way to the Alertmanager: alert_relabel_configs say so.</source>
+        <translation>alert_relabel_configs の設定により、Alertmanager に届く前に破棄されます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>A firing would go to %Ln receiver(s):</source>
+        <translation>
+            <numerusform>発火すると %Ln 個の通知先に送られます:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all alerts</source>
+        <translation>すべてのアラート</translation>
+    </message>
+    <message>
+        <source>Way: %1</source>
+        <translation>経路: %1</translation>
+    </message>
+    <message>
+        <source>Told together with other alerts with %1</source>
+        <translation>%1 が同じアラートとまとめて知らせます</translation>
+    </message>
+    <message>
+        <source>Quiet now: outside of %1</source>
+        <translation>今は静か: %1 の外</translation>
+    </message>
+    <message>
+        <source>Quiet now because of %1</source>
+        <translation>今は静か: %1 のため</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>a kind of channel and where it leads: E-mail to anna@example.org</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>It has no channel: nobody is told.</source>
+        <translation>チャンネルがないので、誰にも知らされません。</translation>
+    </message>
+    <message>
+        <source>By the labels of the alert that is chosen below the chart.</source>
+        <translation>グラフの下で選ばれているアラートのラベルによる結果です。</translation>
+    </message>
+    <message>
+        <source>It never fired in this time: by the labels that its alert would have.</source>
+        <translation>この期間には発火していません。発火した場合に付くラベルによる結果です。</translation>
+    </message>
+    <message>
+        <source>There is no past: by the rule&apos;s own labels, without those of its series.</source>
+        <translation>過去のデータがありません。時系列のラベルを除き、ルール自身のラベルだけによる結果です。</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::GapText</name>
+    <message>
+        <source>d MMM HH:mm</source>
+        <comment>a date without its year</comment>
+        <translation>M月d日 HH:mm</translation>
+    </message>
+    <message>
+        <source>Asleep until %1</source>
+        <translation>%1 までスリープ中</translation>
+    </message>
+    <message>
+        <source>Nothing was collected until %1: asleep, or off</source>
+        <translation>%1 まで収集なし: スリープ中または停止中</translation>
+    </message>
+    <message>
+        <source>No data before %1</source>
+        <translation>%1 より前のデータはありません</translation>
+    </message>
+    <message>
+        <source>Nothing of what the expression reads until %1</source>
+        <translation>%1 まで式が読む時系列がありません</translation>
+    </message>
+    <message>
+        <source>asleep or off: unknown</source>
+        <translation>スリープ・停止中: 不明</translation>
+    </message>
+    <message>
+        <source>asleep: unknown</source>
+        <translation>スリープ中: 不明</translation>
+    </message>
+    <message>
+        <source>no data before %1</source>
+        <translation>%1 より前のデータなし</translation>
     </message>
 </context>
 <context>
@@ -1980,10 +1776,6 @@
         <translation>アラート</translation>
     </message>
     <message>
-        <source>Value</source>
-        <translation>値</translation>
-    </message>
-    <message>
         <source>Notified</source>
         <translation>通知先</translation>
     </message>
@@ -1994,6 +1786,45 @@
     <message>
         <source>Labels</source>
         <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>%1 at firing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It went to %1 (looked at every %2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The values of that time are not there any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When it fired: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>under %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Peak</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::HistoryPane</name>
+    <message>
+        <source>Earlier alerts</source>
+        <translation type="unfinished">過去のアラート</translation>
+    </message>
+    <message>
+        <source>Show older</source>
+        <translation type="unfinished">さらに古いものを表示</translation>
     </message>
 </context>
 <context>
@@ -2025,6 +1856,10 @@
     <message>
         <source>up %1</source>
         <translation>稼働時間 %1</translation>
+    </message>
+    <message>
+        <source>The server did not answer: %1.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2094,6 +1929,10 @@
     <message>
         <source>hottest sensor</source>
         <translation>最も高温のセンサー</translation>
+    </message>
+    <message>
+        <source>waiting for the first values…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2241,6 +2080,11 @@ End the program that is in the way and start Hearth again, or look at another se
     <message>
         <source>%1 has its rules in its own files: rules can be copied, not saved.</source>
         <translation>%1 のルールはそのサーバーのファイルにあります。ルールはコピーできますが、保存できません。</translation>
+    </message>
+    <message>
+        <source>%1 does not answer: %2.
+It is asked again every few seconds.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2527,6 +2371,106 @@ End the program that is in the way and start Hearth again, or look at another se
         <comment>how often an alert fired, and the longest time</comment>
         <translation>%1 回、最長 %2</translation>
     </message>
+    <message>
+        <source>the %1 of data there is</source>
+        <comment>how much of the past there is: 12 min</comment>
+        <translation>データのある %1</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::PastHead</name>
+    <message>
+        <source>In the past</source>
+        <translation>過去</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1 時間</translation>
+    </message>
+    <message>
+        <source>6 h</source>
+        <translation>6 時間</translation>
+    </message>
+    <message>
+        <source>24 h</source>
+        <translation>24 時間</translation>
+    </message>
+    <message>
+        <source>7 d</source>
+        <translation>7 日</translation>
+    </message>
+    <message>
+        <source>30 d</source>
+        <translation>30 日</translation>
+    </message>
+    <message>
+        <source>Run over the last %1</source>
+        <translation>過去 %1 で試す</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>再実行</translation>
+    </message>
+    <message>
+        <source>How often the group of the rule is evaluated</source>
+        <translation>ルールのグループを評価する間隔</translation>
+    </message>
+    <message>
+        <source>every %1</source>
+        <comment>how often a rule is evaluated: 15 s</comment>
+        <translation>%1 ごとに評価</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::PastPane</name>
+    <message>
+        <source>The past could not be read: %1</source>
+        <translation type="unfinished">過去の情報を読み取れませんでした: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was pending or firing in this time.</source>
+        <translation type="unfinished">この期間に保留中や発火中のものはありませんでした。</translation>
+    </message>
+    <message>
+        <source>Nothing of this time passes the filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whom alerts went to and what inhibited or muted them is only known of those that go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This server keeps no history of alerts: read from the series ALERTS in steps of %1; who was notified is not known.</source>
+        <translation type="unfinished">このサーバーはアラートの履歴を残していません。時系列 ALERTS から %1 間隔で読み取りました。誰に通知されたかは分かりません。</translation>
+    </message>
+    <message>
+        <source>The newest ones; there are older ones.</source>
+        <translation type="unfinished">新しいものだけを表示しています。</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::PastSummary</name>
+    <message>
+        <source>Finding out which notifications would have gone out…</source>
+        <translation>送られたはずの通知を調べています…</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <comment>problems</comment>
+        <translation>
+            <numerusform>ほか %Ln 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln series are evaluated but not drawn.</source>
+        <translation>
+            <numerusform>評価はされますが描かれない時系列: %Ln 件</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hearth::ui::PlotView</name>
@@ -2730,101 +2674,143 @@ End the program that is in the way and start Hearth again, or look at another se
         <source>Quiet to</source>
         <translation>終了時刻</translation>
     </message>
+    <message>
+        <source>Both times are the same: it is never quiet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until %1 on the next day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::QuietPane</name>
+    <message>
+        <source>What fired before is not known: %1</source>
+        <translation type="unfinished">以前の発火は分かりません: %1</translation>
+    </message>
+    <message>
+        <source>How alerts work</source>
+        <translation type="unfinished">アラートの仕組み</translation>
+    </message>
+    <message>
+        <source>Alerts come from rules: expressions that say when something is wrong, for example up == 0. They are kept in the files that rule_files of the configuration names.</source>
+        <translation type="unfinished">アラートはルールから生まれます。ルールは、何かがおかしいと判断する式です（例: up == 0）。設定の rule_files が指すファイルに書きます。</translation>
+    </message>
+    <message>
+        <source>This server has no alerts</source>
+        <translation type="unfinished">このサーバーにアラートはありません</translation>
+    </message>
+    <message>
+        <source>It has no rules of its own, and nobody sends it alerts that fire.</source>
+        <translation type="unfinished">このサーバーにルールはなく、発火中のアラートも送られていません。</translation>
+    </message>
+    <message>
+        <source>It has neither rules nor an Alertmanager.</source>
+        <translation type="unfinished">ルールも Alertmanager もありません。</translation>
+    </message>
+    <message>
+        <source>No rules yet, and nobody else sends alerts</source>
+        <translation type="unfinished">ルールはまだなく、ほかからのアラートもありません</translation>
+    </message>
+    <message>
+        <source>No rules yet</source>
+        <translation type="unfinished">ルールはまだありません</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alerting rule(s) watch(es); none is pending or firing.</source>
+        <translation type="unfinished">
+            <numerusform>%Ln 件のアラートルールが監視中です。保留中、発火中のものはありません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All quiet</source>
+        <translation type="unfinished">異常ありません</translation>
+    </message>
+    <message>
+        <source>All quiet since %1</source>
+        <translation type="unfinished">%1 から異常ありません</translation>
+    </message>
+    <message>
+        <source>All quiet for seven days</source>
+        <translation type="unfinished">7 日間異常ありません</translation>
+    </message>
 </context>
 <context>
     <name>hearth::ui::QuietView</name>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="115"/>
         <source>Routes that are quiet at these hours tell nobody; what still fires afterwards is told then. Whether this screen alone is left in peace is chosen in the menu of the bell.</source>
         <translation>この時間に静かにする経路は誰にも知らせません。その後も発火中のものは、そのとき知らせます。この画面だけを静かにするには、ベルのメニューで選びます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="119"/>
         <source>Routes that are quiet then</source>
         <translation>この時間に静かにする経路</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="124"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="117"/>
         <source>Quiet hours</source>
         <translation>静かな時間</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="118"/>
         <source>Name</source>
         <translation>名前</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="122"/>
         <source>There is no route that could be quiet: all alerts go to one receiver. Add a line under Routes first.</source>
         <translation>静かにできる経路がありません。すべてのアラートが一つの受信者に届きます。先に「経路」で行を追加してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="169"/>
         <source>%1 (now)</source>
         <translation>%1(今)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="173"/>
         <source>New quiet hours</source>
         <translation>新しい静かな時間</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="173"/>
         <source>None</source>
         <translation>なし</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="228"/>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="259"/>
         <source>Hours of the time zone of the machine that sends.</source>
         <translation>送信するマシンのタイムゾーンの時刻です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="268"/>
         <source>These hours depend on more than the day of the week and whole hours; change them in the file.</source>
         <translation>曜日と時の区切りだけでは表せない時間です。ファイルで変更してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="258"/>
         <source>Hours of this machine&apos;s time zone.</source>
         <translation>このマシンのタイムゾーンの時刻です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="253"/>
         <source>Hours of UTC, as the file has it.</source>
         <translation>ファイルのとおり UTC の時刻です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="256"/>
         <source>Hours of %1.</source>
         <translation>%1 の時刻です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="274"/>
         <source>This must be stated.</source>
         <translation>入力が必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="275"/>
         <source>There are quiet hours of this name already; choose them above to change them.</source>
         <translation>この名前の静かな時間はすでにあります。変更するには上で選んでください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="280"/>
         <source>Choose at least one hour of the week.</source>
         <translation>少なくとも 1 時間を選んでください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="323"/>
         <source>The quiet hours are saved.</source>
         <translation>静かな時間を保存しました。</translation>
     </message>
@@ -2936,59 +2922,48 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::RouteTester</name>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="91"/>
         <source>Labels of an alert</source>
         <translation>アラートのラベル</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="135"/>
         <source>An alert has one value a label: write =.</source>
         <translation>アラートのラベルの値はひとつです。= を使ってください。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/settings/route_tester.cpp" line="151"/>
         <source>Such an alert goes to %Ln receiver(s):</source>
         <translation>
             <numerusform>このアラートは %Ln 件の受信者に届きます:</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="176"/>
         <source>%1. %2</source>
         <translation>%1. %2</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="182"/>
         <source>%1 %2</source>
         <translation>%1 %2</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="185"/>
         <source>It has no channel: nobody is told.</source>
         <translation>チャンネルがないので、誰にも知らされません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="190"/>
         <source>all alerts</source>
         <translation>すべてのアラート</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="192"/>
         <source>Way: %1</source>
         <translation>経路: %1</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="194"/>
         <source>Told together with other alerts with %1</source>
         <translation>%1 の同じアラートとまとめて知らせます</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="197"/>
         <source>Quiet now: outside of %1</source>
         <translation>今は静か: %1 の外</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="199"/>
         <source>Quiet now because of %1</source>
         <translation>今は静か: %1 のため</translation>
     </message>
@@ -2996,27 +2971,22 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::RouteText</name>
     <message>
-        <location filename="../ui/settings/route_text.cpp" line="20"/>
         <source>all alerts</source>
         <translation>すべてのアラート</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_text.cpp" line="24"/>
         <source>at once</source>
         <translation>すぐ</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_text.cpp" line="28"/>
         <source>Told at once</source>
         <translation>すぐに知らせる</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_text.cpp" line="28"/>
         <source>Told after %1</source>
         <translation>%1 後に知らせる</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_text.cpp" line="29"/>
         <source>%1; changes every %2; again after %3</source>
         <translation>%1、変化は %2 ごと、再通知は %3 後</translation>
     </message>
@@ -3024,118 +2994,94 @@ End the program that is in the way and start Hearth again, or look at another se
 <context>
     <name>hearth::ui::RoutesView</name>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="191"/>
         <source>Undo</source>
         <translation>元に戻す</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="192"/>
-        <location filename="../ui/settings/routes_view.cpp" line="197"/>
         <source>Which alerts</source>
         <translation>どのアラート</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="192"/>
         <source>Who is told</source>
         <translation>受信者</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="192"/>
         <source>When</source>
         <translation>いつ</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="192"/>
         <source>Quiet</source>
         <translation>静かな時間</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="193"/>
         <source>Routes</source>
         <translation>経路</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="194"/>
         <source>Move up</source>
         <translation>上へ</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="195"/>
         <source>Move down</source>
         <translation>下へ</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="198"/>
         <source>Look at the lines below, too</source>
         <translation>下の行も調べる</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="199"/>
         <source>Add line</source>
         <translation>行を追加</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="385"/>
         <source>The line is moved.</source>
         <translation>行を移動しました。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="196"/>
         <source>Remove line</source>
         <translation>行を削除</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="200"/>
         <source>Alerts with</source>
         <translation>アラートの条件</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="201"/>
         <source>go to</source>
         <translation>送り先</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="202"/>
         <source>All others go to</source>
         <translation>その他の送り先</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="47"/>
         <source>all others</source>
         <translation>その他すべて</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="49"/>
         <source>%1 (and on)</source>
         <translation>%1(続けて)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="53"/>
         <source>during %1</source>
         <translation>%1 の間</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="56"/>
         <source>outside of %1</source>
         <translation>%1 の外</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="268"/>
         <source>All alerts go to one receiver. A line sends some of them elsewhere.</source>
         <translation>すべてのアラートが一つの受信者に届きます。行を追加すると、一部を別の宛先に送れます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="269"/>
         <source>The first line that fits decides who is told; &quot;and on&quot; lets the lines below tell others as well.</source>
         <translation>最初に合う行が送り先を決めます。「続けて」の行では、その下の行も調べます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="266"/>
         <source>These routes have several levels. They are shown as the file has them; change them there.</source>
         <translation>この経路は何段にもなっています。ファイルのとおりに表示しています。変更はファイルで行ってください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="366"/>
         <source>The line is removed.</source>
         <translation>行を削除しました。</translation>
     </message>
@@ -3237,6 +3183,10 @@ End the program that is in the way and start Hearth again, or look at another se
     <message>
         <source>Pending</source>
         <translation>保留中</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation type="unfinished">間隔</translation>
     </message>
 </context>
 <context>
@@ -3404,6 +3354,23 @@ End the program that is in the way and start Hearth again, or look at another se
         <comment>a file and a group of rules</comment>
         <translation>%1、グループ %2</translation>
     </message>
+    <message>
+        <source>Asking the Alertmanager…</source>
+        <translation>Alertmanager に問い合わせています…</translation>
+    </message>
+    <message>
+        <source>No Alertmanager of this server is known: who would be told cannot be said.</source>
+        <translation>このサーバーの Alertmanager が分からないため、誰に知らされるかは分かりません。</translation>
+    </message>
+    <message>
+        <source>The Alertmanager does not say where alerts go: %1</source>
+        <translation>Alertmanager からアラートの送り先を得られません: %1</translation>
+    </message>
+    <message>
+        <source>From the group: %1</source>
+        <comment>labels</comment>
+        <translation>グループから: %1</translation>
+    </message>
 </context>
 <context>
     <name>hearth::ui::RuleFilter</name>
@@ -3497,10 +3464,6 @@ End the program that is in the way and start Hearth again, or look at another se
         <comment>an annotation</comment>
         <translation>%1: %2</translation>
     </message>
-    <message>
-        <source>The texts of an alert appear here, once there is one in the past.</source>
-        <translation>過去にアラートがあれば、その文章がここに表示されます。</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln other alert(s) in this time. Choose one below the chart.</source>
         <translation>
@@ -3518,6 +3481,18 @@ End the program that is in the way and start Hearth again, or look at another se
     <message>
         <source>What the rule comes to</source>
         <translation>ルールの結果</translation>
+    </message>
+    <message>
+        <source>The texts of an alert appear here, once the expression has values in the past.</source>
+        <translation>過去に式の値があれば、ここにアラートの文章が表示されます。</translation>
+    </message>
+    <message>
+        <source>It never fired in this time. Its alert would read:</source>
+        <translation>この期間には発火していません。発火した場合の文章:</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>経路</translation>
     </message>
 </context>
 <context>
@@ -3624,6 +3599,23 @@ End the program that is in the way and start Hearth again, or look at another se
     </message>
 </context>
 <context>
+    <name>hearth::ui::RulesNote</name>
+    <message numerus="yes">
+        <source>%Ln rule(s) are watching already: full disks, memory, temperatures, targets that are down, and more.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Review rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide this note</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>hearth::ui::RulesPage</name>
     <message>
         <source>Filter, for example: state:firing health:err group:node severity=page text</source>
@@ -3678,14 +3670,6 @@ End the program that is in the way and start Hearth again, or look at another se
         <translation>ルールはまだありません</translation>
     </message>
     <message>
-        <source>Rules compute over what is collected, again and again: an alerting rule tells when something is wrong, a recording rule keeps a result. They stand in the files that rule_files of the configuration names; Hearth begins with starter rules for this machine and its targets. An example: up == 0 for 5 minutes, a target is down.</source>
-        <translation>ルールは集めたデータを繰り返し計算します。アラートルールは異常を知らせ、記録ルールは結果を保存します。設定の rule_files で指定したファイルに書きます。最初から、このコンピューターと監視対象のためのスターター ルールが入っています。例：up == 0 が 5 分間続くと、監視対象が停止しています。</translation>
-    </message>
-    <message>
-        <source>How to add rules</source>
-        <translation>ルールの追加方法</translation>
-    </message>
-    <message>
         <source>The list of rules could not be read: %1.</source>
         <translation>ルールの一覧を読み込めませんでした：%1。</translation>
     </message>
@@ -3725,6 +3709,38 @@ End the program that is in the way and start Hearth again, or look at another se
         <source>Recording</source>
         <translation>記録</translation>
     </message>
+    <message>
+        <source>Rules compute over what is collected, again and again: an alerting rule tells when something is wrong, a recording rule keeps a result. They stand in the files that rule_files of the configuration names. An example: up == 0 for 5 minutes, a target is down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No rule passes the filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try a rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open in editor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a rule.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A recording rule has no alerts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The editor is for alerting rules.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>hearth::ui::ScrapeHint</name>
@@ -3758,95 +3774,91 @@ End the program that is in the way and start Hearth again, or look at another se
     </message>
 </context>
 <context>
-    <name>hearth::ui::SettingsPage</name>
+    <name>hearth::ui::SettingsChanges</name>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="121"/>
-        <source>Where would it go?</source>
-        <translation>どこへ届くか</translation>
+        <source>Another change is being saved.</source>
+        <translation>別の変更を保存しています。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="122"/>
-        <source>Fire drill</source>
-        <translation>発報訓練</translation>
-    </message>
-    <message>
-        <location filename="../ui/settings/settings_page.cpp" line="114"/>
-        <location filename="../ui/settings/settings_page.cpp" line="115"/>
-        <source>Help</source>
-        <translation>ヘルプ</translation>
-    </message>
-    <message>
-        <location filename="../ui/settings/settings_page.cpp" line="116"/>
-        <source>Channels</source>
-        <translation>チャンネル</translation>
-    </message>
-    <message>
-        <location filename="../ui/settings/settings_page.cpp" line="117"/>
-        <source>Routes</source>
-        <translation>経路</translation>
-    </message>
-    <message>
-        <location filename="../ui/settings/settings_page.cpp" line="118"/>
-        <source>Try it</source>
-        <translation>試す</translation>
-    </message>
-    <message>
-        <location filename="../ui/settings/settings_page.cpp" line="119"/>
-        <source>Quiet hours</source>
-        <translation>静かな時間</translation>
-    </message>
-    <message>
-        <location filename="../ui/settings/settings_page.cpp" line="120"/>
-        <source>Uplink</source>
-        <translation>インターネット接続</translation>
-    </message>
-    <message>
-        <location filename="../ui/settings/settings_page.cpp" line="123"/>
-        <source>Asking the Alertmanager…</source>
-        <translation>Alertmanager に問い合わせています…</translation>
-    </message>
-    <message>
-        <location filename="../ui/settings/settings_page.cpp" line="166"/>
-        <source>The settings of another machine are shown, not changed: edit its alertmanager.yml there.</source>
-        <translation>別のマシンの設定は表示だけです。変更はそのマシンの alertmanager.yml で行ってください。</translation>
-    </message>
-    <message>
-        <location filename="../ui/settings/settings_page.cpp" line="168"/>
         <source>There is no file to change.</source>
         <translation>変更できるファイルがありません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="181"/>
+        <source>There is nothing to take back.</source>
+        <translation>元に戻す変更がありません。</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::SettingsPage</name>
+    <message>
+        <source>Where would it go?</source>
+        <translation>どこへ届くか</translation>
+    </message>
+    <message>
+        <source>Fire drill</source>
+        <translation>発報訓練</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>チャンネル</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>経路</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>試す</translation>
+    </message>
+    <message>
+        <source>Quiet hours</source>
+        <translation>静かな時間</translation>
+    </message>
+    <message>
+        <source>Uplink</source>
+        <translation>インターネット接続</translation>
+    </message>
+    <message>
+        <source>Asking the Alertmanager…</source>
+        <translation>Alertmanager に問い合わせています…</translation>
+    </message>
+    <message>
+        <source>The settings of another machine are shown, not changed: edit its alertmanager.yml there.</source>
+        <translation>別のマシンの設定は表示だけです。変更はそのマシンの alertmanager.yml で行ってください。</translation>
+    </message>
+    <message>
+        <source>There is no file to change.</source>
+        <translation>変更できるファイルがありません。</translation>
+    </message>
+    <message>
         <source>No settings here</source>
         <translation>設定はありません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="181"/>
         <source>This program has nothing that reads them.</source>
         <translation>このプログラムには設定を読むものがありません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="196"/>
         <source>This is not up to date. The Alertmanager does not answer: %1</source>
         <translation>最新の内容ではありません。Alertmanager が応答しません: %1</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="213"/>
         <source>No Alertmanager is connected</source>
         <translation>Alertmanager に接続していません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="213"/>
         <source>The Alertmanager does not answer</source>
         <translation>Alertmanager が応答しません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="214"/>
         <source>This server sends its alerts to nobody that could be asked. Look at this computer, or connect to a Hearth.</source>
         <translation>このサーバーのアラートの送り先には問い合わせられません。このコンピューターを見るか、Hearth に接続してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="217"/>
         <source>Ask again</source>
         <translation>もう一度問い合わせる</translation>
     </message>
@@ -3884,50 +3896,6 @@ End the program that is in the way and start Hearth again, or look at another se
         <translation>ラベルがすべて一致するアラートを対象にします:</translation>
     </message>
     <message>
-        <source>1 hour</source>
-        <translation>1 時間</translation>
-    </message>
-    <message>
-        <source>Tonight</source>
-        <translation>今夜</translation>
-    </message>
-    <message>
-        <source>Weekend</source>
-        <translation>週末</translation>
-    </message>
-    <message>
-        <source>Until resolved</source>
-        <translation>解決するまで</translation>
-    </message>
-    <message>
-        <source>For an hour from now</source>
-        <translation>いまから 1 時間</translation>
-    </message>
-    <message>
-        <source>Until %1 in the morning</source>
-        <translation>翌朝 %1 まで</translation>
-    </message>
-    <message>
-        <source>From the evening of the last working day to the morning of the first</source>
-        <translation>休み前の夕方から休み明けの朝まで</translation>
-    </message>
-    <message>
-        <source>Acknowledge: it lasts for as long as the alerts fire</source>
-        <translation>確認済みにする：アラートが発火している間ずっと続きます</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>開始</translation>
-    </message>
-    <message>
-        <source>Duration</source>
-        <translation>期間</translation>
-    </message>
-    <message>
-        <source>End</source>
-        <translation>終了</translation>
-    </message>
-    <message>
         <source>Comment</source>
         <translation>コメント</translation>
     </message>
@@ -3938,18 +3906,6 @@ End the program that is in the way and start Hearth again, or look at another se
     <message>
         <source>Why, for whoever finds it</source>
         <translation>理由（あとで見る人のために）</translation>
-    </message>
-    <message>
-        <source>For example: 2h 30m, 3 days</source>
-        <translation>例：2h 30m、3 日</translation>
-    </message>
-    <message>
-        <source>For example: now, 18:00, tomorrow 8:00</source>
-        <translation>例：今、18:00、明日 8:00</translation>
-    </message>
-    <message>
-        <source>For example: 18:00, tomorrow 8:00, 2030-12-24 18:00</source>
-        <translation>例：18:00、明日 8:00、2030-12-24 18:00</translation>
     </message>
     <message>
         <source>Silence</source>
@@ -3964,26 +3920,6 @@ End the program that is in the way and start Hearth again, or look at another se
         <translation>キャンセル</translation>
     </message>
     <message>
-        <source>This is no moment. Write for example: now, 18:00, tomorrow 8:00</source>
-        <translation>日時として読めません。例：今、18:00、明日 8:00</translation>
-    </message>
-    <message>
-        <source>This is no duration. Write for example: 2h 30m</source>
-        <translation>期間として読めません。例：2h 30m</translation>
-    </message>
-    <message>
-        <source>This is no moment. Write for example: 18:00, tomorrow 8:00</source>
-        <translation>日時として読めません。例：18:00、明日 8:00</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>今</translation>
-    </message>
-    <message>
-        <source>when resolved</source>
-        <translation>解決時</translation>
-    </message>
-    <message>
         <source>A matcher is wrong.</source>
         <translation>マッチャーに誤りがあります。</translation>
     </message>
@@ -3994,14 +3930,6 @@ End the program that is in the way and start Hearth again, or look at another se
     <message>
         <source>At least one matcher must not match the empty value.</source>
         <translation>空の値に一致しないマッチャーが少なくとも一つ必要です。</translation>
-    </message>
-    <message>
-        <source>It ends before it starts.</source>
-        <translation>開始より前に終了します。</translation>
-    </message>
-    <message>
-        <source>Its end is past.</source>
-        <translation>終了が過去です。</translation>
     </message>
     <message>
         <source>A comment is missing.</source>
@@ -4225,28 +4153,6 @@ End the program that is in the way and start Hearth again, or look at another se
             <numerusform>サイレンス %Ln 件中 %1 件を表示</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln active</source>
-        <translation>
-            <numerusform>有効 %Ln 件</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln pending</source>
-        <translation>
-            <numerusform>保留中 %Ln 件</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln expired</source>
-        <translation>
-            <numerusform>期限切れ %Ln 件</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
     <message>
         <source>The silence was not saved: %1</source>
         <translation>サイレンスを保存できませんでした：%1</translation>
@@ -4270,6 +4176,64 @@ End the program that is in the way and start Hearth again, or look at another se
     <message>
         <source>The silence could not be set again: %1</source>
         <translation>サイレンスを作り直せませんでした：%1</translation>
+    </message>
+    <message>
+        <source>No silence passes the filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln silence(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation type="unfinished">有効</translation>
+    </message>
+    <message>
+        <source>Ends soon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matches nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation type="unfinished">保留中</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation type="unfinished">期限切れ</translation>
+    </message>
+    <message>
+        <source>It has expired: silence again instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select one silence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is still there: change it instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select one silence that has expired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select what is to expire.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has expired already.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4387,21 +4351,6 @@ Qt %1 で作成されています。</translation>
     </message>
 </context>
 <context>
-    <name>hearth::ui::StateChips</name>
-    <message>
-        <source>%1 %2</source>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
-        <source>Show the others again</source>
-        <translation>ほかのものも表示する</translation>
-    </message>
-    <message>
-        <source>Show only these</source>
-        <translation>これだけを表示する</translation>
-    </message>
-</context>
-<context>
     <name>hearth::ui::StatusFields</name>
     <message>
         <source>%1 samples/s</source>
@@ -4458,6 +4407,10 @@ Qt %1 で作成されています。</translation>
     <message>
         <source>Engine stopped</source>
         <translation>エンジン停止</translation>
+    </message>
+    <message>
+        <source>waiting for the first values</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4825,31 +4778,48 @@ Qt %1 で作成されています。</translation>
             <numerusform>%Ln 件中 %1 件を表示</numerusform>
         </translation>
     </message>
+    <message>
+        <source>About targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No target passes the filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln target(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select a target.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>hearth::ui::TestResultView</name>
     <message>
-        <location filename="../ui/settings/test_result_view.cpp" line="93"/>
         <source>Done</source>
         <translation>完了</translation>
     </message>
     <message>
-        <location filename="../ui/settings/test_result_view.cpp" line="96"/>
         <source>Not sent</source>
         <translation>送信されていません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/test_result_view.cpp" line="137"/>
         <source>What was said</source>
         <translation>やりとり</translation>
     </message>
     <message>
-        <location filename="../ui/settings/test_result_view.cpp" line="140"/>
         <source>Copy</source>
         <translation>コピー</translation>
     </message>
     <message>
-        <location filename="../ui/settings/test_result_view.cpp" line="150"/>
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
@@ -4904,10 +4874,6 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::ThresholdControls</name>
     <message>
-        <source>has a value</source>
-        <translation>値がある</translation>
-    </message>
-    <message>
         <source>above</source>
         <translation>より大きい</translation>
     </message>
@@ -4951,6 +4917,11 @@ Qt %1 で作成されています。</translation>
         <source>= %1</source>
         <comment>the threshold with its unit</comment>
         <translation>= %1</translation>
+    </message>
+    <message>
+        <source>any value</source>
+        <comment>the comparison of an expression that has none</comment>
+        <translation>値がある</translation>
     </message>
 </context>
 <context>
@@ -4999,6 +4970,25 @@ Qt %1 で作成されています。</translation>
     </message>
 </context>
 <context>
+    <name>hearth::ui::TimelineLegend</name>
+    <message>
+        <source>firing</source>
+        <translation type="unfinished">発火中</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <translation type="unfinished">保留中</translation>
+    </message>
+    <message>
+        <source>silenced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bars: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>hearth::ui::TimelineModel</name>
     <message>
         <source>Alert</source>
@@ -5041,6 +5031,120 @@ Qt %1 で作成されています。</translation>
     <message>
         <source>Silenced: %1</source>
         <translation>サイレンス: %1</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::TimelinePane</name>
+    <message>
+        <source>Alerts over time</source>
+        <translation type="unfinished">アラートの推移</translation>
+    </message>
+    <message>
+        <source>Time shown</source>
+        <translation type="unfinished">表示する期間</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation type="unfinished">過去 1 時間</translation>
+    </message>
+    <message>
+        <source>Last 6 hours</source>
+        <translation type="unfinished">過去 6 時間</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation type="unfinished">過去 24 時間</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation type="unfinished">過去 7 日間</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::TimesEditor</name>
+    <message>
+        <source>1 hour</source>
+        <translation type="unfinished">1 時間</translation>
+    </message>
+    <message>
+        <source>Tonight</source>
+        <translation type="unfinished">今夜</translation>
+    </message>
+    <message>
+        <source>Weekend</source>
+        <translation type="unfinished">週末</translation>
+    </message>
+    <message>
+        <source>Until resolved</source>
+        <translation type="unfinished">解決するまで</translation>
+    </message>
+    <message>
+        <source>For an hour from now</source>
+        <translation type="unfinished">いまから 1 時間</translation>
+    </message>
+    <message>
+        <source>Until %1 in the morning</source>
+        <translation type="unfinished">翌朝 %1 まで</translation>
+    </message>
+    <message>
+        <source>From the evening of the last working day to the morning of the first</source>
+        <translation type="unfinished">休み前の夕方から休み明けの朝まで</translation>
+    </message>
+    <message>
+        <source>Acknowledge: it lasts for as long as the alerts fire</source>
+        <translation type="unfinished">確認済みにする：アラートが発火している間ずっと続きます</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished">開始</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation type="unfinished">終了</translation>
+    </message>
+    <message>
+        <source>For example: 2h 30m, 3 days</source>
+        <translation type="unfinished">例：2h 30m、3 日</translation>
+    </message>
+    <message>
+        <source>For example: now, 18:00, tomorrow 8:00</source>
+        <translation type="unfinished">例：今、18:00、明日 8:00</translation>
+    </message>
+    <message>
+        <source>For example: 18:00, tomorrow 8:00, 2030-12-24 18:00</source>
+        <translation type="unfinished">例：18:00、明日 8:00、2030-12-24 18:00</translation>
+    </message>
+    <message>
+        <source>This is no moment. Write for example: now, 18:00, tomorrow 8:00</source>
+        <translation type="unfinished">日時として読めません。例：今、18:00、明日 8:00</translation>
+    </message>
+    <message>
+        <source>This is no duration. Write for example: 2h 30m</source>
+        <translation type="unfinished">期間として読めません。例：2h 30m</translation>
+    </message>
+    <message>
+        <source>This is no moment. Write for example: 18:00, tomorrow 8:00</source>
+        <translation type="unfinished">日時として読めません。例：18:00、明日 8:00</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>when resolved</source>
+        <translation type="unfinished">解決時</translation>
+    </message>
+    <message>
+        <source>It ends before it starts.</source>
+        <translation type="unfinished">開始より前に終了します。</translation>
+    </message>
+    <message>
+        <source>Its end is past.</source>
+        <translation type="unfinished">終了が過去です。</translation>
     </message>
 </context>
 <context>
@@ -5250,81 +5354,62 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::UplinkView</name>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="98"/>
         <source>Which hosts outside this server asks whether the internet is there is said on its command line: --uplink.host.</source>
         <translation>このサーバーがインターネット接続の確認に使う外部のホストは、そのコマンドラインの --uplink.host で指定します。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="100"/>
         <source>Hearth can ask two or three hosts outside, every half a minute, whether they are there. While none of them answers, one alert says that the internet is not reached, and alerts of targets beyond the router wait. Nobody is asked unless you choose them here.</source>
         <translation>Hearth は、外部のホスト 2、3 台に 30 秒ごとに応答を確認できます。どれも応答しない間は、インターネットに届かないことを 1 件のアラートで知らせ、ルーターの外にある監視対象のアラートは保留します。ここで選ばない限り、どこにも問い合わせません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="103"/>
         <source>&amp;Hosts to ask</source>
         <translation>確認先のホスト(&amp;H)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="104"/>
         <source>For example: 1.1.1.1, 9.9.9.9, example.org:443</source>
         <translation>例: 1.1.1.1, 9.9.9.9, example.org:443</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="105"/>
         <source>Watch</source>
         <translation>監視する</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="106"/>
         <source>Ask nobody</source>
         <translation>問い合わせない</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="107"/>
         <source>Answers of the last round</source>
         <translation>直近の応答</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="119"/>
         <source>The internet is reached.</source>
         <translation>インターネットに接続できています。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="120"/>
         <source>The internet is not reached: none of the hosts outside answers.</source>
         <translation>インターネットに接続できません。外部のどのホストも応答しません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="124"/>
         <source>Nobody is asked.</source>
         <translation>どこにも問い合わせていません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="124"/>
         <source>No answer has been seen yet.</source>
         <translation>まだ応答を受け取っていません。</translation>
     </message>
     <message>
-        <source>Hosts are chosen for this computer. A server elsewhere is told on its command line: --uplink.host.</source>
-        <translation type="vanished">確認先はこのコンピューター用の設定です。ほかのサーバーではコマンドラインの --uplink.host で指定します。</translation>
-    </message>
-    <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="185"/>
         <source>These hosts cannot be asked: %1.</source>
         <translation>これらのホストには問い合わせできません: %1。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="228"/>
         <source>%1 (the router)</source>
         <translation>%1（ルーター）</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="229"/>
         <source>● %1 answers</source>
         <translation>● %1 は応答しています</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="229"/>
         <source>▲ %1 does not answer</source>
         <translation>▲ %1 は応答しません</translation>
     </message>
@@ -5351,8 +5436,6 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::WeekGrid</name>
     <message>
-        <location filename="../ui/settings/week_grid.cpp" line="27"/>
-        <location filename="../ui/settings/week_grid.cpp" line="135"/>
         <source>Hours of the week</source>
         <translation>一週間の時間</translation>
     </message>
@@ -5533,24 +5616,6 @@ Qt %1 で作成されています。</translation>
     <message>
         <source>&amp;About Hearth</source>
         <translation>Hearth について(&amp;A)</translation>
-    </message>
-</context>
-<context>
-    <name>hearth::ui::SettingsChanges</name>
-    <message>
-        <location filename="../ui/settings/settings_changes.cpp" line="21"/>
-        <source>Another change is being saved.</source>
-        <translation>別の変更を保存しています。</translation>
-    </message>
-    <message>
-        <location filename="../ui/settings/settings_changes.cpp" line="21"/>
-        <source>There is no file to change.</source>
-        <translation>変更できるファイルがありません。</translation>
-    </message>
-    <message>
-        <location filename="../ui/settings/settings_changes.cpp" line="50"/>
-        <source>There is nothing to take back.</source>
-        <translation>元に戻す変更がありません。</translation>
     </message>
 </context>
 </TS>
