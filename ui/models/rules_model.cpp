@@ -178,38 +178,20 @@ QVariant RulesModel::data(const QModelIndex& index, int role) const {
 
 QString RulesModel::groupText(const RuleGroupRow& group, int column) const {
     switch (column) {
-    case kState: {
-        QStringList parts;
-        if (group.counts.firing > 0) {
-            parts << tr("%Ln firing", nullptr, static_cast<int>(group.counts.firing));
-        }
-        if (group.counts.pending > 0) {
-            parts << tr("%Ln pending", nullptr, static_cast<int>(group.counts.pending));
-        }
-        return parts.join(tr(", "));
-    }
+    case kState:
+        return groupState(group);
     case kName:
         return QString(group.name + QStringLiteral("   ") + group.file.section(QLatin1Char('/'), -1));
     case kHealth:
         return group.counts.failed > 0 ? tr("%Ln failed", nullptr, static_cast<int>(group.counts.failed)) : QString();
     case kLast:
         return TimeText::age(group.group.lastEvaluation, m_now);
-    case kDuration: {
-        if (!group.group.lastEvaluation) {
-            return {};
-        }
-        const auto time = ValueFormat::format(group.group.evaluationSeconds, Unit::kSeconds).text();
-        return group.load() > kHighLoad
-                   ? tr("%1, %2 %").arg(time, QLocale().toString(std::round(group.load() * 100), 'f', 0))
-                   : time;
-    }
+    case kDuration:
+        return groupDuration(group);
     case kInterval:
         return ValueFormat::duration(group.group.intervalSeconds);
     case kError:
-        if (const auto missed = missedEvaluations(group, m_now); missed > 0) {
-            return tr("%Ln evaluation(s) missed", nullptr, static_cast<int>(missed));
-        }
-        return group.load() > kHighLoad ? tr("Takes more than half of its interval") : QString();
+        return groupNote(group, m_now);
     default:
         return {};
     }
@@ -314,6 +296,34 @@ QString RulesModel::stateText(const RuleRow& row) {
         return tr("Unknown");
     }
     return {};
+}
+
+QString RulesModel::groupState(const RuleGroupRow& group) {
+    QStringList parts;
+    if (group.counts.firing > 0) {
+        parts << tr("%Ln firing", nullptr, static_cast<int>(group.counts.firing));
+    }
+    if (group.counts.pending > 0) {
+        parts << tr("%Ln pending", nullptr, static_cast<int>(group.counts.pending));
+    }
+    return parts.join(tr(", "));
+}
+
+QString RulesModel::groupDuration(const RuleGroupRow& group) {
+    if (!group.group.lastEvaluation) {
+        return {};
+    }
+    const auto time = ValueFormat::format(group.group.evaluationSeconds, Unit::kSeconds).text();
+    return group.load() > kHighLoad
+               ? tr("%1, %2 %").arg(time, QLocale().toString(std::round(group.load() * 100), 'f', 0))
+               : time;
+}
+
+QString RulesModel::groupNote(const RuleGroupRow& group, model::TimestampMs now) {
+    if (const auto missed = missedEvaluations(group, now); missed > 0) {
+        return tr("%Ln evaluation(s) missed", nullptr, static_cast<int>(missed));
+    }
+    return group.load() > kHighLoad ? tr("Takes more than half of its interval") : QString();
 }
 
 QString RulesModel::healthWord(RuleHealth health) {

@@ -46,6 +46,12 @@ class RulesModel : public GroupedModel {
     /// "Firing: 3", "Inactive", "Recording".
     static QString stateText(const RuleRow& row);
     static QString healthWord(datasource::RuleHealth health);
+    /// "1 firing, 2 pending"; empty where nothing is.
+    static QString groupState(const RuleGroupRow& group);
+    /// With its share of the interval where that is high.
+    static QString groupDuration(const RuleGroupRow& group);
+    /// What is wrong with when it is evaluated.
+    static QString groupNote(const RuleGroupRow& group, model::TimestampMs now);
     static StateShape stateShape(datasource::AlertState state);
     static StateShape healthShape(datasource::RuleHealth health);
     /// How many evaluations did not happen by `now`; zero while the next is not due for long.

@@ -26,6 +26,7 @@ namespace {
 constexpr int kShapeRole = Qt::UserRole + 1;
 constexpr int kFilterRole = Qt::UserRole + 2;
 constexpr int kMargin = 12;
+constexpr int kLeastLines = 2;
 constexpr int kExpressionLines = 6; ///< More are scrolled.
 
 /// Without `alertname`, which all alerts of a rule share.
@@ -102,15 +103,15 @@ QTreeWidget* RuleDetail::buildList() {
 }
 
 void RuleDetail::retranslateUi() {
-    setTabText(kOverviewTab, tr("Rule"));
     setTabText(kLabelsTab, tr("Labels and annotations"));
-    m_facts->setNames({tr("State"), tr("Group"), tr("File"), tr("For"), tr("Keep firing"), tr("Evaluated"),
-                       tr("Duration"), tr("Error")});
+    m_facts->setNames({tr("State"), tr("Group"), tr("File"), tr("For"), tr("Keep firing"), tr("Interval"),
+                       tr("Evaluated"), tr("Duration"), tr("Error")});
     m_expression->setAccessibleName(tr("Expression"));
     m_labels->setAccessibleName(tr("Labels and annotations"));
     m_labels->setHeaderLabels({tr("Kind"), tr("Name"), tr("Value")});
     m_alerts->setAccessibleName(tr("Alerts of the rule"));
     m_alerts->setHeaderLabels({tr("State"), tr("Since"), tr("Value"), tr("Labels")});
+    m_alerts->headerItem()->setTextAlignment(2, Qt::AlignRight | Qt::AlignVCenter);
 }
 
 void RuleDetail::changeEvent(QEvent* event) {
@@ -131,14 +132,13 @@ void RuleDetail::setUtc(bool utc) {
 }
 
 void RuleDetail::showRule(const RuleRow* row, const RuleGroupRow* group, model::TimestampMs now) {
-    const bool same =
-        row != nullptr && m_shown && row->key == m_row.key && group->name == m_group && group->file == m_file;
+    const bool same = row != nullptr && m_shown && row->key == m_row.key && group->key == m_group.key;
     const auto texts = [](const RuleRow& each) { return std::tie(each.rule.labels, each.rule.annotations); };
     const bool sameLabels = same && texts(*row) == texts(m_row);
     m_shown = row != nullptr;
     m_row = row != nullptr ? *row : RuleRow();
-    m_group = group != nullptr ? group->name : QString();
-    m_file = group != nullptr ? group->file : QString();
+    m_group = group != nullptr ? RuleGroupRow{group->key, group->name, group->file, group->counts, group->group, {}}
+                               : RuleGroupRow();
     m_now = now;
     render();
     if (!sameLabels) {
@@ -147,41 +147,58 @@ void RuleDetail::showRule(const RuleRow* row, const RuleGroupRow* group, model::
     renderAlerts();
 }
 
-QStringList RuleDetail::facts() const {
+QString RuleDetail::evaluated(const std::optional<model::TimestampMs>& last) const {
+    const auto age = TimeText::age(last, m_now);
+    return last ? tr("%1, %2").arg(age, TimeText::absolute(*last, m_utc)) : age;
+}
+
+QStringList RuleDetail::ruleFacts() const {
     QStringList texts(kFactCount);
-    if (!m_shown) {
-        return texts;
-    }
     const auto& rule = m_row.rule;
     texts[kState] = tr("%1, health: %2").arg(RulesModel::stateText(m_row), RulesModel::healthWord(rule.health));
-    texts[kGroup] = m_group;
-    texts[kFile] = m_file;
+    texts[kGroup] = m_group.name;
+    texts[kFile] = m_group.file;
     if (rule.holdSeconds > 0) {
         texts[kFor] = ValueFormat::duration(rule.holdSeconds);
     }
     if (rule.keepFiringSeconds > 0) {
         texts[kKeepFiring] = ValueFormat::duration(rule.keepFiringSeconds);
     }
-    texts[kLast] = TimeText::age(rule.lastEvaluation, m_now);
+    texts[kLast] = evaluated(rule.lastEvaluation);
     if (rule.lastEvaluation) {
-        texts[kLast] = tr("%1, %2").arg(texts[kLast], TimeText::absolute(*rule.lastEvaluation, m_utc));
         texts[kDuration] = ValueFormat::format(rule.evaluationSeconds, Unit::kSeconds).text();
     }
     texts[kError] = toQString(rule.lastError);
     return texts;
 }
 
+QStringList RuleDetail::groupFacts() const {
+    QStringList texts(kFactCount);
+    texts[kState] = RulesModel::groupState(m_group);
+    texts[kGroup] = m_group.name;
+    texts[kFile] = m_group.file;
+    texts[kInterval] = ValueFormat::duration(m_group.group.intervalSeconds);
+    texts[kLast] = evaluated(m_group.group.lastEvaluation);
+    texts[kDuration] = RulesModel::groupDuration(m_group);
+    texts[kError] = RulesModel::groupNote(m_group, m_now);
+    return texts;
+}
+
 void RuleDetail::render() {
-    setEnabled(m_shown);
+    const bool any = m_shown || !m_group.key.isEmpty();
+    setEnabled(any);
+    setTabText(kOverviewTab, m_shown ? tr("Rule") : tr("Group"));
+    setTabVisible(kLabelsTab, m_shown);
+    m_expression->setVisible(m_shown);
     const auto expression = toQString(m_row.rule.query);
     if (m_expression->toPlainText() != expression) {
         m_expression->setPlainText(expression);
         m_highlighter->setPalette(palette());
         const auto lines =
-            std::clamp<int>(static_cast<int>(expression.count(QLatin1Char('\n'))) + 2, 3, kExpressionLines);
+            std::clamp<int>(static_cast<int>(expression.count(QLatin1Char('\n'))) + 1, kLeastLines, kExpressionLines);
         m_expression->setFixedHeight(lines * m_expression->fontMetrics().lineSpacing() + 10);
     }
-    m_facts->setTexts(facts());
+    m_facts->setTexts(m_shown ? ruleFacts() : any ? groupFacts() : QStringList());
 }
 
 void RuleDetail::renderLabels() {
@@ -224,6 +241,7 @@ void RuleDetail::renderAlerts() {
         item->setText(1, TimeText::age(alert.activeAt, m_now));
         item->setToolTip(1, plainToolTip(TimeText::absolute(alert.activeAt, m_utc)));
         item->setText(2, ValueFormat::threeDigits(alert.value));
+        item->setTextAlignment(2, Qt::AlignRight | Qt::AlignVCenter);
         item->setToolTip(2, plainToolTip(ValueFormat::full(alert.value)));
         item->setText(3, labels);
         item->setToolTip(3, plainToolTip(labels));

@@ -25,7 +25,8 @@ class RuleDetail : public QTabWidget {
 
     explicit RuleDetail(QWidget* parent = nullptr);
 
-    /// Copies what it shows; nulls clear. Showing the same rule again keeps the tab and its scroll position.
+    /// Copies what it shows; without a rule it is the group, nulls clear. Showing the same rule again keeps the tab and
+    /// its scroll position.
     void showRule(const RuleRow* row, const RuleGroupRow* group, model::TimestampMs now);
     void setUtc(bool utc);
 
@@ -37,20 +38,21 @@ class RuleDetail : public QTabWidget {
     void changeEvent(QEvent* event) override;
 
   private:
-    enum Fact { kState, kGroup, kFile, kFor, kKeepFiring, kLast, kDuration, kError, kFactCount };
+    enum Fact { kState, kGroup, kFile, kFor, kKeepFiring, kInterval, kLast, kDuration, kError, kFactCount };
     enum Tab { kOverviewTab, kLabelsTab, kAlertsTab };
 
     QWidget* buildOverview();
     QTreeWidget* buildList();
     void retranslateUi();
     void render();
-    QStringList facts() const;
+    QStringList ruleFacts() const;
+    QStringList groupFacts() const;
+    QString evaluated(const std::optional<model::TimestampMs>& last) const;
     void renderLabels();
     void renderAlerts();
 
     RuleRow m_row;
-    QString m_group;
-    QString m_file;
+    RuleGroupRow m_group; ///< Without its rows.
     model::TimestampMs m_now = 0;
     bool m_shown = false;
     bool m_utc = false;

@@ -223,9 +223,9 @@ void RulesPage::showChips() {
 }
 
 void RulesPage::showDetail() {
-    const auto* row = currentRule();
-    m_detail->setVisible(row != nullptr);
-    m_detail->showRule(row, m_model->groupAt(m_tree->currentIndex()), QDateTime::currentMSecsSinceEpoch());
+    const auto* group = m_model->groupAt(m_tree->currentIndex());
+    m_detail->setVisible(group != nullptr);
+    m_detail->showRule(currentRule(), group, QDateTime::currentMSecsSinceEpoch());
     updateActions();
 }
 

@@ -63,15 +63,19 @@ void RulesPage::retranslateActions() {
 
 void RulesPage::updateActions() {
     const auto* row = currentRule();
+    const auto enable = [row](QAction* action, bool enabled, const QString& reason) {
+        action->setEnabled(enabled);
+        action->setToolTip(plainToolTip(enabled ? action->text() : row == nullptr ? tr("Select a rule.") : reason));
+    };
     for (auto* action : {m_explore, m_copy, m_copyYaml}) {
-        action->setEnabled(row != nullptr);
+        enable(action, row != nullptr, {});
     }
     const bool alerting = row != nullptr && row->isAlerting();
-    m_alerts->setEnabled(alerting);
-    m_edit->setEnabled(alerting);
-    m_edit->setToolTip(plainToolTip(row != nullptr && !alerting ? tr("The editor is for alerting rules.")
-                                    : m_unsavable.isEmpty()     ? m_edit->text()
-                                                                : m_unsavable));
+    enable(m_alerts, alerting, tr("A recording rule has no alerts."));
+    enable(m_edit, alerting, tr("The editor is for alerting rules."));
+    if (!m_unsavable.isEmpty() && (row == nullptr || alerting)) {
+        m_edit->setToolTip(plainToolTip(m_unsavable));
+    }
 }
 
 void RulesPage::setSavable(bool savable, const QString& reason) {

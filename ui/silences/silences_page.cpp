@@ -89,12 +89,12 @@ void SilencesPage::buildTable() {
     m_table->setModel(m_model);
     m_table->setRootIsDecorated(false);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setColumns({{.characters = 20},
-                         {.characters = 24, .share = 2},
+    m_table->setColumns({{.characters = 19},
+                         {.characters = 22, .share = 2},
                          {.characters = 25},
                          {.characters = 19, .from = 560},
-                         {.characters = 16, .from = 680},
-                         {.characters = 16, .share = 2}});
+                         {.characters = 15, .from = 690},
+                         {.characters = 14, .share = 2}});
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(SilencesModel::kState, Qt::AscendingOrder);
     m_pane = new ListPane(m_table, nullptr, this);

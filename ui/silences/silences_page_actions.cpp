@@ -128,7 +128,15 @@ void SilencesPage::updateActions() {
     m_expire->setEnabled(canWrite && !std::ranges::all_of(rows, ended));
     m_alerts->setEnabled(one);
     m_copy->setEnabled(!rows.empty());
-    m_new->setToolTip(plainToolTip(canWrite ? m_new->text() : m_readOnly));
+    const auto say = [&](QAction* action, const QString& missing) {
+        action->setToolTip(plainToolTip(action->isEnabled() ? action->text() : canWrite ? missing : m_readOnly));
+    };
+    say(m_new, {});
+    say(m_edit, one ? tr("It has expired: silence again instead.") : tr("Select one silence."));
+    say(m_recreate, one ? tr("It is still there: change it instead.") : tr("Select one silence that has expired."));
+    say(m_expire, rows.empty() ? tr("Select what is to expire.") : tr("It has expired already."));
+    m_alerts->setToolTip(plainToolTip(one ? m_alerts->text() : tr("Select one silence.")));
+    m_copy->setToolTip(plainToolTip(rows.empty() ? tr("Select one silence.") : m_copy->text()));
 }
 
 std::vector<datasource::Silence> SilencesPage::selected() const {

@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 #include <map>
 
+#include "model/time.h"
 #include "models/plain_text.h"
 #include "models/scrape_hint.h"
 #include "models/targets_model.h"
@@ -37,6 +38,12 @@ std::map<QString, LabelChange> changesOf(const datasource::Target& target) {
         changes[toQString(label.name)].final = toQString(label.value);
     }
     return changes;
+}
+
+/// As all other durations of the window are written; what is none stays as it is.
+QString durationText(const std::string& text) {
+    const auto duration = model::parseDuration(text);
+    return duration ? ValueFormat::duration(static_cast<double>(*duration) / model::kSecondMs) : toQString(text);
 }
 
 } // namespace
@@ -130,7 +137,7 @@ void TargetDetail::render() {
             texts[kDurationFact] = ValueFormat::format(target.lastScrapeSeconds, Unit::kSeconds).text();
         }
         texts[kIntervalFact] =
-            tr("every %1, timeout %2").arg(toQString(target.scrapeInterval), toQString(target.scrapeTimeout));
+            tr("every %1, timeout %2").arg(durationText(target.scrapeInterval), durationText(target.scrapeTimeout));
         const auto hint = ScrapeHint::forError(m_row.error);
         texts[kErrorFact] = hint.isEmpty() ? m_row.error : m_row.error + QLatin1Char('\n') + hint;
     }

@@ -40,7 +40,6 @@ TargetsPage::TargetsPage(AsyncSource& source, QWidget* parent)
     buildActions();
     connectSignals();
     retranslateUi();
-    showDetail();
 }
 
 void TargetsPage::buildUi() {
@@ -121,6 +120,7 @@ void TargetsPage::retranslateUi() {
                       tr("How to add a target"));
     showCounts();
     showChips();
+    showDetail();
 }
 
 void TargetsPage::changeEvent(QEvent* event) {
@@ -229,8 +229,10 @@ void TargetsPage::showDetail() {
     const auto* pool = m_model->poolAt(current);
     m_detail->setVisible(row != nullptr);
     m_detail->showTarget(row, pool != nullptr ? pool->name : QString(), QDateTime::currentMSecsSinceEpoch());
-    m_explore->setEnabled(row != nullptr);
-    m_copy->setEnabled(row != nullptr);
+    for (auto* action : {m_explore, m_copy}) {
+        action->setEnabled(row != nullptr);
+        action->setToolTip(plainToolTip(row != nullptr ? action->text() : tr("Select a target.")));
+    }
 }
 
 void TargetsPage::copyAddresses() {

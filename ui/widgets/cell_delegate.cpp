@@ -2,6 +2,8 @@
 #include "widgets/cell_delegate.h"
 
 #include <QApplication>
+#include <QTreeView>
+#include <algorithm>
 #include <utility>
 
 #include "widgets/colors.h"
@@ -45,6 +47,23 @@ bool CellDelegate::hasShape(const QModelIndex& index) const {
     return m_shapeRole != kNoShapes && index.data(m_shapeRole).isValid();
 }
 
+bool CellDelegate::namesGroup(const QModelIndex& index, const QWidget* view) {
+    const auto* tree = qobject_cast<const QTreeView*>(view);
+    return tree != nullptr && index.column() == std::max(0, tree->treePosition()) && !index.parent().isValid() &&
+           index.model()->rowCount(index.siblingAtColumn(0)) > 0;
+}
+
+QString CellDelegate::displayText(const QVariant& value, const QLocale& locale) const {
+    auto line = QStyledItemDelegate::displayText(value, locale);
+    for (auto& each : line) {
+        if (each == QChar::LineSeparator || each == QChar::ParagraphSeparator ||
+            each.category() == QChar::Other_Control) {
+            each = QLatin1Char(' ');
+        }
+    }
+    return line;
+}
+
 void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     QStyleOptionViewItem cell = option;
     initStyleOption(&cell, index);
@@ -61,6 +80,10 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         room.setLeft(cell.rect.left() + kShapeBox);
     }
     const bool selected = cell.state.testFlag(QStyle::State_Selected);
+    if (m_groupsStrong && namesGroup(index, cell.widget)) {
+        cell.font.setWeight(QFont::DemiBold);
+        cell.fontMetrics = QFontMetrics(cell.font);
+    }
     painter->setFont(cell.font);
     painter->setPen(
         cell.palette.color(cell.state.testFlag(QStyle::State_Enabled) ? QPalette::Normal : QPalette::Disabled,

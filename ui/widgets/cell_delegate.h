@@ -27,6 +27,11 @@ class CellDelegate : public QStyledItemDelegate {
 
     /// Where a cell's StateShape is asked for, as an int.
     void setShapeRole(int role) { m_shapeRole = role; }
+    /// Names of rows that have others below them are heavier.
+    void setGroupsStrong(bool strong) { m_groupsStrong = strong; }
+
+    /// One line, whatever line breaks a text from outside has.
+    QString displayText(const QVariant& value, const QLocale& locale) const override;
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
@@ -35,9 +40,11 @@ class CellDelegate : public QStyledItemDelegate {
     static constexpr int kNoShapes = -1;
 
     bool hasShape(const QModelIndex& index) const;
+    static bool namesGroup(const QModelIndex& index, const QWidget* view);
     void paintShape(QPainter& painter, const QStyleOptionViewItem& cell, const QModelIndex& index) const;
 
     int m_shapeRole = kNoShapes;
+    bool m_groupsStrong = false;
 };
 
 } // namespace hearth::ui

@@ -24,7 +24,7 @@ FactGrid::FactGrid(std::size_t facts, QWidget* parent)
         text->setTextInteractionFlags(Qt::TextSelectableByMouse);
         text->setAlignment(Qt::AlignLeft | Qt::AlignTop);
         // The first line stands level with the name, which has a taller line.
-        text->setContentsMargins(0, (name->sizeHint().height() - fontMetrics().height()) / 2, 0, 0);
+        text->setContentsMargins(0, (name->sizeHint().height() - fontMetrics().height() + 1) / 2, 0, 0);
         grid->addWidget(name, static_cast<int>(i), 0, Qt::AlignTop);
         grid->addWidget(text, static_cast<int>(i), 1);
     }

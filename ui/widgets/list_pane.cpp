@@ -31,6 +31,7 @@ ListPane::ListPane(QWidget* list, QWidget* detail, QWidget* parent)
     , m_counts(new ElidedLabel(this)) {
     m_counts->setQuiet(true);
     m_counts->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_counts->hide();
     auto* head = rowWith(m_filter, {16, 8, 16, 4});
     head->setSpacing(16);
     head->setStretch(0, 1);
@@ -61,6 +62,7 @@ void ListPane::focusFilter() {
 
 void ListPane::setCounts(const QString& text) {
     m_counts->setText(m_filter->problem().isEmpty() ? text : m_filter->problem());
+    m_counts->setVisible(!m_counts->text().isEmpty());
 }
 
 FilterChips& ListPane::addChips() {

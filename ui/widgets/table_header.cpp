@@ -11,6 +11,8 @@ TableHeader::TableHeader(QWidget* parent)
     : QHeaderView(Qt::Horizontal, parent) {
     setSectionsClickable(true);
     setTextElideMode(Qt::ElideRight);
+    setStretchLastSection(true);
+    setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 }
 
 /// The style draws the section, its words are drawn here.

@@ -24,6 +24,7 @@ TableView::TableView(int shapeRole, QWidget* parent)
     setHeader(new TableHeader(this));
     auto* delegate = new CellDelegate(this);
     delegate->setShapeRole(shapeRole);
+    delegate->setGroupsStrong(true);
     setItemDelegate(delegate);
     setUniformRowHeights(true);
     setIndentation(kIndentation);
@@ -31,7 +32,6 @@ TableView::TableView(int shapeRole, QWidget* parent)
     setTextElideMode(Qt::ElideRight);
     setContextMenuPolicy(Qt::ActionsContextMenu);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    header()->setStretchLastSection(true);
     connect(header(), &QHeaderView::sectionResized, this,
             [this] { m_dragged = m_dragged || QGuiApplication::mouseButtons().testFlag(Qt::LeftButton); });
 }

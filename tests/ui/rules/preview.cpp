@@ -3,6 +3,8 @@
 ///
 ///     QT_QPA_PLATFORM=offscreen preview_rules OUT_FOLDER
 #include <QDateTime>
+#include <QTreeView>
+#include <functional>
 
 #include "data/async_source.h"
 #include "rules/rule_detail.h"
@@ -13,24 +15,35 @@
 namespace {
 
 using namespace hearth;
+using Groups = std::vector<datasource::RuleGroup>;
+using tests::PreviewStudio;
+
+constexpr QSize kUsual(1280, 760);
+constexpr QSize kNarrow(620, 480);
+constexpr QSize kWide(1600, 900);
+constexpr tests::PreviewLook kDark{.dark = true};
+constexpr tests::PreviewLook kJapanese{.japanese = true};
+
+const char* const kHostile = "<h1>x</h1><img src=\"file:///etc/passwd\"> & \u202Egnol rehtar\u202C \U0001F525 a rather "
+                             "long text\nthat goes on and on and on and on and on and on";
 
 struct Scene {
     QString name;
-    QSize size{1280, 760};
+    QSize size = kUsual;
     tests::PreviewLook look{};
-    QString rule = QStringLiteral("DiskAlmostFull");
+    QString rule{};
     int tab = 0;
     QString filter{};
+    bool savable = true;
+    /// Done to the page once it shows its rules.
+    std::function<void(ui::RulesPage& page)> act{};
 };
 
-void draw(const Scene& scene, tests::PreviewStudio& studio, const std::vector<datasource::RuleGroup>& groups,
-          bool editable = false) {
+void draw(const Scene& scene, PreviewStudio& studio, const std::shared_ptr<datasource::DataSource>& world) {
     studio.wear(scene.look);
-    auto world = std::make_shared<tests::RuleWorld>();
-    world->setGroups(groups);
     ui::AsyncSource source(world);
     ui::RulesPage page(source);
-    if (!editable) {
+    if (!scene.savable) {
         page.setSavable(false,
                         QStringLiteral("nas:9090 has its rules in its own files: rules can be copied, not saved."));
     }
@@ -38,29 +51,116 @@ void draw(const Scene& scene, tests::PreviewStudio& studio, const std::vector<da
     page.resize(scene.size);
     page.show();
     page.showRule(scene.rule);
-    tests::PreviewStudio::wait(250);
+    PreviewStudio::wait(250);
     page.findChild<ui::RuleDetail*>()->setCurrentIndex(scene.tab);
-    tests::PreviewStudio::wait(50);
+    if (scene.act) {
+        scene.act(page);
+    }
+    PreviewStudio::wait(50);
     studio.save(page, scene.name);
+}
+
+void draw(const Scene& scene, PreviewStudio& studio, const Groups& groups) {
+    auto world = std::make_shared<tests::RuleWorld>();
+    world->setGroups(groups);
+    draw(scene, studio, world);
+}
+
+QTreeView& tree(ui::RulesPage& page) {
+    return *page.findChild<QTreeView*>(QStringLiteral("rules"));
+}
+
+void drawTabs(PreviewStudio& studio, const Groups& home) {
+    const auto full = QStringLiteral("DiskAlmostFull");
+    const auto loss = QStringLiteral("PacketLoss");
+    draw({"light", kUsual, {}, full}, studio, home);
+    draw({"dark", kUsual, kDark, full}, studio, home);
+    draw({"ja", kUsual, kJapanese, full}, studio, home);
+    draw({"wide", kWide, {}, full}, studio, home);
+    draw({"labels", kUsual, {}, full, 1}, studio, home);
+    draw({"labels-ja", kUsual, kJapanese, full, 1}, studio, home);
+    draw({"alerts", kWide, {}, full, 2}, studio, home);
+    draw({"alerts-dark", kUsual, kDark, full, 2}, studio, home);
+    draw({"alerts-ja", kUsual, kJapanese, full, 2}, studio, home);
+    draw({"recording", kUsual, {}, QStringLiteral("instance:disk_used:ratio")}, studio, home);
+    draw({"failed", kUsual, {}, loss}, studio, home);
+    draw({"failed-dark", kUsual, kDark, loss}, studio, home);
+    draw({"failed-ja", kUsual, kJapanese, loss}, studio, home);
+    draw({"remote", kUsual, {}, full, 0, {}, false}, studio, home);
+    draw({"remote-ja", kUsual, kJapanese, full, 0, {}, false}, studio, home);
+    draw({"narrow", kNarrow, {}, full}, studio, home);
+    draw({"narrow-none", kNarrow, {}}, studio, home);
+    draw({"narrow-ja", kNarrow, kJapanese}, studio, home);
+    draw({"narrow-dark", kNarrow, kDark, loss}, studio, home);
+}
+
+void drawLists(PreviewStudio& studio, const Groups& home, model::TimestampMs now) {
+    draw({"slow-group",
+          kUsual,
+          {},
+          {},
+          0,
+          {},
+          true,
+          [](ui::RulesPage& page) { tree(page).setCurrentIndex(tree(page).model()->index(1, 0)); }},
+         studio, home);
+    draw({"folded", kUsual, {}, {}, 0, {}, true, [](ui::RulesPage& page) { tree(page).collapseAll(); }}, studio, home);
+    draw({"sorted",
+          kUsual,
+          {},
+          {},
+          0,
+          {},
+          true,
+          [](ui::RulesPage& page) { tree(page).sortByColumn(4, Qt::AscendingOrder); }},
+         studio, home);
+    draw({"filtered", kUsual, {}, {}, 0, QStringLiteral("health:err")}, studio, home);
+    draw({"no-hits", kUsual, {}, {}, 0, QStringLiteral("nothing like it")}, studio, home);
+    draw({"no-hits-ja", kNarrow, kJapanese, {}, 0, QStringLiteral("nothing like it")}, studio, home);
+    draw({"wrong-filter", kUsual, {}, {}, 0, QStringLiteral("state:burning")}, studio, home);
+    draw({"many", kUsual, {}, QStringLiteral("Rule3x7")}, studio, tests::manyGroups(2000, now));
+    draw({"many-folded", kUsual, kDark, {}, 0, {}, true, [](ui::RulesPage& page) { tree(page).collapseAll(); }}, studio,
+         tests::manyGroups(2000, now));
+    const auto hostile = tests::homeGroups(now, kHostile);
+    draw({"hostile", kUsual, {}, QStringLiteral("PacketLoss")}, studio, hostile);
+    draw({"hostile-labels", kUsual, {}, QString::fromUtf8(kHostile).simplified(), 1}, studio, hostile);
+    draw({"hostile-alerts", kUsual, {}, QString::fromUtf8(kHostile).simplified(), 2}, studio, hostile);
+    draw({"hostile-narrow", kNarrow, kDark, QString::fromUtf8(kHostile).simplified()}, studio, hostile);
+}
+
+void drawNothing(PreviewStudio& studio) {
+    draw({"empty", {1000, 640}}, studio, Groups());
+    draw({"empty-ja", kNarrow, kJapanese}, studio, Groups());
+    draw({"empty-remote", {1000, 640}, kDark, {}, 0, {}, false}, studio, Groups());
+    draw({"no-connection", {1000, 640}}, studio, std::shared_ptr<datasource::DataSource>());
+    auto failing = std::make_shared<tests::RuleWorld>();
+    failing->failing = true;
+    draw({"refused",
+          {1000, 640},
+          {},
+          {},
+          0,
+          {},
+          true,
+          [](ui::RulesPage& page) {
+              page.refresh();
+              PreviewStudio::wait(200);
+          }},
+         studio, failing);
+    auto unsupported = std::make_shared<tests::RuleWorld>();
+    unsupported->unsupported = true;
+    draw({"unsupported", {1000, 640}}, studio, unsupported);
+    draw({"unsupported-ja", kNarrow, kJapanese}, studio, unsupported);
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
-    tests::PreviewStudio studio(argc, argv);
+    PreviewStudio studio(argc, argv);
     const auto now = QDateTime::currentMSecsSinceEpoch();
     const auto home = tests::homeGroups(now);
-    draw({QStringLiteral("light")}, studio, home, true);
-    draw({QStringLiteral("dark"), {1280, 760}, {.dark = true}, QStringLiteral("PacketLoss")}, studio, home);
-    draw({QStringLiteral("ja"), {1280, 760}, {.japanese = true}}, studio, home, true);
-    draw({QStringLiteral("alerts"), {1600, 900}, {}, QStringLiteral("DiskAlmostFull"), 2}, studio, home);
-    draw({QStringLiteral("labels"), {1280, 760}, {}, QStringLiteral("DiskAlmostFull"), 1}, studio, home);
-    draw({QStringLiteral("narrow"), {620, 480}}, studio, home);
-    draw({QStringLiteral("narrow-ja"), {620, 480}, {.japanese = true}, {}}, studio, home);
-    draw({QStringLiteral("filtered"), {1280, 760}, {}, {}, 0, QStringLiteral("health:err")}, studio, home);
-    draw({QStringLiteral("many"), {1280, 760}, {}, QStringLiteral("Rule3x7")}, studio, tests::manyGroups(2000, now));
-    draw({QStringLiteral("empty"), {1000, 640}}, studio, {});
-    draw({QStringLiteral("hostile"), {1280, 760}, {}, QStringLiteral("PacketLoss")}, studio,
-         tests::homeGroups(now, "<h1>x</h1><img src=\"file:///etc/passwd\"> & a rather long text that goes on and on"));
+    drawTabs(studio, home);
+    drawLists(studio, home, now);
+    drawNothing(studio);
     return 0;
 }

@@ -127,6 +127,23 @@ class TestRulesPage : public QObject {
         QCOMPARE(detail->tabText(2), QStringLiteral("Alerts: 3"));
     }
 
+    void aGroupIsShownInDetail() {
+        Fixture fixture;
+        fixture.open();
+        QTRY_COMPARE(fixture.model->rowCount(), 2);
+        fixture.tree->setCurrentIndex(fixture.model->index(1, 0));
+        const auto* detail = fixture.page.findChild<RuleDetail*>();
+        QVERIFY(detail->isVisible());
+        QStringList texts;
+        for (const auto* label : detail->findChildren<QLabel*>()) {
+            texts << (label->isVisibleTo(detail) ? label->text() : QString());
+        }
+        QVERIFY(texts.contains(QLatin1String("15 s")));
+        QVERIFY(texts.contains(QLatin1String("Takes more than half of its interval")));
+        QVERIFY(!detail->findChild<QPlainTextEdit*>()->isVisible());
+        QVERIFY(fixture.action("Copy expression")->toolTip().contains(QLatin1String("Select a rule")));
+    }
+
     void aWantedRuleIsShownThoughTheFilterHidesIt() {
         Fixture fixture;
         fixture.page.setFilterText(QStringLiteral("state:inactive"));

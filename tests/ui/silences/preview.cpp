@@ -2,44 +2,30 @@
 /// Draws the silences page over a made-up Alertmanager into PNG files, to be looked at. Not a test.
 ///
 ///     QT_QPA_PLATFORM=offscreen preview_silences OUT_FOLDER
-#include <QApplication>
-#include <QDir>
-#include <QEventLoop>
 #include <QLineEdit>
-#include <QPalette>
-#include <QScrollArea>
-#include <QScrollBar>
-#include <QStyleFactory>
-#include <QTimer>
-#include <QTranslator>
+#include <QToolButton>
 #include <QTreeView>
+#include <functional>
 
 #include "data/async_source.h"
-#include "models/silences_model.h"
-#include "silences/silence_form.h"
 #include "silences/silences_page.h"
 #include "ui/support/fake_server.h"
+#include "ui/support/preview_studio.h"
 
 namespace {
 
 using namespace hearth;
-using datasource::SilenceState;
+using tests::PreviewStudio;
 
-void waitMs(int milliseconds) {
-    QEventLoop loop;
-    QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
-    loop.exec();
-}
+constexpr QSize kUsual(1280, 760);
+constexpr QSize kNarrow(620, 480);
+constexpr QSize kSmall(1000, 640);
+constexpr QSize kWide(1600, 900);
+constexpr tests::PreviewLook kDark{.dark = true};
+constexpr tests::PreviewLook kJapanese{.japanese = true};
 
-QPalette darkPalette() {
-    QPalette palette(QColor(0x2a, 0x2d, 0x31), QColor(0x1f, 0x22, 0x26));
-    palette.setColor(QPalette::Base, QColor(0x1a, 0x1c, 0x20));
-    palette.setColor(QPalette::AlternateBase, QColor(0x22, 0x25, 0x29));
-    palette.setColor(QPalette::Highlight, QColor(0x2f, 0x6f, 0xb5));
-    palette.setColor(QPalette::HighlightedText, Qt::white);
-    palette.setColor(QPalette::PlaceholderText, QColor(0x90, 0x93, 0x98));
-    return palette;
-}
+const char* const kHostile = "<h1>x</h1><img src=\"file:///etc/passwd\"> & \u202Egnol rehtar\u202C \U0001F525 a rather "
+                             "long name\nthat goes on and on and on and on";
 
 struct World {
     std::shared_ptr<tests::FakeServer> server = std::make_shared<tests::FakeServer>();
@@ -67,38 +53,48 @@ struct World {
     }
 };
 
+using Act = std::function<void(ui::SilencesPage& page)>;
+
 struct Scene {
     QString name;
-    QSize size{1280, 760};
-    bool dark = false;
-    bool japanese = false;
+    QSize size = kUsual;
+    tests::PreviewLook look{};
 };
 
-void draw(const Scene& scene, const QString& folder, World& world,
-          const std::function<void(ui::SilencesPage&)>& act = {}) {
-    QApplication::setPalette(scene.dark ? darkPalette() : QApplication::style()->standardPalette());
-    QTranslator translator;
-    QLocale::setDefault(scene.japanese ? QLocale(QLocale::Japanese, QLocale::Japan) : QLocale(QLocale::English));
-    if (translator.load(scene.japanese ? QStringLiteral(":/translations/hearth_ja.qm")
-                                       : QStringLiteral(":/translations/hearth_en.qm"))) {
-        QApplication::installTranslator(&translator);
-    }
-    ui::AsyncSource source(world.server);
+void draw(const Scene& scene, PreviewStudio& studio, const std::shared_ptr<datasource::DataSource>& server,
+          const Act& act = {}) {
+    studio.wear(scene.look);
+    ui::AsyncSource source(server);
     ui::SilencesPage page(source);
     page.setCreator(QStringLiteral("anna"));
     page.resize(scene.size);
     page.show();
-    waitMs(250);
+    PreviewStudio::wait(250);
     if (act) {
         act(page);
-        waitMs(500);
+        PreviewStudio::wait(500);
     }
-    page.grab().save(QStringLiteral("%1/%2.png").arg(folder, scene.name));
+    studio.save(page, scene.name);
 }
 
-void select(ui::SilencesPage& page, int row) {
-    auto* table = page.findChild<QTreeView*>(QStringLiteral("silences"));
-    table->setCurrentIndex(table->model()->index(row, 0));
+QTreeView& table(ui::SilencesPage& page) {
+    return *page.findChild<QTreeView*>(QStringLiteral("silences"));
+}
+
+Act select(int row) {
+    return [row](ui::SilencesPage& page) { table(page).setCurrentIndex(table(page).model()->index(row, 0)); };
+}
+
+/// The actions stand in the same order in every language.
+Act selectAndDo(int row, int action) {
+    return [row, action](ui::SilencesPage& page) {
+        select(row)(page);
+        table(page).actions().at(action)->trigger();
+    };
+}
+
+Act filter(const char* text) {
+    return [text](ui::SilencesPage& page) { page.setFilterText(QString::fromLatin1(text)); };
 }
 
 datasource::Silence diskDraft() {
@@ -108,72 +104,143 @@ datasource::Silence diskDraft() {
     return draft;
 }
 
-} // namespace
+void form(ui::SilencesPage& page) {
+    page.draft(diskDraft());
+}
 
-int main(int argc, char** argv) {
-    QApplication application(argc, argv);
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    const auto folder = QString::fromLocal8Bit(argc > 1 ? argv[1] : ".");
-    QDir().mkpath(folder);
+void emptyForm(ui::SilencesPage& page) {
+    page.draft({});
+}
+
+/// Hits nothing, and lasts for no time that is one.
+void wrongForm(ui::SilencesPage& page) {
+    auto draft = diskDraft();
+    draft.matchers = {model::Matcher::equal("alertname", "DiskFul")};
+    page.draft(draft);
+    for (auto* field : page.findChildren<QLineEdit*>()) {
+        if (field->text() == QLatin1String("1h")) {
+            field->setText(QStringLiteral("soon"));
+            emit field->textEdited(field->text());
+        }
+    }
+}
+
+/// Holds back everything that there is.
+void boundlessForm(ui::SilencesPage& page) {
+    datasource::Silence draft;
+    draft.matchers = {*model::Matcher::create(model::MatchType::kRegex, "alertname", ".+")};
+    draft.comment = "everything";
+    page.draft(draft);
+}
+
+void acknowledging(ui::SilencesPage& page) {
+    page.draft(diskDraft());
+    for (auto* button : page.findChildren<QToolButton*>()) {
+        if (button->isCheckable() && button->focusPolicy() == Qt::StrongFocus) {
+            button->click();
+        }
+    }
+}
+
+void drawTables(PreviewStudio& studio) {
     World world;
     world.fill();
-    const auto form = [](ui::SilencesPage& page) { page.draft(diskDraft()); };
-    const auto wrong = [](ui::SilencesPage& page) {
-        auto draft = diskDraft();
-        draft.matchers = {model::Matcher::equal("alertname", "DiskFul")};
-        page.draft(draft);
-        const auto fields = page.findChildren<QLineEdit*>();
-        for (auto* field : fields) {
-            if (field->accessibleName() == QLatin1String("Duration")) {
-                field->setText(QStringLiteral("soon"));
-                emit field->textEdited(field->text());
-            }
-        }
-    };
-    draw({QStringLiteral("light")}, folder, world, [](auto& page) { select(page, 1); });
-    draw({QStringLiteral("dark"), QSize(1280, 760), true}, folder, world, [](auto& page) { select(page, 1); });
-    draw({QStringLiteral("form")}, folder, world, form);
-    draw({QStringLiteral("form-dark"), QSize(1280, 760), true}, folder, world, form);
-    draw({QStringLiteral("form-ja"), QSize(1280, 760), false, true}, folder, world, form);
-    draw({QStringLiteral("form-wrong"), QSize(1600, 900)}, folder, world, wrong);
-    draw({QStringLiteral("narrow"), QSize(620, 480)}, folder, world, [](auto& page) { select(page, 1); });
-    draw({QStringLiteral("narrow-form"), QSize(620, 480)}, folder, world, form);
-    draw({QStringLiteral("narrow-ja"), QSize(620, 480), false, true}, folder, world);
-    draw({QStringLiteral("edit"), QSize(1280, 760)}, folder, world, [](auto& page) {
-        select(page, 2);
-        QMetaObject::invokeMethod(
-            page.template findChild<QTreeView*>(QStringLiteral("silences")), "doubleClicked",
-            Q_ARG(QModelIndex, page.template findChild<QTreeView*>(QStringLiteral("silences"))->currentIndex()));
-    });
-    draw({QStringLiteral("undo"), QSize(1280, 760)}, folder, world, [](auto& page) {
-        select(page, 1);
-        for (auto* action : page.template findChild<QTreeView*>(QStringLiteral("silences"))->actions()) {
-            if (action->text() == QLatin1String("Expire")) {
-                action->trigger();
-            }
-        }
-    });
+    draw({"light"}, studio, world.server, select(1));
+    draw({"dark", kUsual, kDark}, studio, world.server, select(1));
+    draw({"ja", kUsual, kJapanese}, studio, world.server, select(1));
+    draw({"wide", kWide}, studio, world.server);
+    draw({"narrow", kNarrow}, studio, world.server, select(1));
+    draw({"narrow-ja", kNarrow, kJapanese}, studio, world.server);
+    draw({"narrow-dark", kNarrow, kDark}, studio, world.server);
+    draw({"filtered", kUsual}, studio, world.server, filter("state:unused"));
+    draw({"no-hits", kUsual}, studio, world.server, filter("nothing like it"));
+    draw({"wrong-filter", kUsual}, studio, world.server, filter("state:loud"));
+}
 
+void drawForms(PreviewStudio& studio) {
+    World world;
+    world.fill();
+    draw({"form"}, studio, world.server, form);
+    draw({"form-dark", kUsual, kDark}, studio, world.server, form);
+    draw({"form-ja", kUsual, kJapanese}, studio, world.server, form);
+    draw({"form-empty"}, studio, world.server, emptyForm);
+    draw({"form-wrong", kWide}, studio, world.server, wrongForm);
+    draw({"form-wrong-dark-ja", kUsual, {.dark = true, .japanese = true}}, studio, world.server, wrongForm);
+    draw({"form-boundless"}, studio, world.server, boundlessForm);
+    draw({"form-until-resolved"}, studio, world.server, acknowledging);
+    draw({"form-until-resolved-ja", kUsual, kJapanese}, studio, world.server, acknowledging);
+    draw({"narrow-form", kNarrow}, studio, world.server, form);
+    draw({"narrow-form-ja", kNarrow, kJapanese}, studio, world.server, form);
+    draw({"edit"}, studio, world.server, selectAndDo(2, 0));
+    draw({"edit-pending", kUsual, kDark}, studio, world.server, selectAndDo(4, 0));
+    draw({"recreate"}, studio, world.server, selectAndDo(5, 1));
+}
+
+void drawActs(PreviewStudio& studio) {
+    World undo;
+    undo.fill();
+    draw({"undo"}, studio, undo.server, selectAndDo(1, 2));
+    draw({"undo-ja", kNarrow, kJapanese}, studio, undo.server, selectAndDo(1, 2));
+    World refused;
+    refused.fill();
+    const auto refuse = [&refused](ui::SilencesPage& page) {
+        select(1)(page);
+        refused.server->alertWorld.failing = true;
+        table(page).actions().at(2)->trigger();
+    };
+    draw({"refused", kUsual}, studio, refused.server, refuse);
+    refused.server->alertWorld.failing = false;
+    draw({"refused-narrow-dark", kNarrow, kDark}, studio, refused.server, refuse);
+}
+
+void drawAbsence(PreviewStudio& studio) {
     World empty;
     empty.server->alertWorld.clearSilences();
-    draw({QStringLiteral("empty"), QSize(1000, 640)}, folder, empty);
+    draw({"empty", kSmall}, studio, empty.server);
+    draw({"empty-ja", kNarrow, kJapanese}, studio, empty.server);
     World absent;
     absent.server->hasAlertmanager = false;
-    draw({QStringLiteral("absent"), QSize(1000, 640)}, folder, absent);
-    draw({QStringLiteral("absent-form"), QSize(1000, 640)}, folder, absent, form);
+    draw({"absent", kSmall}, studio, absent.server);
+    draw({"absent-ja", kNarrow, {.dark = true, .japanese = true}}, studio, absent.server);
+    draw({"absent-form", kSmall}, studio, absent.server, form);
+    World silent;
+    silent.server->alertWorld.failing = true;
+    const auto again = [](ui::SilencesPage& page) { page.refresh(); };
+    draw({"unreachable", kSmall}, studio, silent.server, again);
+    draw({"unreachable-ja", kSmall, kJapanese}, studio, silent.server, again);
+    draw({"no-connection", kSmall}, studio, nullptr);
+}
 
-    World hostile;
-    hostile.server->alertWorld.hostileText =
-        "<h1>x</h1><img src=\"file:///etc/passwd\"> & a rather long name that goes on and on and on";
+void drawMany(PreviewStudio& studio) {
+    World many;
     for (int i = 0; i < 500; ++i) {
-        hostile.add(i % 3 == 0 ? "<b>label</b>" : "alertname", hostile.server->alertWorld.hostileText, -model::kHourMs,
-                    (i + 1) * model::kMinuteMs, "<i>mallory</i>", hostile.server->alertWorld.hostileText);
+        many.add("instance", "machine-" + std::to_string(i) + ":9100", -model::kHourMs, (i + 1) * 3 * model::kMinuteMs,
+                 "ben", "Moving rack " + std::to_string(i / 20));
     }
-    draw({QStringLiteral("hostile")}, folder, hostile, [](auto& page) {
+    draw({"many"}, studio, many.server);
+    World hostile;
+    hostile.server->alertWorld.hostileText = kHostile;
+    for (int i = 0; i < 500; ++i) {
+        hostile.add(i % 3 == 0 ? "<b>label</b>" : "alertname", kHostile, -model::kHourMs, (i + 1) * model::kMinuteMs,
+                    "<i>mallory</i>", kHostile);
+    }
+    draw({"hostile"}, studio, hostile.server, [](ui::SilencesPage& page) {
         datasource::Silence draft;
         draft.matchers = {model::Matcher::equal("alertname", "DiskFull")};
         draft.comment = "<h1>x</h1>";
         page.draft(draft);
     });
+    draw({"hostile-edit", kNarrow, kDark}, studio, hostile.server, selectAndDo(3, 0));
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    PreviewStudio studio(argc, argv);
+    drawTables(studio);
+    drawForms(studio);
+    drawActs(studio);
+    drawAbsence(studio);
+    drawMany(studio);
     return 0;
 }
