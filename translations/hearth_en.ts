@@ -260,7 +260,7 @@
     <name>hearth::ui::QuietPane</name>
     <message numerus="yes">
         <source>%Ln alerting rule(s) watch(es); none is pending or firing.</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln alerting rule watches; it is neither pending nor firing.</numerusform>
             <numerusform>%Ln alerting rules watch; none is pending or firing.</numerusform>
         </translation>

@@ -91,19 +91,19 @@
     </message>
     <message>
         <source>It ended at %1; when it began is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 に終わりました。いつ始まったかは分かりません。</translation>
     </message>
     <message>
         <source>%1, value %2 when it fired</source>
-        <translation type="unfinished"></translation>
+        <translation>%1、発火時の値 %2</translation>
     </message>
     <message>
         <source>This server keeps no record of how alerts are delivered.</source>
-        <translation type="unfinished"></translation>
+        <translation>このサーバーはアラートの配信記録を残していません。</translation>
     </message>
     <message>
         <source>Nothing is recorded of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>記録はありません。</translation>
     </message>
 </context>
 <context>
@@ -323,27 +323,27 @@
     </message>
     <message>
         <source>This server has neither rules nor an Alertmanager.</source>
-        <translation type="unfinished"></translation>
+        <translation>このサーバーにはルールも Alertmanager もありません。</translation>
     </message>
     <message>
         <source>Neither its rules can be read (%1) nor its Alertmanager (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>ルール（%1）も Alertmanager（%2）も読み取れません。</translation>
     </message>
     <message>
         <source>Who is told and what is silenced, inhibited or muted is not known: this server names no Alertmanager.</source>
-        <translation type="unfinished"></translation>
+        <translation>通知先や、サイレンス・抑制・ミュートの状態は分かりません。このサーバーには Alertmanager が設定されていません。</translation>
     </message>
     <message>
         <source>Who is told and what is silenced, inhibited or muted is not known: the Alertmanager does not answer (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>通知先や、サイレンス・抑制・ミュートの状態は分かりません。Alertmanager が応答しません（%1）。</translation>
     </message>
     <message>
         <source>Pending alerts, values and expressions are not known: this server has no rules of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留中のアラート、値、式は分かりません。このサーバーにルールはありません。</translation>
     </message>
     <message>
         <source>Pending alerts, values and expressions are not known: the rules cannot be read (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>保留中のアラート、値、式は分かりません。ルールを読み取れません（%1）。</translation>
     </message>
 </context>
 <context>
@@ -493,27 +493,27 @@
     </message>
     <message>
         <source>No alert passes the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>絞り込みに合うアラートはありません。</translation>
     </message>
     <message>
         <source>Asking for alerts …</source>
-        <translation type="unfinished"></translation>
+        <translation>アラートを問い合わせています…</translation>
     </message>
     <message>
         <source>No alert that goes on is selected.</source>
-        <translation type="unfinished"></translation>
+        <translation>継続中のアラートが選択されていません。</translation>
     </message>
     <message>
         <source>No rule of this server has this alert.</source>
-        <translation type="unfinished"></translation>
+        <translation>このサーバーには、このアラートのルールがありません。</translation>
     </message>
     <message>
         <source>Show the expression in Explore</source>
-        <translation type="unfinished"></translation>
+        <translation>式をエクスプローラーで表示します</translation>
     </message>
     <message>
         <source>Show the rule that it comes from</source>
-        <translation type="unfinished"></translation>
+        <translation>このアラートのルールを表示します</translation>
     </message>
 </context>
 <context>
@@ -1789,42 +1789,42 @@
     </message>
     <message>
         <source>%1 at firing</source>
-        <translation type="unfinished"></translation>
+        <translation>発火時 %1</translation>
     </message>
     <message>
         <source>It went to %1 (looked at every %2).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 まで達しました（%2 間隔で確認）。</translation>
     </message>
     <message>
         <source>The values of that time are not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>その時間の値はもう残っていません。</translation>
     </message>
     <message>
         <source>When it fired: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>発火時: %1</translation>
     </message>
     <message>
         <source>over %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 以上</translation>
     </message>
     <message>
         <source>under %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 未満</translation>
     </message>
     <message>
         <source>Peak</source>
-        <translation type="unfinished"></translation>
+        <translation>ピーク値</translation>
     </message>
 </context>
 <context>
     <name>hearth::ui::HistoryPane</name>
     <message>
         <source>Earlier alerts</source>
-        <translation type="unfinished">過去のアラート</translation>
+        <translation>過去のアラート</translation>
     </message>
     <message>
         <source>Show older</source>
-        <translation type="unfinished">さらに古いものを表示</translation>
+        <translation>さらに古いものを表示</translation>
     </message>
 </context>
 <context>
@@ -2429,27 +2429,27 @@ It is asked again every few seconds.</source>
     <name>hearth::ui::PastPane</name>
     <message>
         <source>The past could not be read: %1</source>
-        <translation type="unfinished">過去の情報を読み取れませんでした: %1</translation>
+        <translation>過去の情報を読み取れませんでした: %1</translation>
     </message>
     <message>
         <source>Nothing was pending or firing in this time.</source>
-        <translation type="unfinished">この期間に保留中や発火中のものはありませんでした。</translation>
+        <translation>この期間に保留中や発火中のものはありませんでした。</translation>
     </message>
     <message>
         <source>Nothing of this time passes the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>この期間に、絞り込みに合うものはありません。</translation>
     </message>
     <message>
         <source>Whom alerts went to and what inhibited or muted them is only known of those that go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>通知先と、抑制やミュートの状態が分かるのは、継続中のアラートだけです。</translation>
     </message>
     <message>
         <source>This server keeps no history of alerts: read from the series ALERTS in steps of %1; who was notified is not known.</source>
-        <translation type="unfinished">このサーバーはアラートの履歴を残していません。時系列 ALERTS から %1 間隔で読み取りました。誰に通知されたかは分かりません。</translation>
+        <translation>このサーバーはアラートの履歴を残していません。時系列 ALERTS から %1 間隔で読み取りました。誰に通知されたかは分かりません。</translation>
     </message>
     <message>
         <source>The newest ones; there are older ones.</source>
-        <translation type="unfinished">新しいものだけを表示しています。</translation>
+        <translation>新しいものだけを表示しています。</translation>
     </message>
 </context>
 <context>
@@ -2687,53 +2687,53 @@ It is asked again every few seconds.</source>
     <name>hearth::ui::QuietPane</name>
     <message>
         <source>What fired before is not known: %1</source>
-        <translation type="unfinished">以前の発火は分かりません: %1</translation>
+        <translation>以前の発火は分かりません: %1</translation>
     </message>
     <message>
         <source>How alerts work</source>
-        <translation type="unfinished">アラートの仕組み</translation>
+        <translation>アラートの仕組み</translation>
     </message>
     <message>
         <source>Alerts come from rules: expressions that say when something is wrong, for example up == 0. They are kept in the files that rule_files of the configuration names.</source>
-        <translation type="unfinished">アラートはルールから生まれます。ルールは、何かがおかしいと判断する式です（例: up == 0）。設定の rule_files が指すファイルに書きます。</translation>
+        <translation>アラートはルールから生まれます。ルールは、何かがおかしいと判断する式です（例: up == 0）。設定の rule_files が指すファイルに書きます。</translation>
     </message>
     <message>
         <source>This server has no alerts</source>
-        <translation type="unfinished">このサーバーにアラートはありません</translation>
+        <translation>このサーバーにアラートはありません</translation>
     </message>
     <message>
         <source>It has no rules of its own, and nobody sends it alerts that fire.</source>
-        <translation type="unfinished">このサーバーにルールはなく、発火中のアラートも送られていません。</translation>
+        <translation>このサーバーにルールはなく、発火中のアラートも送られていません。</translation>
     </message>
     <message>
         <source>It has neither rules nor an Alertmanager.</source>
-        <translation type="unfinished">ルールも Alertmanager もありません。</translation>
+        <translation>ルールも Alertmanager もありません。</translation>
     </message>
     <message>
         <source>No rules yet, and nobody else sends alerts</source>
-        <translation type="unfinished">ルールはまだなく、ほかからのアラートもありません</translation>
+        <translation>ルールはまだなく、ほかからのアラートもありません</translation>
     </message>
     <message>
         <source>No rules yet</source>
-        <translation type="unfinished">ルールはまだありません</translation>
+        <translation>ルールはまだありません</translation>
     </message>
     <message numerus="yes">
         <source>%Ln alerting rule(s) watch(es); none is pending or firing.</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln 件のアラートルールが監視中です。保留中、発火中のものはありません。</numerusform>
         </translation>
     </message>
     <message>
         <source>All quiet</source>
-        <translation type="unfinished">異常ありません</translation>
+        <translation>異常ありません</translation>
     </message>
     <message>
         <source>All quiet since %1</source>
-        <translation type="unfinished">%1 から異常ありません</translation>
+        <translation>%1 から異常ありません</translation>
     </message>
     <message>
         <source>All quiet for seven days</source>
-        <translation type="unfinished">7 日間異常ありません</translation>
+        <translation>7 日間異常ありません</translation>
     </message>
 </context>
 <context>
@@ -4973,19 +4973,19 @@ Qt %1 で作成されています。</translation>
     <name>hearth::ui::TimelineLegend</name>
     <message>
         <source>firing</source>
-        <translation type="unfinished">発火中</translation>
+        <translation>発火中</translation>
     </message>
     <message>
         <source>pending</source>
-        <translation type="unfinished">保留中</translation>
+        <translation>保留中</translation>
     </message>
     <message>
         <source>silenced</source>
-        <translation type="unfinished"></translation>
+        <translation>サイレンス中</translation>
     </message>
     <message>
         <source>Bars: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>帯: %1</translation>
     </message>
 </context>
 <context>
@@ -5037,27 +5037,27 @@ Qt %1 で作成されています。</translation>
     <name>hearth::ui::TimelinePane</name>
     <message>
         <source>Alerts over time</source>
-        <translation type="unfinished">アラートの推移</translation>
+        <translation>アラートの推移</translation>
     </message>
     <message>
         <source>Time shown</source>
-        <translation type="unfinished">表示する期間</translation>
+        <translation>表示する期間</translation>
     </message>
     <message>
         <source>Last hour</source>
-        <translation type="unfinished">過去 1 時間</translation>
+        <translation>過去 1 時間</translation>
     </message>
     <message>
         <source>Last 6 hours</source>
-        <translation type="unfinished">過去 6 時間</translation>
+        <translation>過去 6 時間</translation>
     </message>
     <message>
         <source>Last 24 hours</source>
-        <translation type="unfinished">過去 24 時間</translation>
+        <translation>過去 24 時間</translation>
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation type="unfinished">過去 7 日間</translation>
+        <translation>過去 7 日間</translation>
     </message>
 </context>
 <context>
@@ -5152,7 +5152,7 @@ Qt %1 で作成されています。</translation>
     <message numerus="yes">
         <source>(%Ln times, last at %1)</source>
         <translation>
-            <numerusform>（%Ln 回、最後は %1）</numerusform>
+            <numerusform>(%Ln 回、最後は %1)</numerusform>
         </translation>
     </message>
     <message>
@@ -5245,7 +5245,7 @@ Qt %1 で作成されています。</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation>%1（%2）</translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>it is the first one</source>
