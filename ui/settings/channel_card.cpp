@@ -10,6 +10,7 @@
 
 #include "alerts/shape_label.h"
 #include "models/plain_text.h"
+#include "settings/route_text.h"
 #include "widgets/elided_label.h"
 #include "widgets/tinted_icon.h"
 
@@ -36,9 +37,6 @@ void ChannelCard::buildUi() {
     m_test = new QPushButton(this);
     m_test->setObjectName(QStringLiteral("test"));
     m_edit = new QPushButton(this);
-    auto room = m_edit->sizePolicy();
-    room.setRetainSizeWhenHidden(true); // what stands beside it is in one line with other cards
-    m_edit->setSizePolicy(room);
     m_edit->setObjectName(QStringLiteral("edit"));
     m_remove = new QToolButton(this);
     m_remove->setObjectName(QStringLiteral("remove"));
@@ -87,8 +85,8 @@ void ChannelCard::showChannel(const datasource::Channel& channel) {
     }
     m_channel = channel;
     //: The kind of a channel and the name of its receiver.
-    m_title->setText(tr("%1 · %2").arg(ChannelText::kind(channel.kind), m_receiver));
-    const auto where = ChannelText::destination(channel);
+    m_title->setText(tr("%1 · %2").arg(ChannelText::kind(channel.kind), RouteText::oneLine(m_receiver)));
+    const auto where = RouteText::oneLine(ChannelText::destination(channel));
     const auto routes = m_routes == 0 ? tr("no route leads here") : tr("%Ln route(s) lead here", nullptr, m_routes);
     m_where->setText(tr("%1 · %2").arg(where, routes));
 }
@@ -96,7 +94,7 @@ void ChannelCard::showChannel(const datasource::Channel& channel) {
 void ChannelCard::showState(const ChannelText::State& state) {
     m_shape->setShape(state.shape);
     m_word->setText(state.word);
-    m_last->setText(state.line);
+    m_last->setText(RouteText::oneLine(state.line));
 }
 
 void ChannelCard::showUse(int routes) {
@@ -121,6 +119,9 @@ void ChannelCard::setCanEdit(const QString& why) {
     const auto reason = why.isEmpty() && !isKnown ? tr("This kind is set up in the configuration file.") : why;
     const bool hasFields = !isKnown || !datasource::findChannelKind(m_channel.kind)->fields.empty();
     // The page itself says why nothing can be changed.
+    auto room = m_edit->sizePolicy();
+    room.setRetainSizeWhenHidden(why.isEmpty()); // what stands beside it is in one line with other cards
+    m_edit->setSizePolicy(room);
     m_edit->setVisible(hasFields && why.isEmpty());
     m_remove->setVisible(why.isEmpty());
     allow(*m_edit, reason, {});

@@ -302,7 +302,7 @@ void ChannelsView::save(ChannelForm& form, const std::function<void()>& saved) {
                         if (done) {
                             saved();
                         } else {
-                            shown->showProblem(toQString(done.error().message()));
+                            shown->showProblem(tr("Not saved: %1").arg(toQString(done.error().message())));
                         }
                     });
 }
@@ -312,7 +312,10 @@ void ChannelsView::remove(ChannelCard& card) {
                         auto& settings) { return settings.removeChannel(receiver, integration); },
                     [this, kind = card.channel().kind, name = card.receiver()](const Result<void>& done) {
                         if (!done) {
-                            m_message->showMessage(MessageBar::Kind::kError, toQString(done.error().message()));
+                            m_message->showTranslated(MessageBar::Kind::kError,
+                                                      [words = toQString(done.error().message())] {
+                                                          return tr("Not removed: %1").arg(words);
+                                                      });
                             return;
                         }
                         m_message->showTranslated(MessageBar::Kind::kInformation, [kind, name] {

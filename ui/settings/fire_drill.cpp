@@ -143,6 +143,9 @@ Result<datasource::PostedAlert> FireDrill::alert() const {
         return fail(ErrorCode::kInvalidArgument, problem.message.toStdString());
     }
     for (const auto& draft : more.value_or(MatcherDrafts())) {
+        if (draft.type != model::MatchType::kEqual) {
+            return fail(ErrorCode::kInvalidArgument, tr("An alert has one value a label: write =.").toStdString());
+        }
         labels.emplace_back(draft.name.toStdString(), draft.value.toStdString());
     }
     datasource::PostedAlert posted;
@@ -155,10 +158,15 @@ Result<datasource::PostedAlert> FireDrill::alert() const {
 }
 
 void FireDrill::begin() {
+    if (m_name->text().trimmed().isEmpty()) {
+        m_name->setProblem(tr("This must be stated."));
+        return say([] { return tr("An alert needs a name."); });
+    }
     auto posted = alert();
+    m_name->setProblem({});
     m_labels->setProblem(posted ? QString() : toQString(posted.error().message()));
     if (!posted) {
-        return;
+        return say([words = m_labels->problem()] { return words; });
     }
     m_begin->setEnabled(false);
     m_timer.stop();
@@ -232,6 +240,7 @@ void FireDrill::judge() {
     using Kind = datasource::TraceEvent::Kind;
     std::map<std::pair<std::string, std::string>, Kind> last;
     bool isOver = false;
+    bool isHeld = false;
     for (const auto& event : m_events) {
         if (event.kind == Kind::kSent || event.kind == Kind::kFailed || event.kind == Kind::kAttempt) {
             last[{event.receiver, event.integration}] = event.kind;
@@ -239,6 +248,8 @@ void FireDrill::judge() {
             return end([] { return tr("The drill is over: no group took the alert."); });
         }
         isOver = isOver || event.kind == Kind::kLeft;
+        isHeld = event.kind == Kind::kMuted || event.kind == Kind::kInactive || event.kind == Kind::kSilenced ||
+                 event.kind == Kind::kInhibited;
     }
     const auto has = [&](Kind kind) {
         return std::ranges::any_of(last, [kind](const auto& channel) { return channel.second == kind; });
@@ -260,6 +271,8 @@ void FireDrill::judge() {
         });
     } else if (has(Kind::kAttempt)) {
         say([] { return tr("The alert has not arrived yet; it is tried again."); });
+    } else if (isHeld) {
+        say([] { return tr("The alert is held back; the last step says why."); });
     }
 }
 

@@ -17,7 +17,6 @@
 #include "settings/route_text.h"
 #include "settings/settings_changes.h"
 #include "settings/week_grid.h"
-#include "widgets/cell_delegate.h"
 #include "widgets/check_outline.h"
 #include "widgets/checked_field.h"
 #include "widgets/message_bar.h"
@@ -56,7 +55,7 @@ void QuietView::buildUi() {
     m_note = plainLabel(content);
     m_routes = new QListWidget(content);
     m_routes->setMaximumWidth(560);
-    m_routes->setItemDelegate(new CellDelegate(m_routes));
+    m_routes->setSpacing(2);
     outlineChecks(m_routes);
     m_save = new QPushButton(content);
     m_save->setObjectName(QStringLiteral("saveInterval"));
@@ -166,11 +165,12 @@ void QuietView::renderChoice() {
     QStringList texts;
     for (const auto& interval : m_intervals) {
         names << toQString(interval.name);
-        texts << (interval.isOn ? tr("%1 (now)").arg(names.back()) : names.back());
+        texts << (interval.isOn ? tr("%1 (now)").arg(RouteText::oneLine(names.back()))
+                                : RouteText::oneLine(names.back()));
     }
     if (m_whyReadOnly.isEmpty() || names.isEmpty()) {
         names << QString();
-        texts << (m_whyReadOnly.isEmpty() ? tr("New quiet hours") : tr("None"));
+        texts << tr("New quiet hours");
     }
     const QSignalBlocker quiet(m_choice);
     const auto before = m_choice->currentData().toString();
@@ -244,7 +244,8 @@ void QuietView::renderRoutes(const std::string& name) {
         item->setCheckState(shown[i + 1].isEmpty() ? Qt::Unchecked : Qt::Checked);
     }
     const int rows = std::min(m_routes->count(), kMaxRows);
-    m_routes->setFixedHeight(rows * m_routes->sizeHintForRow(0) + 2 * (m_routes->frameWidth() + m_routes->spacing()));
+    m_routes->setFixedHeight(rows * (m_routes->sizeHintForRow(0) + 2 * m_routes->spacing()) +
+                             2 * m_routes->frameWidth());
 }
 
 QString QuietView::zoneText(const datasource::IntervalFacts* interval) const {
@@ -265,9 +266,16 @@ void QuietView::check() {
     const bool canChange = m_whyReadOnly.isEmpty() && !isOdd;
     m_week->setReadOnly(!canChange);
     m_routes->setEnabled(canChange);
-    m_note->setText(isOdd ? tr("These hours depend on more than the day of the week and whole hours; change them in "
-                               "the file.")
-                          : zoneText(interval));
+    const bool isNone = interval == nullptr && !m_whyReadOnly.isEmpty();
+    m_week->setVisible(!isNone);
+    m_choice->setVisible(!isNone);
+    m_choiceLabel->setVisible(!isNone);
+    m_routes->setVisible(!isNone && m_routes->count() > 0);
+    m_routesLabel->setVisible(m_routes->isVisibleTo(this));
+    m_note->setText(isNone  ? tr("This Alertmanager has no quiet hours.")
+                    : isOdd ? tr("These hours depend on more than the day of the week and whole hours; change them in "
+                                 "the file.")
+                            : zoneText(interval));
     const auto name = m_name->text().trimmed();
     QString problem;
     if (interval == nullptr && m_whyReadOnly.isEmpty()) {
@@ -322,7 +330,9 @@ void QuietView::report(const Result<void>& done) {
         m_isEdited = false;
         m_message->showTranslated(MessageBar::Kind::kInformation, [] { return tr("The quiet hours are saved."); });
     } else {
-        m_message->showMessage(MessageBar::Kind::kError, toQString(done.error().message()));
+        m_message->showTranslated(MessageBar::Kind::kError, [words = toQString(done.error().message())] {
+            return tr("Not saved: %1").arg(words);
+        });
     }
 }
 

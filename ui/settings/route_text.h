@@ -17,8 +17,10 @@ class RouteText {
     static QString matchers(const datasource::RouteFacts& route);
     /// "after 30 s, then every 5 min where something changed, again after 4 h"
     static QString waits(const datasource::RouteFacts& route);
-    /// "30 s", "5 min"
+    /// "30 s", "5 min", "4 h", "1 h 30 min": two units at most, none that is zero.
     static QString duration(model::DurationMs duration);
+    /// Foreign names and words for a place of one line, without marks that turn around what follows.
+    static QString oneLine(const QString& text);
     static QString names(const std::vector<std::string>& names);
 };
 

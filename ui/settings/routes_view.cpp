@@ -16,7 +16,6 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "alerts/linked_annotation.h"
 #include "models/matcher_text.h"
 #include "models/plain_text.h"
 #include "settings/route_text.h"
@@ -26,6 +25,7 @@
 #include "widgets/checked_field.h"
 #include "widgets/message_bar.h"
 #include "widgets/plain_label.h"
+#include "widgets/table_header.h"
 
 namespace hearth::ui {
 namespace {
@@ -38,13 +38,8 @@ bool isShortList(const datasource::RouteFacts& root) {
     return std::ranges::all_of(root.routes, [](const auto& route) { return route.routes.empty(); });
 }
 
-/// A name that breaks lines or turns around what follows would break what it stands in.
-QString oneLine(const QString& name) {
-    return breakable(name).remove(QChar(0x200b)).simplified();
-}
-
 QStringList textsOf(const datasource::RouteFacts& route, bool isRoot) {
-    auto alerts = isRoot ? RoutesView::tr("all others") : RouteText::matchers(route);
+    auto alerts = isRoot && !route.routes.empty() ? RoutesView::tr("all others") : RouteText::matchers(route);
     if (route.goesOn) {
         alerts = RoutesView::tr("%1 (and on)").arg(alerts);
     }
@@ -55,7 +50,8 @@ QStringList textsOf(const datasource::RouteFacts& route, bool isRoot) {
     if (!route.activeTimeIntervals.empty()) {
         quiet << RoutesView::tr("outside of %1").arg(RouteText::names(route.activeTimeIntervals));
     }
-    return {alerts, toQString(route.receiver), RouteText::waits(route), quiet.join(QStringLiteral("; "))};
+    return {alerts, RouteText::oneLine(toQString(route.receiver)), RouteText::waits(route),
+            quiet.join(QStringLiteral("; "))};
 }
 
 /// Texts of a route and what is below it, each with its depth; the root, which stands last and flat, has -1.
@@ -82,6 +78,7 @@ void RoutesView::buildUi() {
             [this] { m_changes.undo([this](const Result<void>& done) { report(done); }); });
     m_intro = plainLabel(this);
     m_tree = new QTreeWidget(this);
+    m_tree->setHeader(new TableHeader(m_tree));
     m_tree->setColumnCount(kColumnCount);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setUniformRowHeights(true);
@@ -90,7 +87,7 @@ void RoutesView::buildUi() {
     m_tree->header()->setSectionResizeMode(QHeaderView::Interactive);
     m_tree->header()->resizeSection(kAlerts, 280);
     m_tree->header()->resizeSection(kReceiver, 140);
-    m_tree->header()->resizeSection(kWaits, 330);
+    m_tree->header()->resizeSection(kWaits, 360);
     connect(m_tree, &QTreeWidget::currentItemChanged, this, &RoutesView::check);
     buildLineActions();
     m_editor = buildEditor();
@@ -292,7 +289,7 @@ void RoutesView::fill(QComboBox& box, const QStringList& names, const QString& c
     if (before != names) {
         box.clear();
         for (const auto& name : names) {
-            box.addItem(oneLine(name), name);
+            box.addItem(RouteText::oneLine(name), name);
         }
     }
     if (!box.view()->isVisible()) {
@@ -392,7 +389,9 @@ void RoutesView::report(const Result<void>& done) {
     if (done) {
         m_message->clear();
     } else {
-        m_message->showMessage(MessageBar::Kind::kError, toQString(done.error().message()));
+        m_message->showTranslated(MessageBar::Kind::kError, [words = toQString(done.error().message())] {
+            return tr("Not saved: %1").arg(words);
+        });
     }
 }
 

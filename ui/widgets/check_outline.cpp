@@ -30,7 +30,9 @@ class Outline final : public QObject {
     void apply() {
         // The window's colour itself is not painted by such widgets.
         auto palette = QApplication::palette();
-        palette.setColor(QPalette::Window, quietText(palette));
+        if (isDark(palette)) {
+            palette.setColor(QPalette::Window, quietText(palette));
+        }
         m_widget.setPalette(palette);
     }
 

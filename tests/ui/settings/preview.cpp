@@ -378,7 +378,7 @@ void drawTrying(Painter& painter) {
     painter.draw(
         {QStringLiteral("drill-wrong-name"), makeWorld(), then({tab(kTrying), type("alertname", ""), drill()})});
     painter.draw({QStringLiteral("drill-wrong-labels"), makeWorld(),
-                  then({tab(kTrying), type("drillLabels", "a=\"b"), drill()})});
+                  then({tab(kTrying), type("drillLabels", "a=~\"b\""), drill()})});
 }
 
 void drawQuiet(Painter& painter) {
@@ -400,7 +400,7 @@ void drawQuiet(Painter& painter) {
     painter.draw({QStringLiteral("quiet-new"), makeWorld(several), choose(3)});
     const auto paint = [](SettingsPage& page) { emit page.findChild<ui::WeekGrid*>()->edited(); };
     painter.drawAll(
-        {QStringLiteral("quiet-wrong"), makeWorld(several), then({choose(3), paint, type("intervalName", "")})});
+        {QStringLiteral("quiet-wrong"), makeWorld(several), then({choose(3), type("intervalName", ""), paint})});
     painter.draw({QStringLiteral("quiet-no-hour"), makeWorld(several), then({choose(3), paint})});
     painter.draw({QStringLiteral("quiet-saved"), makeWorld(several),
                   then({choose(0), paint, [](auto& page) { press(page, "saveInterval"); }})});

@@ -466,6 +466,10 @@ void TestSettingsPage::aDrillThatDoesNotArriveSaysSo() {
     drill({failed});
     QTRY_VERIFY(allTexts().contains("The alert did not arrive; the steps say why."));
     QVERIFY(!allTexts().contains("has arrived"));
+    // Without a name there is nothing to send.
+    child<QLineEdit>("alertname")->clear();
+    child<QPushButton>("drill")->click();
+    QVERIFY(allTexts().contains("An alert needs a name."));
     auto* link = m_page->findChild<TraceView*>()->findChild<QToolButton*>();
     QVERIFY(link != nullptr);
     link->click(); // to the channel
@@ -677,6 +681,7 @@ void TestSettingsPage::allWordsFollowTheLanguage() {
         }
     }
     QVERIFY2(left.isEmpty(), qPrintable(left.join('\n')));
+    QApplication::sendPostedEvents();
     QVERIFY(words().contains("Add a channel"));
 }
 
