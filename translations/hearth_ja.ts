@@ -1193,6 +1193,14 @@
         <translation>チャンネルを設定しました。テストを送り、「経路」でどのアラートを届けるかを決めてください。</translation>
     </message>
     <message>
+        <source>Not saved: %1</source>
+        <translation>保存できませんでした: %1</translation>
+    </message>
+    <message>
+        <source>Not removed: %1</source>
+        <translation>削除できませんでした: %1</translation>
+    </message>
+    <message>
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
     </message>
@@ -1559,12 +1567,24 @@
         <translation>hearth_drill=&quot;true&quot; の印の付いた架空のアラートを、経路、グループ、チャンネルまで最後まで流します。一分で終わります。</translation>
     </message>
     <message>
+        <source>An alert has one value a label: write =.</source>
+        <translation>アラートのラベルの値は一つです。= で書いてください。</translation>
+    </message>
+    <message>
         <source>Fire drill: nothing is wrong</source>
         <translation>発報訓練: 異常はありません</translation>
     </message>
     <message>
         <source>Somebody tries whether alerts arrive.</source>
         <translation>アラートが届くかどうかを試しています。</translation>
+    </message>
+    <message>
+        <source>This must be stated.</source>
+        <translation>必ず入力してください。</translation>
+    </message>
+    <message>
+        <source>An alert needs a name.</source>
+        <translation>アラートには名前が必要です。</translation>
     </message>
     <message>
         <source>The alert is being sent…</source>
@@ -1621,6 +1641,10 @@
     <message>
         <source>The alert has not arrived yet; it is tried again.</source>
         <translation>アラートはまだ届いていません。再び送ります。</translation>
+    </message>
+    <message>
+        <source>The alert is held back; the last step says why.</source>
+        <translation>アラートは保留されています。理由は最後の記録にあります。</translation>
     </message>
 </context>
 <context>
@@ -2422,7 +2446,7 @@ It is asked again every few seconds.</source>
     <message>
         <source>every %1</source>
         <comment>how often a rule is evaluated: 15 s</comment>
-        <translation>%1 ごとに評価</translation>
+        <translation>%1ごとに評価</translation>
     </message>
 </context>
 <context>
@@ -2771,10 +2795,6 @@ It is asked again every few seconds.</source>
         <translation>新しい静かな時間</translation>
     </message>
     <message>
-        <source>None</source>
-        <translation>なし</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
@@ -2799,6 +2819,10 @@ It is asked again every few seconds.</source>
         <translation>%1 の時刻です。</translation>
     </message>
     <message>
+        <source>This Alertmanager has no quiet hours.</source>
+        <translation>この Alertmanager に静かな時間はありません。</translation>
+    </message>
+    <message>
         <source>This must be stated.</source>
         <translation>入力が必要です。</translation>
     </message>
@@ -2813,6 +2837,10 @@ It is asked again every few seconds.</source>
     <message>
         <source>The quiet hours are saved.</source>
         <translation>静かな時間を保存しました。</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>保存できませんでした: %1</translation>
     </message>
 </context>
 <context>
@@ -2979,6 +3007,26 @@ It is asked again every few seconds.</source>
         <translation>すぐ</translation>
     </message>
     <message>
+        <source>%L1 ms</source>
+        <translation>%L1 ms</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 日</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 時間</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
         <source>Told at once</source>
         <translation>すぐに知らせる</translation>
     </message>
@@ -3036,6 +3084,10 @@ It is asked again every few seconds.</source>
     <message>
         <source>The line is moved.</source>
         <translation>行を移動しました。</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>保存できませんでした: %1</translation>
     </message>
     <message>
         <source>Remove line</source>
