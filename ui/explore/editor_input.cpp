@@ -67,7 +67,10 @@ void EditorInput::markProblem(std::optional<SourceRange> range) {
 
 void EditorInput::fitHeight() {
     // A plain text document measures its height in lines, wrapped ones included.
-    const int lines = std::clamp(static_cast<int>(std::ceil(m_editor->document()->size().height())), 1, kMaxLines);
+    const int wanted = static_cast<int>(std::ceil(m_editor->document()->size().height()));
+    const int lines = std::clamp(wanted, 1, kMaxLines);
+    // A bar that comes for a moment takes width, wraps the text anew, and would stay for that.
+    m_editor->setVerticalScrollBarPolicy(wanted > kMaxLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     const double margin = m_editor->document()->documentMargin();
     const int frame = 2 * m_editor->frameWidth();
     m_editor->setFixedHeight(lines * m_editor->fontMetrics().lineSpacing() + static_cast<int>(2 * margin) + frame +

@@ -141,9 +141,8 @@ void BacktestPane::setInterval(model::DurationMs interval) {
 
 void BacktestPane::setThreshold(std::optional<ThresholdOp> op, double value) {
     m_plot->setThreshold(op ? std::optional(value) : std::nullopt, op ? strictDirection(*op) : 0);
-    m_suggest->setEnabled(op && strictDirection(*op) != 0 && m_run.past());
-    m_wanted->setEnabled(m_suggest->isEnabled());
-    m_wantedName->setEnabled(m_suggest->isEnabled());
+    m_isStrict = op && strictDirection(*op) != 0;
+    showSuggestable();
 }
 
 void BacktestPane::setStep(double step) {
@@ -209,8 +208,14 @@ void BacktestPane::showState() {
     m_head->setProgress(progress);
     m_head->setButtons(fetching, !fetching && m_obstacle.isEmpty());
     m_unitTest->setEnabled(nothing.isEmpty());
-    m_suggest->setEnabled(m_suggest->isEnabled() && nothing.isEmpty());
+    showSuggestable();
     showSummary();
+}
+
+void BacktestPane::showSuggestable() {
+    for (auto* widget : std::initializer_list<QWidget*>{m_suggest, m_wanted, m_wantedName}) {
+        widget->setEnabled(m_isStrict && m_run.past() && m_views->currentIndex() == kChart);
+    }
 }
 
 void BacktestPane::showPast() {

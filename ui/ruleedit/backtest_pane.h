@@ -86,11 +86,13 @@ class BacktestPane : public QWidget {
     void showPast();
     void showOutcome();
     void showSummary();
+    void showSuggestable();
     void placeLanes();
 
     BacktestRun& m_run;
     std::vector<std::string> m_ruleLabels;
     QString m_obstacle;
+    bool m_isStrict = false; ///< The comparison has a side where less fires.
 
     PastHead* m_head = nullptr;
     QStackedWidget* m_views = nullptr;

@@ -130,7 +130,7 @@ void RuleEditPage::suggest() {
         return;
     }
     const double weeks = static_cast<double>(m_run->judged().judged) / static_cast<double>(7 * model::kDayMs);
-    const auto wanted = static_cast<std::size_t>(std::floor(m_pane->wantedPerWeek() * weeks));
+    const auto wanted = static_cast<std::size_t>(std::round(m_pane->wantedPerWeek() * weeks));
     m_pane->setNote(tr("Looking for a threshold…"));
     m_workers.call(
         this, kSuggestSlot,

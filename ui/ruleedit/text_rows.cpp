@@ -54,6 +54,7 @@ TextRows::Row& TextRows::addRow(const QString& name, const QString& text) {
     row.name = new QLineEdit(name, row.box);
     row.name->setMaxLength(kMaxName);
     row.name->setFixedWidth(kNameWidth);
+    row.name->setCursorPosition(0);
     row.text = new QLineEdit(text, row.box);
     row.text->setMaxLength(kMaxText);
     row.text->setCursorPosition(0);

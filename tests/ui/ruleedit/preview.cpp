@@ -151,6 +151,10 @@ void beByHand(World& world) {
     world.page.edit(diskRule("/etc/prometheus/rules.yml"));
 }
 
+void beOwn(World& world) {
+    world.page.edit(diskRule("window.yml"));
+}
+
 void neverFire(World& world) {
     auto rule = diskRule();
     rule.draft.expression = "100 * (1 - node_filesystem_avail_bytes / node_filesystem_size_bytes) > 120";
@@ -239,13 +243,13 @@ void drawActs(tests::PreviewStudio& studio) {
         [](World& world) { world.page.saveButton().click(); });
     draw(studio, {QStringLiteral("difference")}, beByHand, save);
     draw(studio, {QStringLiteral("difference-dark-narrow"), {620, 480}, {.dark = true}}, beByHand, save);
-    draw(studio, {QStringLiteral("saved"), {1280, 900}, {.dark = true}}, openRule, save);
-    draw(studio, {QStringLiteral("saved-ja"), {620, 480}, {.japanese = true}}, openRule, save);
-    draw(studio, {QStringLiteral("refused")}, openRule, [](World& world) {
+    draw(studio, {QStringLiteral("saved"), {1280, 900}, {.dark = true}}, beOwn, save);
+    draw(studio, {QStringLiteral("saved-ja"), {620, 480}, {.japanese = true}}, beOwn, save);
+    draw(studio, {QStringLiteral("refused")}, beOwn, [](World& world) {
         world.host.files.refusing = true;
         save(world);
     });
-    draw(studio, {QStringLiteral("deleted")}, openRule, [](World& world) { world.page.deleteButton().click(); });
+    draw(studio, {QStringLiteral("deleted")}, beOwn, [](World& world) { world.page.deleteButton().click(); });
     draw(studio, {QStringLiteral("put-aside")}, openRule, [](World& world) {
         change(world);
         world.page.create(QStringLiteral("up == 0"));
