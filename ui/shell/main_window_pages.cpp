@@ -92,7 +92,10 @@ QWidget* MainWindow::buildAlerts() {
     connect(page, &AlertsPage::silenceRequested, this, &MainWindow::draftSilence);
     connect(page, &AlertsPage::silenceShown, this, [this](const QString& id) { silencesPage().showSilence(id); });
     connect(page, &AlertsPage::ruleRequested, this, [this](const QString& name) { rulesPage().showRule(name); });
-    connect(page, &AlertsPage::settingsRequested, this, [this] { m_pages->visit(WindowActions::kSettings); });
+    connect(page, &AlertsPage::settingsRequested, this, [this](const QString& target) {
+        m_pages->visit(WindowActions::kSettings);
+        static_cast<SettingsPage*>(m_pages->page(WindowActions::kSettings))->showPlace(target);
+    });
     connect(page, &AlertsPage::helpRequested, this, [this] { showHelp(QStringLiteral("alerts")); });
     return page;
 }
@@ -133,6 +136,9 @@ QWidget* MainWindow::buildSettings() {
     page->setUtc(m_utc);
     page->setLocal(m_connections.isLocal());
     connect(page, &SettingsPage::helpRequested, this, [this] { showHelp(QStringLiteral("channels")); });
+    connect(page, &SettingsPage::silenceShown, this, [this](const QString& id) { silencesPage().showSilence(id); });
+    connect(page, &SettingsPage::alertRequested, this,
+            [this](const QString& fingerprint) { alertsPage().showAlert(fingerprint); });
     connect(&m_connections, &Connections::changed, page, [this, page] { page->setLocal(m_connections.isLocal()); });
     auto& uplink = page->uplink();
     uplink.setHosts(m_settings.uplinkHosts());
