@@ -212,7 +212,8 @@ void HomePage::showHosts(std::vector<HostChoice> hosts) {
     m_hostBox->clear();
     for (const auto& host : m_hosts) {
         const auto instance = toQString(host.instance);
-        m_hostBox->addItem(host.name == instance ? host.name : tr("%1 (%2)").arg(isolated(host.name), isolated(instance)));
+        m_hostBox->addItem(host.name == instance ? host.name
+                                                 : tr("%1 (%2)").arg(isolated(host.name), isolated(instance)));
     }
     chooseHost(m_hosts.empty() ? -1 : found == m_hosts.end() ? 0 : static_cast<int>(found - m_hosts.begin()));
 }
@@ -233,6 +234,10 @@ void HomePage::chooseHost(int index) {
         m_source.cancel(this, kHostSlot);
         askHost();
     }
+}
+
+void HomePage::setWaiting(bool waiting) {
+    m_board->setWaiting(waiting);
 }
 
 void HomePage::setRulesNote(bool wanted) {

@@ -32,6 +32,8 @@ class HomePage : public Page {
 
     void refresh() override;
     NextSteps& nextSteps() { return *m_nextSteps; }
+    /// Whether values may still come; they do not where nobody answers.
+    void setWaiting(bool waiting);
     /// Whether a newcomer is told of the starter rules; shown where there are such and no others.
     void setRulesNote(bool wanted);
 

@@ -143,8 +143,14 @@ void HostBoard::expect() {
     m_cards[kTemperature]->setVisible(m_hasTemperature);
 }
 
-QString HostBoard::expectantText() {
-    return tr("waiting for the first values…");
+void HostBoard::setWaiting(bool waiting) {
+    if (std::exchange(m_waiting, waiting) != waiting && m_expectant) {
+        expect();
+    }
+}
+
+QString HostBoard::expectantText() const {
+    return m_waiting ? tr("waiting for the first values…") : QString();
 }
 
 void HostBoard::show(const HostSnapshot& snapshot) {
@@ -196,8 +202,8 @@ void HostBoard::showDisk(const HostSnapshot& snapshot) {
         m_cards[kDisk]->setNote(tr("%1: %2 free, not filling").arg(mount, free));
         return;
     case DiskTrend::Kind::kFilling:
-        m_cards[kDisk]->setNote(tr("%1: %2 free, full in about %3")
-                                    .arg(mount, free, ValueFormat::duration(trend.secondsLeft)));
+        m_cards[kDisk]->setNote(
+            tr("%1: %2 free, full in about %3").arg(mount, free, ValueFormat::duration(trend.secondsLeft)));
         return;
     }
 }

@@ -27,6 +27,8 @@ class HostBoard : public QWidget {
     void show(const HostSnapshot& snapshot);
     /// Back to empty axes: nothing was answered yet.
     void expect();
+    /// Whether what is not known yet is waited for.
+    void setWaiting(bool waiting);
     void setHost(const HostChoice& host) { m_host = host; }
 
   signals:
@@ -48,7 +50,7 @@ class HostBoard : public QWidget {
     void showDisk(const HostSnapshot& snapshot);
     void showNetwork(const HostSnapshot& snapshot);
     void showNotes(const HostSnapshot& snapshot);
-    static QString expectantText();
+    QString expectantText() const;
 
     std::array<HostCard*, kCardCount> m_cards{};
     std::array<AreaChart*, kCardCount> m_charts{}; ///< Null for the disk.
@@ -57,6 +59,7 @@ class HostBoard : public QWidget {
     HostChoice m_host;
     int m_columns = 0;
     bool m_hasTemperature = true;
+    bool m_waiting = true;
     bool m_expectant = true;  ///< No answer came yet.
     bool m_beginning = false; ///< The server has known the machine for a moment only: some values need two samples.
 };

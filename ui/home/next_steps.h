@@ -6,13 +6,14 @@
 #include "widgets/card.h"
 
 class QAction;
-class QHBoxLayout;
+class QGridLayout;
+class QToolButton;
 
 namespace hearth::ui {
 
 class ElidedLabel;
 
-/// What a person may want to do next, as a strip of links that can be put away.
+/// What a person may want to do next, as a strip of links that can be put away. Narrow, it has several lines.
 /// Threads: confined to the GUI thread.
 class NextSteps : public Card {
     Q_OBJECT
@@ -22,18 +23,24 @@ class NextSteps : public Card {
 
     /// Shows the actions' texts; the actions belong to the caller and must outlive this.
     void setSteps(const QList<QAction*>& actions);
+    QSize minimumSizeHint() const override;
 
   signals:
     void dismissed();
 
   protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     void retranslateUi();
+    void arrange();
 
     ElidedLabel* m_title = nullptr;
-    QHBoxLayout* m_links = nullptr;
+    QGridLayout* m_grid = nullptr;
+    QList<QToolButton*> m_links;
+    QToolButton* m_close = nullptr;
+    int m_columns = 0;
     QAction* m_dismiss = nullptr;
 };
 

@@ -7,9 +7,11 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 #include "models/plain_text.h"
 #include "shell/connections.h"
+#include "widgets/plain_label.h"
 
 namespace hearth::ui {
 
@@ -23,15 +25,18 @@ ConnectBar::ConnectBar(Connections& connections, QWidget* parent)
     m_label->setBuddy(m_address);
     m_connect = new QPushButton(this);
     m_cancel = new QPushButton(this);
-    m_problem = new QLabel(this);
-    m_problem->setTextFormat(Qt::PlainText);
-    auto* layout = new QHBoxLayout(this);
+    m_problem = plainLabel(this);
+    m_problem->hide();
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(m_label);
+    row->addWidget(m_address, 1);
+    row->addWidget(m_connect);
+    row->addWidget(m_cancel);
+    auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 6, 16, 6);
-    layout->setSpacing(8);
-    layout->addWidget(m_label);
-    layout->addWidget(m_address, 1);
-    layout->addWidget(m_connect);
-    layout->addWidget(m_cancel);
+    layout->setSpacing(4);
+    layout->addLayout(row);
     layout->addWidget(m_problem);
     connect(m_connect, &QPushButton::clicked, this, &ConnectBar::submit);
     connect(m_address, &QLineEdit::returnPressed, this, &ConnectBar::submit);
@@ -54,7 +59,7 @@ void ConnectBar::changeEvent(QEvent* event) {
 }
 
 void ConnectBar::ask() {
-    m_problem->clear();
+    m_problem->hide();
     show();
     m_address->setFocus(Qt::OtherFocusReason);
     m_address->selectAll();
@@ -71,6 +76,7 @@ void ConnectBar::keyPressEvent(QKeyEvent* event) {
 void ConnectBar::submit() {
     if (auto connected = m_connections.connectTo(m_address->text()); !connected) {
         m_problem->setText(tr("That is no address of a server: %1").arg(toQString(connected.error().message())));
+        m_problem->show();
         return;
     }
     m_address->clear();

@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
+#include <QTextTable>
 
 namespace hearth::ui {
 namespace {
@@ -32,11 +33,29 @@ void HelpWindow::showPage(const QString& page) {
     QFile file(fileOf(page));
     if (file.open(QIODevice::ReadOnly)) {
         setMarkdown(QString::fromUtf8(file.readAll()));
+        tidyTables();
     }
     setWindowTitle(tr("Hearth help"));
     show();
     raise();
     activateWindow();
+}
+
+/// As written by Markdown they have thick borders and no air.
+void HelpWindow::tidyTables() {
+    constexpr qreal kPadding = 5;
+    constexpr qreal kMargin = 8;
+    for (auto* frame : document()->rootFrame()->childFrames()) {
+        if (auto* table = qobject_cast<QTextTable*>(frame)) {
+            auto format = table->format();
+            format.setBorder(0);
+            format.setCellSpacing(0);
+            format.setCellPadding(kPadding);
+            format.setTopMargin(kMargin);
+            format.setBottomMargin(kMargin);
+            table->setFormat(format);
+        }
+    }
 }
 
 /// A link names another page's file: `targets.md`.

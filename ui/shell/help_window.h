@@ -22,6 +22,8 @@ class HelpWindow : public QTextBrowser {
     void doSetSource(const QUrl& name, QTextDocument::ResourceType type) override;
 
   private:
+    void tidyTables();
+
     QString m_page;
 };
 

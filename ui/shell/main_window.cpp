@@ -157,6 +157,8 @@ void MainWindow::retranslateUi() {
 void MainWindow::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange && m_tray != nullptr) {
         retranslateUi();
+    } else if (event->type() == QEvent::PaletteChange && m_alerts != nullptr) {
+        m_alerts->retranslateUi(); // the tray's icon is drawn in the palette's colours
     }
     QMainWindow::changeEvent(event);
 }

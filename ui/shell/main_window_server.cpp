@@ -2,10 +2,12 @@
 #include <QMenu>
 #include <QToolButton>
 
+#include "home/home_page.h"
 #include "models/plain_text.h"
 #include "shell/connect_bar.h"
 #include "shell/desktop_alerts.h"
 #include "shell/main_window.h"
+#include "shell/page_stack.h"
 #include "shell/sidebar.h"
 #include "shell/status_fields.h"
 #include "widgets/message_bar.h"
@@ -54,7 +56,7 @@ void MainWindow::connectionChanged() {
 }
 
 void MainWindow::numbersChanged() {
-    m_status->render();
+    showEngine();
     const auto& numbers = m_watch.numbers();
     const int down = numbers ? static_cast<int>(numbers->targets.down) : 0;
     m_sidebar->setBadge(WindowActions::kTargets, Sidebar::Badge::kAlarm, down, tr("%Ln target(s) down", nullptr, down));
@@ -95,20 +97,31 @@ Result<void> MainWindow::watchUplink(const QStringList& chosen) {
     return m_host.watchUplink(std::move(hosts));
 }
 
+/// What every page would have to say: nobody answers.
 void MainWindow::showEngine() {
     using Phase = ServerWatch::EngineState::Phase;
     m_status->render();
     const auto& engine = m_watch.engine();
-    if (engine.phase != Phase::kFailed || !m_connections.isLocal()) {
-        m_engineBar->clear();
-        return;
+    const bool failed = m_connections.isLocal() && engine.phase == Phase::kFailed;
+    const bool away = !m_connections.isLocal() && m_watch.isOutOfReach();
+    if (auto* home = m_pages->findChild<HomePage*>()) {
+        home->setWaiting(!failed && !away);
     }
-    m_engineBar->showMessage(
-        MessageBar::Kind::kError,
-        tr("This computer's engine is not running: %1\nEnd the program that is in the way and start "
-           "Hearth again, or look at another server meanwhile.")
-            .arg(toQString(engine.message)));
-    m_engineBar->addActionButton((*m_actions)[WindowActions::kConnect]);
+    if (failed) {
+        m_engineBar->showMessage(
+            MessageBar::Kind::kError,
+            tr("This computer's engine is not running: %1\nEnd the program that is in the way and start "
+               "Hearth again, or look at another server meanwhile.")
+                .arg(toQString(engine.message)));
+        m_engineBar->addActionButton((*m_actions)[WindowActions::kConnect]);
+    } else if (away) {
+        m_engineBar->showMessage(MessageBar::Kind::kError,
+                                 tr("%1 does not answer: %2.\nIt is asked again every few seconds.")
+                                     .arg(m_connections.name(), m_watch.problem()));
+        m_engineBar->addActionButton((*m_actions)[WindowActions::kConnectLocal]);
+    } else {
+        m_engineBar->clear();
+    }
 }
 
 void MainWindow::reloadConfiguration() {

@@ -50,8 +50,7 @@ Result<ServerNumbers> readNumbers(datasource::DataSource& source, const std::sto
 ServerWatch::ServerWatch(AsyncSource& source, datasource::DesktopHost& host, QObject* parent)
     : QObject(parent)
     , m_source(source)
-    , m_host(host)
-    , m_engine(host.engineState()) {
+    , m_host(host) {
     m_askTimer.setInterval(kAskMs);
     m_engineTimer.setInterval(kEngineStartingMs);
     connect(&m_askTimer, &QTimer::timeout, this, &ServerWatch::ask);
@@ -59,6 +58,7 @@ ServerWatch::ServerWatch(AsyncSource& source, datasource::DesktopHost& host, QOb
     connect(&m_source, &AsyncSource::sourceChanged, this, [this] {
         m_numbers.reset();
         m_problem.clear();
+        m_outOfReach = false;
         emit numbersChanged();
         ask();
     });
@@ -89,7 +89,10 @@ void ServerWatch::take(Result<ServerNumbers> numbers) {
     if (numbers) {
         m_numbers = *numbers;
         m_problem.clear();
+        m_outOfReach = false;
     } else {
+        const auto code = numbers.error().code();
+        m_outOfReach = code == ErrorCode::kUnavailable || code == ErrorCode::kTimeout;
         m_numbers.reset();
         m_problem = toQString(numbers.error().message());
     }

@@ -36,6 +36,8 @@ class ServerWatch : public QObject {
     const std::optional<ServerNumbers>& numbers() const { return m_numbers; }
     /// Why the last question failed; empty where it did not.
     const QString& problem() const { return m_problem; }
+    /// The last question failed because nobody answered it, rather than for what was said.
+    bool isOutOfReach() const { return m_outOfReach; }
     const EngineState& engine() const { return m_engine; }
 
   signals:
@@ -53,7 +55,8 @@ class ServerWatch : public QObject {
     QTimer m_engineTimer;
     std::optional<ServerNumbers> m_numbers;
     QString m_problem;
-    EngineState m_engine;
+    bool m_outOfReach = false;
+    EngineState m_engine; ///< Starting at first: that it is ready is news even if it was so before.
 };
 
 } // namespace hearth::ui

@@ -32,8 +32,11 @@ FactsView::Group windowKeys(const WindowActions& actions) {
     FactsView::Group group{SmallWindow::tr("Window"), {}};
     for (const auto* action : actions.all()) {
         if (!action->shortcut().isEmpty()) {
-            group.facts.emplace_back(action->iconText(),
-                                     QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText));
+            QStringList keys;
+            for (const auto& key : action->shortcuts()) {
+                keys << key.toString(QKeySequence::NativeText);
+            }
+            group.facts.emplace_back(action->iconText(), keys.join(QStringLiteral("  /  ")));
         }
     }
     return group;

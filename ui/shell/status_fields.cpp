@@ -115,7 +115,13 @@ void StatusFields::renderTargets() {
     if (!numbers) {
         m_targets->setIcon(healthIcon(TargetHealth::kUnknown, palette(), devicePixelRatioF()));
         const auto reason = m_watch.problem();
-        setText(m_targets, reason.isEmpty() ? tr("connecting") : tr("no answer"), reason);
+        const bool starting =
+            m_connections.isLocal() && m_watch.engine().phase == ServerWatch::EngineState::Phase::kStarting;
+        setText(m_targets,
+                starting           ? tr("waiting for the first values")
+                : reason.isEmpty() ? tr("connecting")
+                                   : tr("no answer"),
+                reason);
         return;
     }
     const auto& targets = numbers->targets;

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAction>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTest>
 #include <QToolButton>
+#include <set>
 
 #include "data/async_source.h"
 #include "home/home_page.h"
 #include "home/host_card.h"
+#include "home/next_steps.h"
 #include "home/rules_note.h"
 #include "ui/support/fake_server.h"
 #include "widgets/message_bar.h"
@@ -59,6 +62,43 @@ class TestHomePage : public QObject {
         fixture.server->beginning = false;
         QTRY_VERIFY(!memory->valueText().isEmpty());
         QVERIFY(memory->note() != waiting);
+    }
+
+    void whereNobodyAnswersNothingIsPromised() {
+        Fixture fixture;
+        fixture.server->failing = true;
+        fixture.page.show();
+        const auto* memory = fixture.card(QStringLiteral("Memory"));
+        fixture.page.setWaiting(false);
+        QVERIFY(memory->note().isEmpty());
+        fixture.page.setWaiting(true);
+        QVERIFY(!memory->note().isEmpty());
+    }
+
+    void stepsHaveMoreLinesWhereThereIsLessRoom() {
+        Fixture fixture;
+        QAction first(QStringLiteral("A step whose name is rather long, longer than most"));
+        QAction second(QStringLiteral("Another step whose name is rather long"));
+        auto& steps = fixture.page.nextSteps();
+        steps.setSteps({&first, &second});
+        const auto lines = [&steps, &first, &second] {
+            std::set<int> tops;
+            for (const auto* button : steps.findChildren<QToolButton*>()) {
+                if (button->defaultAction() == &first || button->defaultAction() == &second) {
+                    tops.insert(button->y());
+                }
+            }
+            return tops.size();
+        };
+        fixture.page.resize(1000, 700);
+        fixture.page.show();
+        QTRY_COMPARE(lines(), std::size_t{1});
+        fixture.page.resize(620, 700);
+        QTRY_COMPARE(lines(), std::size_t{2});
+        for (const auto* button : steps.findChildren<QToolButton*>()) {
+            QVERIFY(button->geometry().right() < steps.width());
+        }
+        QVERIFY(fixture.card(QStringLiteral("Memory"))->width() < 620);
     }
 
     void anotherServerIsWaitedForAnew() {

@@ -236,6 +236,26 @@ class TestMainWindow : public QObject {
         QCOMPARE(quit.size(), 1);
     }
 
+    void aServerOutOfReachIsNamedOnEveryPage() {
+        struct Host final : tests::FakeHost {
+            using FakeHost::FakeHost;
+            Result<std::unique_ptr<datasource::DataSource>> remote(const std::string& /*url*/) override {
+                auto away = std::make_unique<tests::FakeServer>();
+                away->failing = true;
+                return away;
+            }
+        };
+        const QTemporaryDir folder;
+        Host host(folder.path().toStdString());
+        Settings(QString::fromStdString(host.settingsPath())).setConnection(QStringLiteral("http://nas:9090"));
+        MainWindow window(host);
+        window.show();
+        QTRY_VERIFY2(visibleMessages(window).contains(QStringLiteral("nas:9090 does not answer: connection refused")),
+                     qPrintable(visibleMessages(window)));
+        window.actions()[WindowActions::kConnectLocal]->trigger();
+        QTRY_VERIFY2(visibleMessages(window).isEmpty(), qPrintable(visibleMessages(window)));
+    }
+
     void pagesAskAgainWhenTheEngineIsReady() {
         Fixture fixture;
         fixture.host.state = {Phase::kStarting, "reading the log"};
