@@ -42,10 +42,12 @@ class Scene:
         place.write("config/hearth/prometheus.yml",
                     CONFIG.format(targets=", ".join(f"'{e.instance}'" for e in self.exporters)))
         place.write("config/hearth/rules.yml", RULES)
+        os.makedirs(place.path("state/hearth"))
+        place.write("state/hearth/window.ini", "[silences]\ncreator=ann\n")
         os.makedirs(place.path("run"), mode=0o700)
         env = self.desktop.env | {"HOME": place.directory, "XDG_CONFIG_HOME": place.path("config"),
                                   "XDG_DATA_HOME": place.path("data"), "XDG_STATE_HOME": place.path("state"),
-                                  "XDG_RUNTIME_DIR": place.path("run"), "QT_QPA_PLATFORM": "xcb", "USER": "ann",
+                                  "XDG_RUNTIME_DIR": place.path("run"), "QT_QPA_PLATFORM": "xcb",
                                   "LC_ALL": "C.UTF-8"}
         port, alerts = harness.free_port(), harness.free_port()
         argv = [harness.hearth(), f"--web.listen-address=127.0.0.1:{port}",

@@ -27,6 +27,9 @@ constexpr double kInset = kMargin + 1.5; ///< Of the line's middle.
 /// At least 3:1 against white and against #202020.
 constexpr QRgb kLine = 0xffd9581e;
 constexpr QRgb kLimit = 0xff808080;
+/// Around the line, for daemons that show what is critical on red.
+constexpr QRgb kShine = 0x48ffffff;
+constexpr double kShineWidth = 4;
 
 /// The series whose labels the alert has; the first one where none fits, for rules that rename labels.
 const model::MatrixSeries* seriesOf(const model::Matrix& matrix, const model::Labels& alert) {
@@ -175,6 +178,8 @@ QImage drawValuePicture(const std::vector<model::Sample>& all, model::TimeRange 
             line.lineTo(frame.at(samples[i]));
         }
     }
+    painter.setPen(QPen(QColor::fromRgba(kShine), kShineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPath(line);
     painter.setPen(QPen(QColor::fromRgba(kLine), 2));
     painter.drawPath(line);
     painter.setBrush(QColor::fromRgba(kLine));

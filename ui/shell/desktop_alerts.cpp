@@ -151,11 +151,17 @@ void DesktopAlerts::render() {
     m_resume->setEnabled(end.isValid());
     m_bell->setIcon(tintedIcon(end.isValid() ? QStringLiteral("silences") : QStringLiteral("alerts")));
     m_bell->setText(state.firing > 0 ? QLocale().toString(state.firing) : QString());
-    auto text = tr("%Ln alert(s) firing", nullptr, static_cast<int>(state.firing));
+    auto text = state.kind == AlertState::Kind::kDisconnected
+                    ? tr("Nothing is known of alerts: not connected")
+                    : tr("%Ln alert(s) firing", nullptr, static_cast<int>(state.firing));
+    const QLocale locale;
+    const auto until = end.date() == QDate::currentDate() ? locale.toString(end.time(), QLocale::ShortFormat)
+                                                          : locale.toString(end, QLocale::ShortFormat);
     if (end.isValid()) {
-        text += QLatin1Char('\n') +
-                tr("Notifications are paused until %1").arg(QLocale().toString(end, QLocale::ShortFormat));
+        text += QLatin1Char('\n') + tr("Notifications are paused until %1").arg(until);
     }
+    m_pauseMenu->setTitle(end.isValid() ? tr("Notifications are paused until %1").arg(until)
+                                        : tr("Pause notifications"));
     m_bell->setToolTip(text);
     m_bell->setAccessibleName(text);
     if (m_tray != nullptr) {
@@ -164,7 +170,6 @@ void DesktopAlerts::render() {
 }
 
 void DesktopAlerts::retranslateUi() {
-    m_pauseMenu->setTitle(tr("Pause notifications"));
     m_hour->setText(tr("For 1 hour"));
     m_tomorrow->setText(tr("Until tomorrow morning"));
     m_resume->setText(tr("Resume"));

@@ -11,7 +11,7 @@ class QTimeEdit;
 
 namespace hearth::ui {
 
-/// From when to when this desktop is to be quiet; small enough for a menu.
+/// From when to when this desktop is to be quiet; small enough for a menu. Says so where the times make it never quiet.
 /// Threads: confined to the GUI thread.
 class QuietHoursEditor : public QWidget {
     Q_OBJECT
@@ -28,12 +28,14 @@ class QuietHoursEditor : public QWidget {
   private:
     void retranslateUi();
     void tell();
+    void showState();
 
     QCheckBox* m_enabled;
     QTimeEdit* m_from;
     QLabel* m_until;
     QTimeEdit* m_to;
     QCheckBox* m_critical;
+    QLabel* m_note;
 };
 
 } // namespace hearth::ui

@@ -6,6 +6,7 @@
 #include <QLocale>
 #include <QPainter>
 
+#include "widgets/colors.h"
 #include "widgets/tinted_icon.h"
 
 namespace hearth::ui {
@@ -26,6 +27,33 @@ QString drawingFor(const AlertState& state, bool paused) {
         return QStringLiteral("mark-firing");
     }
     return QStringLiteral("mark");
+}
+
+/// Programs cannot know whether the panel is light or dark: around the drawing there is a shine of the other kind.
+QPixmap withShine(const QPixmap& drawing) {
+    constexpr double kShine = 0.35;
+    constexpr int kSidePerPixel = 22;
+    const int reach = std::max(1, drawing.width() / kSidePerPixel);
+    QPixmap shine(drawing.size());
+    shine.fill(Qt::transparent);
+    {
+        QPainter painter(&shine);
+        for (const int x : {-reach, 0, reach}) {
+            for (const int y : {-reach, 0, reach}) {
+                painter.drawPixmap(x, y, drawing);
+            }
+        }
+        painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+        painter.fillRect(shine.rect(), isDark(QGuiApplication::palette()) ? Qt::black : Qt::white);
+    }
+    QPixmap both(drawing.size());
+    both.fill(Qt::transparent);
+    QPainter painter(&both);
+    painter.setOpacity(kShine);
+    painter.drawPixmap(0, 0, shine);
+    painter.setOpacity(1);
+    painter.drawPixmap(0, 0, drawing);
+    return both;
 }
 
 /// One digit is legible at 16 pixels; the tool tip has them all.
@@ -62,13 +90,12 @@ void paintCount(QPixmap& pixmap, std::size_t count) {
 
 QIcon Tray::iconFor(const AlertState& state, bool paused) {
     const auto plain = tintedIcon(drawingFor(state, paused));
-    if (state.firing == 0) {
-        return plain;
-    }
     QIcon icon;
-    for (const int side : {16, 22, 24, 32, 48}) {
-        auto pixmap = plain.pixmap(QSize(side, side), 1.0);
-        paintCount(pixmap, state.firing);
+    for (const int side : {16, 22, 24, 32, 48, 64}) {
+        auto pixmap = withShine(plain.pixmap(QSize(side, side), 1.0));
+        if (state.firing > 0) {
+            paintCount(pixmap, state.firing);
+        }
         icon.addPixmap(pixmap);
     }
     return icon;

@@ -29,6 +29,8 @@ class Tray : public QObject {
     bool showBalloon(const QString& title, const QString& body);
     void retranslateUi();
 
+    /// What a click with the other button shows.
+    QMenu* menu() const { return m_menu.get(); }
     /// The picture for a state: its shape tells them apart, the count stands in the corner.
     static QIcon iconFor(const AlertState& state, bool paused);
 

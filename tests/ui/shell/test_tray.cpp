@@ -38,6 +38,7 @@ class TestTray : public QObject {
 
   private slots:
     void everyStateHasAShapeOfItsOwn();
+    void itIsSeenOnPanelsOfEitherKind();
     void theCountIsThere();
     void picturesAreDrawnForTheEye();
 };
@@ -52,6 +53,22 @@ void TestTray::everyStateHasAShapeOfItsOwn() {
                     QVERIFY2(count >= side, qPrintable(QString("%1, %2: %3").arg(i).arg(j).arg(count)));
                 }
             }
+        }
+    }
+}
+
+/// The palette says nothing of the panel.
+void TestTray::itIsSeenOnPanelsOfEitherKind() {
+    for (const auto& panel : {QColor(0xf3, 0xf4, 0xf5), QColor(0x24, 0x26, 0x2a)}) {
+        for (const auto& [state, paused] : kStates) {
+            QImage image(22, 22, QImage::Format_ARGB32);
+            image.fill(panel);
+            QPainter(&image).drawPixmap(0, 0, Tray::iconFor(state, paused).pixmap(QSize(22, 22), 1.0));
+            int seen = 0;
+            for (int i = 0; i < 22 * 22; ++i) {
+                seen += std::abs(qGray(image.pixel(i % 22, i / 22)) - qGray(panel.rgb())) > 60 ? 1 : 0;
+            }
+            QVERIFY2(seen > 30, qPrintable(QString::number(seen)));
         }
     }
 }
