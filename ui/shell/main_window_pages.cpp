@@ -96,6 +96,7 @@ QWidget* MainWindow::buildAlerts() {
         m_pages->visit(WindowActions::kSettings);
         static_cast<SettingsPage*>(m_pages->page(WindowActions::kSettings))->showPlace(target);
     });
+    connect(page, &AlertsPage::alertsChanged, m_alerts, &DesktopAlerts::lookSoon);
     connect(page, &AlertsPage::helpRequested, this, [this] { showHelp(QStringLiteral("alerts")); });
     return page;
 }
