@@ -55,7 +55,7 @@ SilencesPage::SilencesPage(AsyncSource& source, QWidget* parent)
 void SilencesPage::buildUi() {
     m_model = new SilencesModel(this);
     m_message = new MessageBar(this);
-    m_undoBar = new MessageBar(this);
+    m_actBar = new MessageBar(this);
     buildTable();
     m_form = new SilenceForm(m_source, this);
     m_form->setMinimumWidth(kFormMinWidth);
@@ -77,7 +77,7 @@ void SilencesPage::buildUi() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_message);
-    layout->addWidget(m_undoBar);
+    layout->addWidget(m_actBar);
     layout->addWidget(m_splitter, 1);
     m_undoTimer.setInterval(kUndoMs);
     m_undoTimer.setSingleShot(true);
@@ -111,9 +111,9 @@ void SilencesPage::connectSignals() {
     });
     connect(&m_undoTimer, &QTimer::timeout, this, [this] {
         m_undoable.clear();
-        m_undoBar->clear();
+        m_actBar->clear();
     });
-    connect(m_undoBar, &MessageBar::dismissed, this, [this] { m_undoable.clear(); });
+    connect(m_actBar, &MessageBar::dismissed, this, [this] { m_undoable.clear(); });
     connect(&m_source, &AsyncSource::sourceChanged, this, &SilencesPage::startOver);
     connect(&m_pane->filter(), &QLineEdit::textChanged, this, &SilencesPage::applyFilter);
     connect(m_chips, &FilterChips::toggled, this,
@@ -157,7 +157,7 @@ void SilencesPage::startOver() {
     m_snapshot = std::make_shared<SilenceSnapshot>();
     m_model->setSnapshot(m_snapshot);
     m_undoable.clear();
-    m_undoBar->clear();
+    m_actBar->clear();
     m_message->clear();
     m_form->setAlerts(nullptr);
     m_form->setSaving(false);

@@ -108,7 +108,7 @@ class SilencesPage : public Page {
 
     SilencesModel* m_model = nullptr;
     MessageBar* m_message = nullptr;
-    MessageBar* m_undoBar = nullptr;
+    MessageBar* m_actBar = nullptr; ///< What became of the last act, and a way back.
     TableView* m_table = nullptr;
     ListPane* m_pane = nullptr;
     FilterChips* m_chips = nullptr;

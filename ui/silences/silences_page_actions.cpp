@@ -286,16 +286,20 @@ void SilencesPage::expireSelected() {
 }
 
 void SilencesPage::expired(std::vector<datasource::Silence> ended, std::size_t asked, const std::string& reason) {
-    if (ended.size() < asked) {
-        m_message->showMessage(MessageBar::Kind::kError, tr("%Ln silence(s) could not be expired: %1", nullptr,
-                                                            static_cast<int>(asked - ended.size()))
-                                                             .arg(toQString(reason)));
-    }
+    const auto failed = static_cast<int>(asked - ended.size());
+    QStringList said;
     if (!ended.empty()) {
-        m_undoable = std::move(ended);
-        m_undoBar->showMessage(MessageBar::Kind::kInformation,
-                               tr("%Ln silence(s) expired.", nullptr, static_cast<int>(m_undoable.size())));
-        m_undoBar->addActionButton(m_undo);
+        said << tr("%Ln silence(s) expired.", nullptr, static_cast<int>(ended.size()));
+    }
+    if (failed > 0) {
+        said << tr("%Ln silence(s) could not be expired: %1", nullptr, failed).arg(toQString(reason));
+    }
+    m_undoTimer.stop();
+    m_undoable = std::move(ended);
+    m_actBar->showMessage(failed > 0 ? MessageBar::Kind::kError : MessageBar::Kind::kInformation,
+                          said.join(QLatin1Char('\n')));
+    if (!m_undoable.empty()) {
+        m_actBar->addActionButton(m_undo);
         m_undoTimer.start();
         emit alertsChanged();
     }
@@ -306,7 +310,7 @@ void SilencesPage::expired(std::vector<datasource::Silence> ended, std::size_t a
 void SilencesPage::undo() {
     auto silences = std::exchange(m_undoable, {});
     m_undoTimer.stop();
-    m_undoBar->clear();
+    m_actBar->clear();
     for (auto& silence : silences) {
         silence.id.clear();
     }
@@ -324,7 +328,7 @@ void SilencesPage::undo() {
             if (last) {
                 m_wantedId = toQString(*last);
             } else {
-                m_message->showMessage(
+                m_actBar->showMessage(
                     MessageBar::Kind::kError,
                     tr("The silence could not be set again: %1").arg(toQString(last.error().message())));
             }

@@ -40,10 +40,12 @@ ListPane::ListPane(QWidget* list, QWidget* detail, QWidget* parent)
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(0);
     m_column->addLayout(head);
+    setTabOrder(m_filter, list);
     if (detail == nullptr) {
         m_column->addWidget(list, 1);
         return;
     }
+    setTabOrder(list, detail);
     auto* splitter = new QSplitter(Qt::Vertical, this);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(list);

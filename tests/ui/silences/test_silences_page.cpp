@@ -143,6 +143,23 @@ class TestSilencesPage : public QObject {
                  QStringLiteral("alertname=\"FanFailed\""));
     }
 
+    void whatCouldNotBeExpiredIsSaidThoughTheListFailsToo() {
+        Fixture fixture;
+        fixture.open();
+        QTRY_COMPARE(fixture.table->model()->rowCount(), 2);
+        fixture.select(kFan);
+        fixture.server->alertWorld.failing = true;
+        fixture.action("Expire")->trigger();
+        QTRY_VERIFY(fixture.messages().contains(QLatin1String("could not be read")));
+        QVERIFY2(fixture.messages().contains(QLatin1String("could not be expired: connection refused")),
+                 qPrintable(fixture.messages()));
+    }
+
+    void theKeyboardGoesFromTheFilterToTheTable() {
+        const Fixture fixture;
+        QCOMPARE(fixture.page.findChild<FilterField*>()->nextInFocusChain(), static_cast<QWidget*>(fixture.table));
+    }
+
     void manyExpireAtOnce() {
         Fixture fixture;
         fixture.addMany(5);
