@@ -82,6 +82,8 @@ void FactsView::setGroups(const std::vector<Group>& groups) {
 
 void FactsView::rebuild(const std::vector<Group>& groups) {
     clear();
+    // Beside words, which take all the room, numbers at the right would be far from their names.
+    const bool numbers = !groups.empty() && std::ranges::all_of(groups, &Group::numbers);
     bool grouped = false;
     for (const auto& group : groups) {
         auto* parent = invisibleRootItem();
@@ -97,15 +99,17 @@ void FactsView::rebuild(const std::vector<Group>& groups) {
         for (const auto& fact : group.facts) {
             auto* item = new QTreeWidgetItem(parent);
             fill(item, fact);
-            if (group.numbers) {
+            if (numbers) {
                 item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
             }
         }
     }
     setRootIsDecorated(grouped);
-    header()->setStretchLastSection(!grouped || groups.empty() || !groups.front().numbers);
+    header()->setStretchLastSection(!numbers);
     resizeColumnToContents(0);
-    resizeColumnToContents(1);
+    if (numbers) {
+        resizeColumnToContents(1);
+    }
     setColumnWidth(0, std::clamp(columnWidth(0), kMinNameWidth, 2 * kMinNameWidth));
 }
 

@@ -3,6 +3,7 @@
 
 #include <QLocale>
 
+#include "model/time.h"
 #include "models/plain_text.h"
 #include "models/time_text.h"
 #include "models/value_format.h"
@@ -22,6 +23,12 @@ FactsView::Group counts(const QString& title, const std::vector<datasource::Name
                                        : countText(item.value));
     }
     return group;
+}
+
+/// As other durations are written; sizes, and both together, stay as they are.
+QString retentionText(const std::string& text) {
+    const auto duration = model::parseDuration(text);
+    return duration ? ValueFormat::duration(static_cast<double>(*duration) / model::kSecondMs) : toQString(text);
 }
 
 } // namespace
@@ -63,7 +70,7 @@ FactsView::Group StatusTexts::runtime(const datasource::RuntimeFacts& facts, boo
     group.facts.emplace_back(tr("Configuration"),
                              facts.reloadConfigSuccess ? tr("loaded") : tr("last reload failed, the older one runs"));
     group.facts.emplace_back(tr("Configuration loaded"), TimeText::absolute(facts.lastConfigTime, utc));
-    group.facts.emplace_back(tr("Retention"), toQString(facts.storageRetention));
+    group.facts.emplace_back(tr("Retention"), retentionText(facts.storageRetention));
     group.facts.emplace_back(tr("Damaged log segments"), countText(static_cast<std::uint64_t>(facts.corruptionCount)));
     group.facts.emplace_back(tr("Threads"), countText(static_cast<std::uint64_t>(facts.threadCount)));
     group.facts.emplace_back(tr("Processors"), countText(static_cast<std::uint64_t>(facts.processors)));
@@ -120,7 +127,7 @@ FactsView::Group StatusTexts::damages(const std::vector<datasource::StorageDamag
                         .arg(ValueFormat::format(static_cast<double>(damage.lostBytes), Unit::kBytes).text());
         }
         if (!damage.setAside.empty()) {
-            text += QLatin1Char(' ') + tr("Kept in %1.").arg(toQString(damage.setAside));
+            text = tr("%1. Kept in %2.").arg(text, toQString(damage.setAside));
         }
         group.facts.emplace_back(toQString(damage.path), text);
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QHeaderView>
 #include <QTest>
 #include <QTreeWidgetItemIterator>
 
@@ -81,6 +82,21 @@ class TestStatusPage : public QObject {
         QVERIFY(fixture.rows().contains(QStringLiteral("Deletions not cleaned yet=3")));
         QVERIFY(!fixture.page->findChild<BlockRuler*>()->isHidden());
     }
+    void numbersStayNearTheirNamesBesideDamage() {
+        Fixture fixture;
+        fixture.server->onBlocks = [](std::stop_token) { return std::vector{block(1'000, 2)}; };
+        fixture.server->onStorageDamages = [](std::stop_token) {
+            return std::vector{datasource::StorageDamage{.path = "wal/00000003", .reason = "checksum does not match"}};
+        };
+        fixture.show();
+        QTRY_VERIFY(fixture.rows().contains(QStringLiteral("Samples=1,000")));
+        for (const auto* view : fixture.page->findChildren<FactsView*>()) {
+            for (QTreeWidgetItemIterator it(const_cast<FactsView*>(view)); *it != nullptr; ++it) {
+                QVERIFY(((*it)->textAlignment(1) & Qt::AlignRight) == 0);
+            }
+            QVERIFY(view->header()->length() <= fixture.page->width());
+        }
+    }
     void damageIsSaidOverAllTabsAndGoesWhenItIsMended() {
         Fixture fixture;
         std::atomic<bool> damaged{true};
@@ -94,7 +110,9 @@ class TestStatusPage : public QObject {
         fixture.show();
         QTRY_COMPARE(fixture.messages().size(), 1);
         QVERIFY(fixture.messages().front().contains(QStringLiteral("wal/00000003: checksum does not match")));
-        QVERIFY(fixture.rows().join(QLatin1Char('\n')).contains(QStringLiteral("Kept in wal-damaged/00000003.")));
+        QVERIFY(fixture.rows()
+                    .join(QLatin1Char('\n'))
+                    .contains(QStringLiteral("not served). Kept in wal-damaged/00000003.")));
         damaged = false;
         fixture.page->refresh();
         QTRY_VERIFY(fixture.messages().isEmpty());
