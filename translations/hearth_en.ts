@@ -331,9 +331,9 @@
     <name>hearth::ui::RulesNote</name>
     <message numerus="yes">
         <source>%Ln rule(s) are watching already: full disks, memory, temperatures, targets that are down, and more.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>One rule is watching already: full disks, memory, temperatures, targets that are down, and more.</numerusform>
+            <numerusform>%Ln rules are watching already: full disks, memory, temperatures, targets that are down, and more.</numerusform>
         </translation>
     </message>
 </context>

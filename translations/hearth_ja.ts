@@ -1280,7 +1280,7 @@
     </message>
     <message>
         <source>Nothing is known of alerts: not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>アラートの状態は不明です（未接続）</translation>
     </message>
 </context>
 <context>
@@ -1883,7 +1883,7 @@
     </message>
     <message>
         <source>The server did not answer: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーが応答しませんでした: %1</translation>
     </message>
 </context>
 <context>
@@ -1956,7 +1956,7 @@
     </message>
     <message>
         <source>waiting for the first values…</source>
-        <translation type="unfinished"></translation>
+        <translation>最初の値を待っています…</translation>
     </message>
 </context>
 <context>
@@ -2108,7 +2108,8 @@ End the program that is in the way and start Hearth again, or look at another se
     <message>
         <source>%1 does not answer: %2.
 It is asked again every few seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 が応答しません: %2
+数秒ごとに問い合わせを繰り返します。</translation>
     </message>
 </context>
 <context>
@@ -2475,6 +2476,10 @@ It is asked again every few seconds.</source>
         <source>The newest ones; there are older ones.</source>
         <translation>新しいものだけを表示しています。</translation>
     </message>
+    <message>
+        <source>Asking for the past …</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>hearth::ui::PastSummary</name>
@@ -2700,11 +2705,11 @@ It is asked again every few seconds.</source>
     </message>
     <message>
         <source>Both times are the same: it is never quiet.</source>
-        <translation type="unfinished"></translation>
+        <translation>時刻が同じため、静かになる時間はありません。</translation>
     </message>
     <message>
         <source>Until %1 on the next day.</source>
-        <translation type="unfinished"></translation>
+        <translation>翌日の %1 まで。</translation>
     </message>
 </context>
 <context>
@@ -3654,17 +3659,17 @@ It is asked again every few seconds.</source>
     <name>hearth::ui::RulesNote</name>
     <message numerus="yes">
         <source>%Ln rule(s) are watching already: full disks, memory, temperatures, targets that are down, and more.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 件のルールがすでに見守っています（ディスクの空き、メモリー、温度、停止した監視対象など）。</numerusform>
         </translation>
     </message>
     <message>
         <source>Review rules</source>
-        <translation type="unfinished"></translation>
+        <translation>ルールを確認</translation>
     </message>
     <message>
         <source>Hide this note</source>
-        <translation type="unfinished"></translation>
+        <translation>この案内を隠す</translation>
     </message>
 </context>
 <context>
@@ -4386,6 +4391,66 @@ Built with Qt %1.</source>
 GNU General Public License バージョン 3 以降に基づく自由ソフトウェアです。無保証です。
 Qt %1 で作成されています。</translation>
     </message>
+    <message>
+        <source>Format expression</source>
+        <translation>式を整形</translation>
+    </message>
+    <message>
+        <source>Replace full-width characters</source>
+        <translation>全角文字を置き換え</translation>
+    </message>
+    <message>
+        <source>Add a panel</source>
+        <translation>パネルを追加</translation>
+    </message>
+    <message>
+        <source>Duplicate the panel</source>
+        <translation>パネルを複製</translation>
+    </message>
+    <message>
+        <source>Close the panel</source>
+        <translation>パネルを閉じる</translation>
+    </message>
+    <message>
+        <source>Open a closed panel again</source>
+        <translation>閉じたパネルを開き直す</translation>
+    </message>
+    <message>
+        <source>Graph or table</source>
+        <translation>グラフと表を切り替え</translation>
+    </message>
+    <message>
+        <source>Alerts, rules and silences</source>
+        <translation>アラート、ルール、サイレンス</translation>
+    </message>
+    <message>
+        <source>Silence the selected alerts</source>
+        <translation>選択したアラートをサイレンス</translation>
+    </message>
+    <message>
+        <source>Acknowledge the selected alerts</source>
+        <translation>選択したアラートを確認済みにする</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>New rule, new silence</source>
+        <translation>新しいルール、新しいサイレンス</translation>
+    </message>
+    <message>
+        <source>Edit the silence</source>
+        <translation>サイレンスを編集</translation>
+    </message>
+    <message>
+        <source>Expire the silence</source>
+        <translation>サイレンスを終了</translation>
+    </message>
+    <message>
+        <source>Save the rule</source>
+        <translation>ルールを保存</translation>
+    </message>
 </context>
 <context>
     <name>hearth::ui::StartView</name>
@@ -4462,7 +4527,7 @@ Qt %1 で作成されています。</translation>
     </message>
     <message>
         <source>waiting for the first values</source>
-        <translation type="unfinished"></translation>
+        <translation>最初の値を待っています</translation>
     </message>
 </context>
 <context>
@@ -4631,10 +4696,6 @@ Qt %1 で作成されています。</translation>
         <translation>（%1 は提供されません）</translation>
     </message>
     <message>
-        <source>Kept in %1.</source>
-        <translation>%1 に保管しています。</translation>
-    </message>
-    <message>
         <source>Blocks</source>
         <translation>ブロック</translation>
     </message>
@@ -4653,6 +4714,10 @@ Qt %1 で作成されています。</translation>
     <message>
         <source>Deletions not cleaned yet</source>
         <translation>未整理の削除</translation>
+    </message>
+    <message>
+        <source>%1. Kept in %2.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
