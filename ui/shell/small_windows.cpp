@@ -42,20 +42,39 @@ FactsView::Group windowKeys(const WindowActions& actions) {
     return group;
 }
 
-/// Keys that pages handle themselves, as the design of the window fixes them.
+QString textOf(const QKeySequence& keys) {
+    return keys.toString(QKeySequence::NativeText);
+}
+
+// Keys that pages handle themselves, as the design of the window fixes them.
+
 FactsView::Group exploreKeys() {
-    const auto key = [](QKeyCombination keys) { return QKeySequence(keys).toString(QKeySequence::NativeText); };
     return {SmallWindow::tr("Explore"),
-            {{SmallWindow::tr("Run the expression"), key(QKeyCombination(Qt::Key_Return))},
-             {SmallWindow::tr("New line"), key(Qt::SHIFT | Qt::Key_Return)},
-             {SmallWindow::tr("Complete"), key(Qt::CTRL | Qt::Key_Space)}}};
+            {{SmallWindow::tr("Run the expression"), textOf(Qt::Key_Return)},
+             {SmallWindow::tr("New line"), textOf(Qt::SHIFT | Qt::Key_Return)},
+             {SmallWindow::tr("Complete"), textOf(Qt::CTRL | Qt::Key_Space)},
+             {SmallWindow::tr("Format expression"), textOf(Qt::CTRL | Qt::SHIFT | Qt::Key_F)},
+             {SmallWindow::tr("Replace full-width characters"), textOf(Qt::ALT | Qt::Key_Return)},
+             {SmallWindow::tr("Add a panel"), textOf(Qt::CTRL | Qt::Key_T)},
+             {SmallWindow::tr("Duplicate the panel"), textOf(Qt::CTRL | Qt::Key_D)},
+             {SmallWindow::tr("Close the panel"), textOf(Qt::CTRL | Qt::Key_W)},
+             {SmallWindow::tr("Open a closed panel again"), textOf(Qt::CTRL | Qt::SHIFT | Qt::Key_T)},
+             {SmallWindow::tr("Graph or table"), textOf(Qt::CTRL | Qt::Key_Tab)}}};
+}
+
+FactsView::Group alertKeys() {
+    return {SmallWindow::tr("Alerts, rules and silences"),
+            {{SmallWindow::tr("Silence the selected alerts"), textOf(Qt::Key_S)},
+             {SmallWindow::tr("Acknowledge the selected alerts"), textOf(Qt::Key_A)},
+             {SmallWindow::tr("Undo"), textOf(QKeySequence::Undo)},
+             {SmallWindow::tr("New rule, new silence"), textOf(QKeySequence::New)},
+             {SmallWindow::tr("Edit the silence"), textOf(Qt::Key_Return)},
+             {SmallWindow::tr("Expire the silence"), textOf(QKeySequence::Delete)},
+             {SmallWindow::tr("Save the rule"), textOf(QKeySequence::Save)}}};
 }
 
 FactsView::Group listKeys() {
-    const auto key = [](QKeySequence::StandardKey keys) {
-        return QKeySequence(keys).toString(QKeySequence::NativeText);
-    };
-    return {SmallWindow::tr("Lists"), {{SmallWindow::tr("Copy the selected rows"), key(QKeySequence::Copy)}}};
+    return {SmallWindow::tr("Lists"), {{SmallWindow::tr("Copy the selected rows"), textOf(QKeySequence::Copy)}}};
 }
 
 } // namespace
@@ -63,11 +82,11 @@ FactsView::Group listKeys() {
 QWidget* showShortcuts(const WindowActions& actions, QWidget* parent) {
     auto* window = makeWindow(SmallWindow::tr("Keyboard shortcuts"), parent);
     auto* list = new FactsView(window);
-    list->setGroups({windowKeys(actions), exploreKeys(), listKeys()});
+    list->setGroups({windowKeys(actions), exploreKeys(), alertKeys(), listKeys()});
     auto* layout = new QVBoxLayout(window);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(list);
-    window->resize(520, 520);
+    window->resize(520, 640);
     window->show();
     return window;
 }
