@@ -9,6 +9,7 @@
 #include "datasource/acknowledgement.h"
 #include "models/alert_grouping.h"
 #include "models/alert_join.h"
+#include "models/isolated_text.h"
 #include "models/plain_text.h"
 
 namespace hearth::ui {
@@ -250,9 +251,10 @@ QString alertFingerprint(const model::Labels& labels) {
 }
 
 QString alertLabelsText(const model::Labels& labels) {
-    std::string text;
+    QString text;
     const auto add = [&](const model::LabelView& label) {
-        text.append(text.empty() ? "" : "  ").append(label.name).append("=").append(label.value);
+        text += text.isEmpty() ? QString() : QStringLiteral("  ");
+        text += toQString(label.name) + QLatin1Char('=') + isolated(toQString(label.value));
     };
     if (const auto severity = labels.value(kSeverity); !severity.empty()) {
         add({kSeverity, severity});
@@ -262,7 +264,7 @@ QString alertLabelsText(const model::Labels& labels) {
             add(label);
         }
     }
-    return toQString(text).replace(QLatin1Char('\n'), QLatin1Char(' '));
+    return text.replace(QLatin1Char('\n'), QLatin1Char(' '));
 }
 
 } // namespace hearth::ui

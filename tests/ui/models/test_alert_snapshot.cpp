@@ -159,6 +159,11 @@ class TestAlertSnapshot : public QObject {
         QVERIFY(makeAlertSnapshot(std::move(changed), before) != before);
     }
 
+    void wordsWrittenTheOtherWayTurnNothingElseAround() {
+        const auto text = alertLabelsText({{"alertname", "Disk"}, {"instance", "\u202enas"}, {"job", "node"}});
+        QCOMPARE(text, QStringLiteral("instance=\u2068nas\u2069  job=node"));
+    }
+
     void tenThousandAlertsAreJoinedQuickly() {
         std::vector<datasource::Rule> rules;
         std::vector<datasource::AlertGroup> groups;
