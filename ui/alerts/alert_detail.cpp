@@ -12,6 +12,7 @@
 #include "alerts/trace_view.h"
 #include "data/async_source.h"
 #include "graph/plot_view.h"
+#include "models/isolated_text.h"
 #include "models/plain_text.h"
 #include "models/value_format.h"
 #include "widgets/elided_label.h"
@@ -170,7 +171,7 @@ void AlertDetail::renderLabels() {
     QList<QTreeWidgetItem*> items;
     for (const auto& [name, value] : m_row.labels) {
         const auto text = toQString(value);
-        auto* item = new QTreeWidgetItem({toQString(name), text.left(kMaxText).simplified()});
+        auto* item = new QTreeWidgetItem({isolated(toQString(name)), isolated(text.left(kMaxText).simplified())});
         item->setToolTip(1, plainToolTip(cut(text)));
         items << item;
     }
@@ -284,7 +285,7 @@ QString AlertDetail::earlierText() const {
     QStringList lines;
     std::size_t more = 0;
     for (const auto& life : (*past)->lives) {
-        if (!life.firedAt || !life.resolvedAt || *life.firedAt >= m_row.since) {
+        if (!life.firedAt || !life.resolvedAt || *life.firedAt >= m_row.since || life.resolvedAt == m_resolvedAt) {
             continue;
         }
         if (static_cast<std::size_t>(lines.size()) >= kMaxEarlier) {

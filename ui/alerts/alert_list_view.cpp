@@ -2,6 +2,7 @@
 #include "alerts/alert_list_view.h"
 
 #include <QScrollBar>
+#include <limits>
 
 #include "models/alerts_model.h"
 
@@ -52,8 +53,7 @@ void AlertListView::buildUi() {
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setSortingEnabled(true);
     sortByColumn(AlertsModel::kState, Qt::AscendingOrder);
-    // A group's row says the receiver, too.
-    setColumns({{20}, {20, 2}, {10}, {10}, {24, 5}, {14, 2, kReceiverFrom}});
+    setHasReceivers(true);
 }
 
 std::vector<AlertRow> AlertListView::selectedAlerts() const {
@@ -80,6 +80,12 @@ bool AlertListView::choose(const QString& key) {
         setFocus(Qt::OtherFocusReason);
     }
     return index.isValid();
+}
+
+void AlertListView::setHasReceivers(bool hasReceivers) {
+    // A group's row says the receiver, too.
+    const int receiverFrom = hasReceivers ? kReceiverFrom : std::numeric_limits<int>::max();
+    setColumns({{25}, {20, 2}, {10}, {10}, {24, 5}, {14, 2, receiverFrom}});
 }
 
 void AlertListView::startOver() {

@@ -28,6 +28,8 @@ class AlertListView : public TableView {
     const AlertRow* currentAlert() const;
     /// Brings it into sight and makes it the current one, with the keyboard; false where no row has that key.
     bool choose(const QString& key);
+    /// Whether it is known who is told.
+    void setHasReceivers(bool hasReceivers);
     /// Forgets what was current.
     void startOver();
 

@@ -10,7 +10,6 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
-#include <QTreeView>
 
 #include "alerts/alert_detail.h"
 #include "alerts/alert_list_view.h"
@@ -184,6 +183,7 @@ void AlertsPage::showSnapshot() {
     m_model->setSnapshot(m_snapshot);
     m_timeline->setPresent(m_snapshot);
     m_history->setPresent(m_snapshot);
+    m_list->setHasReceivers(m_snapshot->alertmanager.known());
     const bool none = m_snapshot->counts.total() == 0;
     if (none) {
         m_quiet->setSnapshot(m_snapshot);
@@ -264,11 +264,6 @@ AlertsPage::View AlertsPage::view() const {
 
 PastPane* AlertsPage::pastPane() const {
     return view() == kTimeline ? static_cast<PastPane*>(m_timeline) : view() == kHistory ? m_history : nullptr;
-}
-
-QTreeView* AlertsPage::currentTree() const {
-    const auto* pane = pastPane();
-    return pane != nullptr ? &pane->tree() : m_list;
 }
 
 void AlertsPage::chooseView(int view) {

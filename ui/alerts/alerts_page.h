@@ -14,7 +14,6 @@ class QBoxLayout;
 class QSplitter;
 class QStackedWidget;
 class QTabBar;
-class QTreeView;
 
 namespace hearth::ui {
 
@@ -97,7 +96,6 @@ class AlertsPage : public Page {
     void chooseView(int view);
     View view() const;
     PastPane* pastPane() const;
-    QTreeView* currentTree() const;
     std::vector<AlertRow> selectedAlerts() const;
     void showDetail();
     void select(const QString& key);

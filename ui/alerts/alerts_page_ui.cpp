@@ -5,7 +5,6 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 #include "alerts/alert_detail.h"
@@ -79,7 +78,7 @@ QWidget* AlertsPage::buildHead() {
     m_second = new QBoxLayout(QBoxLayout::LeftToRight);
     m_second->setSpacing(4);
     m_second->addLayout(views);
-    m_second->addWidget(m_chips, 1);
+    m_second->addWidget(m_chips, 1, Qt::AlignVCenter);
     auto* column = new QVBoxLayout(head);
     column->setContentsMargins(16, 8, 16, 4);
     column->setSpacing(4);

@@ -3,6 +3,7 @@
 
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <limits>
 
 #include "alerts/history_details.h"
 #include "models/history_model.h"
@@ -14,6 +15,11 @@ namespace {
 constexpr model::DurationMs kRange = 30 * model::kDayMs;
 /// Transitions; an alert that fires and ends makes three.
 constexpr std::size_t kFirstPage = 300;
+
+std::vector<TableColumn> columns(bool hasTraces) {
+    const int notifiedFrom = hasTraces ? 0 : std::numeric_limits<int>::max();
+    return {{29}, {21}, {19}, {18, 2}, {16}, {18, 2, notifiedFrom}, {20, 3}, {20, 4}};
+}
 
 } // namespace
 
@@ -39,10 +45,10 @@ void HistoryPane::buildTree() {
     m_view->setModel(m_model);
     m_view->setRootIsDecorated(false);
     m_view->setAllColumnsShowFocus(true);
-    m_view->setColumns({{26}, {18}, {15}, {18, 2}, {14}, {18, 2}, {20, 3}, {20, 4}});
+    m_view->setColumns(columns(true));
 }
 
-QTreeView& HistoryPane::tree() const {
+TableView& HistoryPane::tree() const {
     return *m_view;
 }
 
@@ -81,6 +87,7 @@ PastPane::Question HistoryPane::question() const {
 
 void HistoryPane::show(AlertPastPtr past) {
     m_older->setVisible(!past->complete);
+    m_view->setColumns(columns(past->source == AlertPast::Source::kHistory));
     m_model->setPast(std::move(past));
     m_details->askSoon();
 }

@@ -19,7 +19,7 @@ class HistoryPane : public PastPane {
   public:
     explicit HistoryPane(AsyncSource& source, QWidget* parent = nullptr);
 
-    QTreeView& tree() const override;
+    TableView& tree() const override;
     int rowCount() const override;
     const AlertLife* currentLife() const override;
     void setUtc(bool utc) override;

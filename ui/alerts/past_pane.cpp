@@ -3,7 +3,6 @@
 
 #include <QDateTime>
 #include <QHBoxLayout>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 #include "alerts/alert_questions.h"
@@ -11,6 +10,7 @@
 #include "models/plain_text.h"
 #include "models/value_format.h"
 #include "widgets/elided_label.h"
+#include "widgets/table_view.h"
 
 namespace hearth::ui {
 namespace {
@@ -26,7 +26,7 @@ PastPane::PastPane(AsyncSource& source, QWidget* parent)
     : QWidget(parent)
     , m_source(source) {}
 
-void PastPane::build(QTreeView& view) {
+void PastPane::build(TableView& view) {
     m_note = new ElidedLabel(this);
     m_note->setQuiet(true);
     m_note->hide();
@@ -38,7 +38,6 @@ void PastPane::build(QTreeView& view) {
     m_column->setSpacing(0);
     m_column->addWidget(&view, 1);
     m_column->addLayout(m_foot);
-    view.setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(view.selectionModel(), &QItemSelectionModel::currentChanged, this, &PastPane::currentChanged);
     setFocusProxy(&view);
 }
@@ -94,16 +93,23 @@ void PastPane::startOver() {
     renderNote();
 }
 
-void PastPane::renderNote() {
-    QStringList notes;
+QString PastPane::emptyText() const {
     if (!m_failure.isEmpty()) {
-        notes << tr("The past could not be read: %1").arg(m_failure);
+        return tr("The past could not be read: %1").arg(m_failure);
+    }
+    if (m_past == nullptr) {
+        return tr("Asking for the past …");
+    }
+    return m_past->lives.empty() ? tr("Nothing was pending or firing in this time.")
+                                 : tr("Nothing of this time passes the filter.");
+}
+
+void PastPane::renderNote() {
+    tree().setPlaceholder(emptyText());
+    QStringList notes;
+    if (!m_failure.isEmpty() && rowCount() > 0) {
+        notes << emptyText();
     } else if (m_past != nullptr) {
-        if (m_past->lives.empty()) {
-            notes << tr("Nothing was pending or firing in this time.");
-        } else if (rowCount() == 0) {
-            notes << tr("Nothing of this time passes the filter.");
-        }
         if (m_filter.asksForTheUnknown()) {
             notes << tr("Whom alerts went to and what inhibited or muted them is only known of those that go on.");
         }

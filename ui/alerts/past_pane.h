@@ -8,13 +8,13 @@
 #include "models/alert_snapshot.h"
 
 class QHBoxLayout;
-class QTreeView;
 class QVBoxLayout;
 
 namespace hearth::ui {
 
 class AsyncSource;
 class ElidedLabel;
+class TableView;
 
 /// A view of what alerts did, with a line below that says what is not known of it. Asks only while it is visible, and
 /// not for longer than what it shows is fresh.
@@ -26,7 +26,7 @@ class PastPane : public QWidget {
     /// `source` must outlive it.
     PastPane(AsyncSource& source, QWidget* parent);
 
-    virtual QTreeView& tree() const = 0;
+    virtual TableView& tree() const = 0;
     virtual int rowCount() const = 0;
     /// Of the row that is current, its newest one; null where none is. Valid until the pane changes.
     virtual const AlertLife* currentLife() const = 0;
@@ -58,7 +58,7 @@ class PastPane : public QWidget {
     void showEvent(QShowEvent* event) override;
 
     /// Called once by the constructor of a subclass, which owns the view.
-    void build(QTreeView& view);
+    void build(TableView& view);
     void renderNote();
     AsyncSource& source() const { return m_source; }
     QHBoxLayout& foot() const { return *m_foot; }
@@ -66,6 +66,7 @@ class PastPane : public QWidget {
 
   private:
     void take(AlertPastPtr past);
+    QString emptyText() const;
 
     AsyncSource& m_source;
     AlertPastPtr m_past; ///< Null until there is an answer.

@@ -26,11 +26,11 @@ TimelinePane::TimelinePane(AsyncSource& source, QWidget* parent)
     }
     m_range->setCurrentIndex(kFirstRange);
     build(*m_view);
-    foot().addWidget(new TimelineLegend(this));
+    foot().addWidget(new TimelineLegend(this), 0, Qt::AlignRight);
     connect(m_range, &QComboBox::currentIndexChanged, this, &PastPane::refresh);
 }
 
-QTreeView& TimelinePane::tree() const {
+TableView& TimelinePane::tree() const {
     return *m_view;
 }
 

@@ -21,7 +21,7 @@ class TimelinePane : public PastPane {
     /// How much time is shown: for the page to place, which then owns it.
     QComboBox& range() const { return *m_range; }
 
-    QTreeView& tree() const override;
+    TableView& tree() const override;
     int rowCount() const override;
     const AlertLife* currentLife() const override;
     void setUtc(bool utc) override;

@@ -17,6 +17,7 @@
 namespace hearth::ui {
 namespace {
 
+constexpr int kNoShapes = -1;
 constexpr double kPixelsPerTick = 96;
 constexpr double kMinSpanWidth = 3;
 constexpr double kBarShare = 0.5;
@@ -140,17 +141,13 @@ model::TimestampMs timelineTime(double x, model::TimeRange range, double width) 
 }
 
 TimelineView::TimelineView(TimelineModel& model, QWidget* parent)
-    : QTreeView(parent)
+    : TableView(kNoShapes, parent)
     , m_model(model) {
     setModel(&model);
     setHeader(new TimelineHeader(this));
     setItemDelegate(new TimelineDelegate(this));
     setRootIsDecorated(false);
-    setUniformRowHeights(true);
-    setFrameShape(QFrame::NoFrame);
     setAllColumnsShowFocus(true);
-    setTextElideMode(Qt::ElideRight);
-    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
 }
 
 void TimelineView::setUtc(bool utc) {
@@ -169,7 +166,7 @@ double TimelineView::tickX(const AxisTick& tick, double width) const {
 }
 
 void TimelineView::resizeEvent(QResizeEvent* event) {
-    QTreeView::resizeEvent(event);
+    TableView::resizeEvent(event);
     header()->resizeSection(TimelineModel::kAlert,
                             std::min(kMaxNameWidth, static_cast<int>(viewport()->width() * kNameShare)));
 }
@@ -187,7 +184,7 @@ bool TimelineView::viewportEvent(QEvent* event) {
             return true;
         }
     }
-    return QTreeView::viewportEvent(event);
+    return TableView::viewportEvent(event);
 }
 
 } // namespace hearth::ui

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <QTimeZone>
-#include <QTreeView>
 
 #include "graph/axis_tick.h"
 #include "models/timeline_model.h"
+#include "widgets/table_view.h"
 
 namespace hearth::ui {
 
@@ -19,7 +19,7 @@ QRectF paintTimelineBar(QPainter& painter, const QRectF& room, TimelineSpan::Kin
 
 /// Alerts as rows, their stretches painted along time, its scale in the header. Hovering tells what happened.
 /// Threads: confined to the GUI thread.
-class TimelineView : public QTreeView {
+class TimelineView : public TableView {
     Q_OBJECT
 
   public:

@@ -141,13 +141,12 @@ void drawMissing(PreviewStudio& studio) {
     draw({.name = QStringLiteral("quiet-ja"), .size = kNarrow, .look = {.japanese = true}, .past = false}, studio,
          server);
     server = usualServer();
-    server->failing = true;
-    server->failureCode = ErrorCode::kUnavailable;
+    server->failing = server->alertWorld.failing = true;
     draw({.name = QStringLiteral("failing")}, studio, server);
     server = usualServer();
-    server->failing = true;
-    server->failureCode = ErrorCode::kInvalidArgument;
-    server->failure = "401 Unauthorized";
+    server->failing = server->alertWorld.failing = true;
+    server->failureCode = server->alertWorld.failureCode = ErrorCode::kInvalidArgument;
+    server->failure = server->alertWorld.failure = "401 Unauthorized";
     draw({.name = QStringLiteral("forbidden")}, studio, server);
 }
 
