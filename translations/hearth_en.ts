@@ -406,9 +406,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln silence(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln silence</numerusform>
+            <numerusform>%Ln silences</numerusform>
         </translation>
     </message>
 </context>
@@ -485,9 +485,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln target(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln target</numerusform>
+            <numerusform>%Ln targets</numerusform>
         </translation>
     </message>
 </context>

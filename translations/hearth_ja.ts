@@ -3243,7 +3243,7 @@ It is asked again every few seconds.</source>
     </message>
     <message>
         <source>Interval</source>
-        <translation type="unfinished">間隔</translation>
+        <translation>間隔</translation>
     </message>
 </context>
 <context>
@@ -3768,35 +3768,35 @@ It is asked again every few seconds.</source>
     </message>
     <message>
         <source>Rules compute over what is collected, again and again: an alerting rule tells when something is wrong, a recording rule keeps a result. They stand in the files that rule_files of the configuration names. An example: up == 0 for 5 minutes, a target is down.</source>
-        <translation type="unfinished"></translation>
+        <translation>ルールは収集したデータを繰り返し計算します。アラートルールは異常を知らせ、記録ルールは結果を残します。ルールは設定の rule_files が指すファイルに書かれています。例：up == 0 が 5 分続いたら監視対象が停止している。</translation>
     </message>
     <message>
         <source>No rule passes the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>条件に合うルールはありません。</translation>
     </message>
     <message>
         <source>Asking the server…</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーに問い合わせています…</translation>
     </message>
     <message>
         <source>Try a rule</source>
-        <translation type="unfinished"></translation>
+        <translation>ルールを試す</translation>
     </message>
     <message>
         <source>Open in editor</source>
-        <translation type="unfinished"></translation>
+        <translation>エディターで開く</translation>
     </message>
     <message>
         <source>Select a rule.</source>
-        <translation type="unfinished"></translation>
+        <translation>ルールを選択してください。</translation>
     </message>
     <message>
         <source>A recording rule has no alerts.</source>
-        <translation type="unfinished"></translation>
+        <translation>記録ルールにアラートはありません。</translation>
     </message>
     <message>
         <source>The editor is for alerting rules.</source>
-        <translation type="unfinished"></translation>
+        <translation>エディターで編集できるのはアラートルールだけです。</translation>
     </message>
 </context>
 <context>
@@ -4236,61 +4236,61 @@ It is asked again every few seconds.</source>
     </message>
     <message>
         <source>No silence passes the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>条件に合うサイレンスはありません。</translation>
     </message>
     <message>
         <source>Asking the server…</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーに問い合わせています…</translation>
     </message>
     <message numerus="yes">
         <source>%Ln silence(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>サイレンス %Ln 件</numerusform>
         </translation>
     </message>
     <message>
         <source>Active</source>
-        <translation type="unfinished">有効</translation>
+        <translation>有効</translation>
     </message>
     <message>
         <source>Ends soon</source>
-        <translation type="unfinished"></translation>
+        <translation>まもなく終了</translation>
     </message>
     <message>
         <source>Matches nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>一致なし</translation>
     </message>
     <message>
         <source>Pending</source>
-        <translation type="unfinished">保留中</translation>
+        <translation>保留中</translation>
     </message>
     <message>
         <source>Expired</source>
-        <translation type="unfinished">期限切れ</translation>
+        <translation>期限切れ</translation>
     </message>
     <message>
         <source>It has expired: silence again instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>期限切れです。「もう一度サイレンス」を使ってください。</translation>
     </message>
     <message>
         <source>Select one silence.</source>
-        <translation type="unfinished"></translation>
+        <translation>サイレンスを 1 件選択してください。</translation>
     </message>
     <message>
         <source>It is still there: change it instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>まだ終わっていません。「変更」を使ってください。</translation>
     </message>
     <message>
         <source>Select one silence that has expired.</source>
-        <translation type="unfinished"></translation>
+        <translation>期限切れのサイレンスを 1 件選択してください。</translation>
     </message>
     <message>
         <source>Select what is to expire.</source>
-        <translation type="unfinished"></translation>
+        <translation>終了させるサイレンスを選択してください。</translation>
     </message>
     <message>
         <source>It has expired already.</source>
-        <translation type="unfinished"></translation>
+        <translation>すでに期限切れです。</translation>
     </message>
 </context>
 <context>
@@ -4717,7 +4717,7 @@ Qt %1 で作成されています。</translation>
     </message>
     <message>
         <source>%1. Kept in %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1。%2 に保管しています。</translation>
     </message>
 </context>
 <context>
@@ -4897,25 +4897,25 @@ Qt %1 で作成されています。</translation>
     </message>
     <message>
         <source>About targets</source>
-        <translation type="unfinished"></translation>
+        <translation>監視対象について</translation>
     </message>
     <message>
         <source>No target passes the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>条件に合う監視対象はありません。</translation>
     </message>
     <message>
         <source>Asking the server…</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーに問い合わせています…</translation>
     </message>
     <message numerus="yes">
         <source>%Ln target(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>監視対象 %Ln 件</numerusform>
         </translation>
     </message>
     <message>
         <source>Select a target.</source>
-        <translation type="unfinished"></translation>
+        <translation>監視対象を選択してください。</translation>
     </message>
 </context>
 <context>
@@ -5181,87 +5181,87 @@ Qt %1 で作成されています。</translation>
     <name>hearth::ui::TimesEditor</name>
     <message>
         <source>1 hour</source>
-        <translation type="unfinished">1 時間</translation>
+        <translation>1 時間</translation>
     </message>
     <message>
         <source>Tonight</source>
-        <translation type="unfinished">今夜</translation>
+        <translation>今夜</translation>
     </message>
     <message>
         <source>Weekend</source>
-        <translation type="unfinished">週末</translation>
+        <translation>週末</translation>
     </message>
     <message>
         <source>Until resolved</source>
-        <translation type="unfinished">解決するまで</translation>
+        <translation>解決するまで</translation>
     </message>
     <message>
         <source>For an hour from now</source>
-        <translation type="unfinished">いまから 1 時間</translation>
+        <translation>いまから 1 時間</translation>
     </message>
     <message>
         <source>Until %1 in the morning</source>
-        <translation type="unfinished">翌朝 %1 まで</translation>
+        <translation>翌朝 %1 まで</translation>
     </message>
     <message>
         <source>From the evening of the last working day to the morning of the first</source>
-        <translation type="unfinished">休み前の夕方から休み明けの朝まで</translation>
+        <translation>休み前の夕方から休み明けの朝まで</translation>
     </message>
     <message>
         <source>Acknowledge: it lasts for as long as the alerts fire</source>
-        <translation type="unfinished">確認済みにする：アラートが発火している間ずっと続きます</translation>
+        <translation>確認済みにする：アラートが発火している間ずっと続きます</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished">開始</translation>
+        <translation>開始</translation>
     </message>
     <message>
         <source>Duration</source>
-        <translation type="unfinished"></translation>
+        <translation>期間</translation>
     </message>
     <message>
         <source>End</source>
-        <translation type="unfinished">終了</translation>
+        <translation>終了</translation>
     </message>
     <message>
         <source>For example: 2h 30m, 3 days</source>
-        <translation type="unfinished">例：2h 30m、3 日</translation>
+        <translation>例：2h 30m、3 日</translation>
     </message>
     <message>
         <source>For example: now, 18:00, tomorrow 8:00</source>
-        <translation type="unfinished">例：今、18:00、明日 8:00</translation>
+        <translation>例：今、18:00、明日 8:00</translation>
     </message>
     <message>
         <source>For example: 18:00, tomorrow 8:00, 2030-12-24 18:00</source>
-        <translation type="unfinished">例：18:00、明日 8:00、2030-12-24 18:00</translation>
+        <translation>例：18:00、明日 8:00、2030-12-24 18:00</translation>
     </message>
     <message>
         <source>This is no moment. Write for example: now, 18:00, tomorrow 8:00</source>
-        <translation type="unfinished">日時として読めません。例：今、18:00、明日 8:00</translation>
+        <translation>日時として読めません。例：今、18:00、明日 8:00</translation>
     </message>
     <message>
         <source>This is no duration. Write for example: 2h 30m</source>
-        <translation type="unfinished">期間として読めません。例：2h 30m</translation>
+        <translation>期間として読めません。例：2h 30m</translation>
     </message>
     <message>
         <source>This is no moment. Write for example: 18:00, tomorrow 8:00</source>
-        <translation type="unfinished">日時として読めません。例：18:00、明日 8:00</translation>
+        <translation>日時として読めません。例：18:00、明日 8:00</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>今</translation>
     </message>
     <message>
         <source>when resolved</source>
-        <translation type="unfinished">解決時</translation>
+        <translation>解決時</translation>
     </message>
     <message>
         <source>It ends before it starts.</source>
-        <translation type="unfinished">開始より前に終了します。</translation>
+        <translation>開始より前に終了します。</translation>
     </message>
     <message>
         <source>Its end is past.</source>
-        <translation type="unfinished">終了が過去です。</translation>
+        <translation>終了が過去です。</translation>
     </message>
 </context>
 <context>
