@@ -4,6 +4,7 @@
 #include <QAbstractTextDocumentLayout>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QTextBlock>
 #include <algorithm>
 #include <cmath>
 
@@ -33,8 +34,17 @@ EditorInput::EditorInput(MetricCatalog& catalog, QWidget* parent)
     connect(m_editor, &QPlainTextEdit::textChanged, this, &ExpressionInput::textChanged);
     connect(m_editor->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
             &EditorInput::fitHeight);
+    m_editor->viewport()->installEventFilter(this);
     retranslateUi();
     fitHeight();
+}
+
+bool EditorInput::eventFilter(QObject* watched, QEvent* event) {
+    // The editor wraps its text anew when it has got its width, and says so of text that is seen alone.
+    if (event->type() == QEvent::Resize) {
+        QMetaObject::invokeMethod(this, &EditorInput::fitHeight, Qt::QueuedConnection);
+    }
+    return ExpressionInput::eventFilter(watched, event);
 }
 
 void EditorInput::retranslateUi() {
@@ -67,6 +77,11 @@ void EditorInput::markProblem(std::optional<SourceRange> range) {
 
 void EditorInput::fitHeight() {
     // A plain text document measures its height in lines, wrapped ones included.
+    auto* layout = m_editor->document()->documentLayout();
+    int block = 0;
+    for (auto at = m_editor->document()->begin(); at.isValid() && block < kMaxLines; at = at.next(), ++block) {
+        layout->blockBoundingRect(at); // counts the lines of what was not painted yet
+    }
     const int wanted = static_cast<int>(std::ceil(m_editor->document()->size().height()));
     const int lines = std::clamp(wanted, 1, kMaxLines);
     // A bar that comes for a moment takes width, wraps the text anew, and would stay for that.

@@ -24,6 +24,7 @@ class EditorInput final : public ExpressionInput {
 
   protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
     void retranslateUi();

@@ -152,6 +152,7 @@ void beByHand(World& world) {
 }
 
 void beOwn(World& world) {
+    world.host.files.setText("window.yml", "# DiskAlmostFull\n");
     world.page.edit(diskRule("window.yml"));
 }
 

@@ -14,6 +14,7 @@
 
 #include "data/async_source.h"
 #include "data/metric_catalog.h"
+#include "editor/expression_editor.h"
 #include "explore/editor_input.h"
 #include "ruleedit/alert_lanes.h"
 #include "ruleedit/backtest_pane.h"
@@ -423,6 +424,20 @@ class TestRuleEditPage : public QObject {
         QFile rules(folder.filePath(QStringLiteral("disk.rules.yml")));
         QVERIFY(rules.open(QIODevice::ReadOnly));
         QVERIFY(rules.readAll().contains("alert: DiskAlmostFull"));
+    }
+
+    void theExpressionIsAsHighAsItsLines() {
+        Fixture fixture;
+        auto rule = diskRule();
+        rule.draft.expression = "100 * (1 - node_filesystem_avail_bytes / node_filesystem_size_bytes) > 85";
+        fixture.openRule(rule);
+        QTRY_VERIFY(fixture.settled());
+        auto& editor = fixture.page.form().expression().editor();
+        const int one = editor.height();
+        fixture.page.resize(560, 800);
+        QTRY_COMPARE(editor.height(), one + editor.fontMetrics().lineSpacing());
+        fixture.page.resize(1200, 800);
+        QTRY_COMPARE(editor.height(), one);
     }
 
     void aThousandAlertsShowTheFirstFew() {
