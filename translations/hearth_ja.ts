@@ -2478,7 +2478,7 @@ It is asked again every few seconds.</source>
     </message>
     <message>
         <source>Asking for the past …</source>
-        <translation type="unfinished"></translation>
+        <translation>過去の情報を問い合わせています…</translation>
     </message>
 </context>
 <context>
