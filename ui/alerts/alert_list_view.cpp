@@ -85,7 +85,7 @@ bool AlertListView::choose(const QString& key) {
 void AlertListView::setHasReceivers(bool hasReceivers) {
     // A group's row says the receiver, too.
     const int receiverFrom = hasReceivers ? kReceiverFrom : std::numeric_limits<int>::max();
-    setColumns({{25}, {20, 2}, {10}, {10}, {24, 5}, {14, 2, receiverFrom}});
+    setColumns({{25}, {20, 2}, {12}, {10}, {24, 5}, {14, 2, receiverFrom}});
 }
 
 void AlertListView::startOver() {

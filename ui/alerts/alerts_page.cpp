@@ -2,12 +2,9 @@
 #include "alerts/alerts_page.h"
 
 #include <QAction>
-#include <QBoxLayout>
 #include <QComboBox>
 #include <QDateTime>
-#include <QEvent>
 #include <QLocale>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
 
@@ -32,8 +29,6 @@ constexpr int kAskMs = 5000;
 constexpr int kUndoMs = 10'000;
 /// What becomes of an alert on show is asked again.
 constexpr model::DurationMs kStoryEveryMs = 10 * model::kSecondMs;
-/// Below this width the detail stands under the list.
-constexpr int kWideFrom = 1100;
 
 const QString kSlot = QStringLiteral("alerts");
 
@@ -82,22 +77,6 @@ void AlertsPage::connectSignals() {
     connect(m_tabs, &QTabBar::currentChanged, this, &AlertsPage::chooseView);
 }
 
-void AlertsPage::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslateUi();
-        m_model->retranslate();
-        showMissing();
-    }
-    Page::changeEvent(event);
-}
-
-void AlertsPage::resizeEvent(QResizeEvent* event) {
-    Page::resizeEvent(event);
-    m_splitter->setOrientation(width() >= kWideFrom ? Qt::Horizontal : Qt::Vertical);
-    m_second->setDirection(width() >= kWideFrom ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    m_second->setSpacing(width() >= kWideFrom ? 16 : 4);
-}
-
 void AlertsPage::showEvent(QShowEvent* event) {
     Page::showEvent(event);
     m_askTimer.start();
@@ -113,6 +92,7 @@ void AlertsPage::hideEvent(QHideEvent* event) {
 
 void AlertsPage::startOver() {
     m_loaded = false;
+    m_failure.clear();
     m_currentKey.clear();
     m_list->startOver();
     m_snapshot = std::make_shared<AlertSnapshot>();
@@ -159,13 +139,15 @@ void AlertsPage::ask() {
 
 void AlertsPage::take(Result<AlertSnapshotPtr> snapshot) {
     if (!snapshot) {
-        if (m_loaded || snapshot.error().code() != ErrorCode::kUnavailable) {
+        m_failure = toQString(snapshot.error().message());
+        showCounts();
+        if (m_loaded) {
             m_message->showMessage(MessageBar::Kind::kError,
-                                   tr("Alerts could not be read, what is shown may be old: %1.")
-                                       .arg(toQString(snapshot.error().message())));
+                                   tr("Alerts could not be read, what is shown may be old: %1.").arg(m_failure));
         }
         return;
     }
+    m_failure.clear();
     m_message->clear();
     if (m_loaded && *snapshot == m_snapshot) {
         return;
@@ -199,7 +181,9 @@ void AlertsPage::showSnapshot() {
 }
 
 void AlertsPage::showMissing() {
-    const auto missing = AlertText::missing(*m_snapshot);
+    // Where there are no alerts at all the pane in their place says it.
+    const bool said = m_snapshot->counts.total() == 0 && !m_snapshot->rules.known();
+    const auto missing = said ? QString() : AlertText::missing(*m_snapshot);
     if (missing.isEmpty()) {
         m_missing->clear();
     } else {
@@ -244,18 +228,29 @@ void AlertsPage::showCounts() {
     m_tabs->setTabText(kList, m_loaded ? tr("List (%1)").arg(number(shown)) : tr("List"));
     m_tabs->setTabText(kTimeline, spans > 0 ? tr("Timeline (%1)").arg(number(spans)) : tr("Timeline"));
     m_tabs->setTabText(kHistory, lives > 0 ? tr("History (%1)").arg(number(lives)) : tr("History"));
-    std::vector<FilterChips::Chip> chips;
-    for (const auto condition : AlertText::kReadingOrder) {
-        chips.push_back({AlertFilter::word(condition), AlertText::shape(condition), AlertText::word(condition),
-                         m_snapshot->counts[condition], m_parsed.names(condition),
-                         m_loaded && (condition == AlertCondition::kFiring || condition == AlertCondition::kPending)});
-    }
-    m_chips->setChips(std::move(chips));
-    m_list->setPlaceholder(m_loaded ? tr("No alert passes the filter.") : tr("Asking for alerts …"));
+    showChips();
+    m_list->setPlaceholder(
+        m_loaded ? tr("No alert passes the filter.")
+        : m_failure.isEmpty()
+            ? tr("Asking for alerts …")
+            : tr("The server did not answer: %1. It is asked again every few seconds.").arg(m_failure));
     const bool some = m_loaded && view() == kList && shown != total;
     m_counts->setText(!m_filter->problem().isEmpty() ? m_filter->problem()
                       : some ? tr("%1 of %Ln alert(s) shown", nullptr, static_cast<int>(total)).arg(number(shown))
                              : QString());
+}
+
+void AlertsPage::showChips() {
+    const bool knowsPending = m_loaded && m_snapshot->rules.known();
+    const bool knowsFiring = knowsPending || (m_loaded && m_snapshot->alertmanager.known());
+    std::vector<FilterChips::Chip> chips;
+    for (const auto condition : AlertText::kReadingOrder) {
+        chips.push_back({AlertFilter::word(condition), AlertText::shape(condition), AlertText::word(condition),
+                         m_snapshot->counts[condition], m_parsed.names(condition),
+                         (condition == AlertCondition::kFiring && knowsFiring) ||
+                             (condition == AlertCondition::kPending && knowsPending)});
+    }
+    m_chips->setChips(std::move(chips));
 }
 
 AlertsPage::View AlertsPage::view() const {

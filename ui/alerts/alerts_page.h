@@ -88,6 +88,7 @@ class AlertsPage : public Page {
     void showSnapshot();
     void showMissing();
     void showCounts();
+    void showChips();
     void scheduleAges();
     void applyFilter();
     void filterView();
@@ -117,6 +118,7 @@ class AlertsPage : public Page {
     QTimer m_undoTimer;
     AlertSnapshotPtr m_snapshot;
     bool m_loaded = false;
+    QString m_failure; ///< Of the last question; empty: it was answered.
     AlertFilter m_parsed;
     QString m_currentKey; ///< Of the alert that was chosen last, in any view.
     QString m_wantedKey;  ///< To be shown once it is there.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAction>
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -22,6 +23,12 @@
 
 /// How AlertsPage is put together, and its words.
 namespace hearth::ui {
+namespace {
+
+/// Below this width the detail stands under the list.
+constexpr int kWideFrom = 1100;
+
+} // namespace
 
 void AlertsPage::buildUi() {
     m_model = new AlertsModel(this);
@@ -175,6 +182,22 @@ void AlertsPage::retranslateActions() {
     m_copy->setText(tr("Copy labels"));
     m_undo->setText(tr("Undo"));
     enableActs();
+}
+
+void AlertsPage::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslateUi();
+        m_model->retranslate();
+        showMissing();
+    }
+    Page::changeEvent(event);
+}
+
+void AlertsPage::resizeEvent(QResizeEvent* event) {
+    Page::resizeEvent(event);
+    m_splitter->setOrientation(width() >= kWideFrom ? Qt::Horizontal : Qt::Vertical);
+    m_second->setDirection(width() >= kWideFrom ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_second->setSpacing(width() >= kWideFrom ? 16 : 4);
 }
 
 } // namespace hearth::ui

@@ -126,7 +126,11 @@ void QuietPane::render() {
     if (m_past != nullptr) {
         m_weekText->setText(m_week->summary());
     }
-    if (!m_snapshot->rules.known()) {
+    const auto& rules = m_snapshot->rules;
+    if (!rules.known() && rules.failure != ErrorCode::kUnsupported) {
+        m_empty->setTexts(tr("Alerts cannot be read"), tr("The server does not tell its rules: %1.").arg(rules.reason),
+                          QString());
+    } else if (!rules.known()) {
         m_empty->setTexts(tr("This server has no alerts"),
                           m_snapshot->alertmanager.known()
                               ? tr("It has no rules of its own, and nobody sends it alerts that fire.")

@@ -434,6 +434,17 @@ class TestAlertsPage : public QObject {
         QTRY_VERIFY(fixture.allText().contains(QStringLiteral("No rules yet")));
     }
 
+    void whatCannotBeReadIsNotSaidToBeMissing() {
+        Fixture fixture;
+        fixture.server->failing = fixture.server->alertWorld.failing = true;
+        fixture.server->failureCode = fixture.server->alertWorld.failureCode = ErrorCode::kInvalidArgument;
+        fixture.server->failure = "401 Unauthorized";
+        fixture.show();
+        QTRY_VERIFY(fixture.allText().contains(QStringLiteral("does not tell its rules: 401 Unauthorized")));
+        QVERIFY(!fixture.allText().contains(QStringLiteral("no alerts")));
+        QVERIFY(fixture.button(QStringLiteral("Pending 0")) == nullptr);
+    }
+
     void aFailureKeepsWhatIsShown() {
         Fixture fixture;
         QVERIFY(fixture.open());
