@@ -515,6 +515,10 @@
         <source>Show the rule that it comes from</source>
         <translation>このアラートのルールを表示します</translation>
     </message>
+    <message>
+        <source>The server did not answer: %1. It is asked again every few seconds.</source>
+        <translation>サーバーが応答しません: %1。数秒ごとに再試行します。</translation>
+    </message>
 </context>
 <context>
     <name>hearth::ui::AreaChart</name>
@@ -2763,6 +2767,14 @@ It is asked again every few seconds.</source>
     <message>
         <source>All quiet for seven days</source>
         <translation>7 日間異常ありません</translation>
+    </message>
+    <message>
+        <source>Alerts cannot be read</source>
+        <translation>アラートを読み取れません</translation>
+    </message>
+    <message>
+        <source>The server does not tell its rules: %1.</source>
+        <translation>サーバーからルールを取得できません: %1。</translation>
     </message>
 </context>
 <context>
