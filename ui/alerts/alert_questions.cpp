@@ -246,13 +246,14 @@ Result<AlertStory> askStory(DataSource& source, const QString& fingerprint, cons
         story.past = std::make_shared<AlertPast>(alertPastOf(*std::move(transitions), range, kStoryTransitions));
         return story;
     }
-    std::string selector;
-    for (const auto& [name, value] : labels) {
-        selector +=
-            (selector.empty() ? "" : ",") + model::Matcher::equal(std::string(name), std::string(value)).toString();
+    // By name alone: a series lacks the labels that are added when alerts are sent.
+    const auto name = model::Matcher::equal("alertname", std::string(labels.value("alertname"))).toString();
+    auto past = pastFromSeries(source, range, "ALERTS{" + name + "}", stop);
+    if (past) {
+        std::erase_if(past->lives, [&](const AlertLife& life) { return !hasAll(labels, life.labels); });
     }
-    const auto past = pastFromSeries(source, range, "ALERTS{" + selector + "}", stop);
-    story.past = past ? Result<AlertPastPtr>(std::make_shared<AlertPast>(*past)) : std::unexpected(past.error());
+    story.past =
+        past ? Result<AlertPastPtr>(std::make_shared<AlertPast>(*std::move(past))) : std::unexpected(past.error());
     return story;
 }
 

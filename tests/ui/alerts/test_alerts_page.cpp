@@ -13,6 +13,7 @@
 #include <QTreeView>
 
 #include "alerts/alert_detail.h"
+#include "alerts/alert_questions.h"
 #include "alerts/alerts_page.h"
 #include "alerts/timeline_view.h"
 #include "data/async_source.h"
@@ -416,6 +417,20 @@ class TestAlertsPage : public QObject {
         timeline->setCurrentIndex(timeline->model()->index(0, 0));
         QVERIFY(fixture.detail->isVisible());
         QVERIFY(!fixture.allText().contains(QStringLiteral("It ended at")));
+    }
+
+    void earlierLivesAreFoundWithoutTheLabelsThatAreAddedOnTheWay() {
+        tests::FakeServer server;
+        server.alertWorld.hasHistory = false;
+        const model::Labels labels{{"alertname", "DiskFull"},  {"cluster", "home"}, {"severity", "critical"},
+                                   {"instance", "nas-0:9100"}, {"job", "node"},     {"place", "cellar"}};
+        const auto now = server.alertWorld.bornAt();
+        const auto story = askStory(server, QStringLiteral("abc"), labels, {now - 7 * model::kDayMs, now}, {});
+        QVERIFY(story && story->past);
+        QVERIFY((*story->past)->lives.size() >= 4);
+        for (const auto& life : (*story->past)->lives) {
+            QCOMPARE(std::string(life.labels.value("instance")), std::string("nas-0:9100"));
+        }
     }
 
     void quietIsSaidWithTheWeek() {
