@@ -18,7 +18,7 @@ void addSpans(std::vector<TimelineSpan>& spans, const AlertLife& life, model::Ti
     using Kind = TimelineSpan::Kind;
     const auto end = life.resolvedAt.value_or(now);
     const auto fired = life.firedAt.value_or(end);
-    if (fired > life.activeAt) {
+    if (fired > life.activeAt || !life.firedAt) {
         spans.push_back({life.activeAt, fired, Kind::kPending});
     }
     if (life.firedAt) {

@@ -210,6 +210,14 @@ class TestAlertPast : public QObject {
                  QStringLiteral("fired 2 time(s)"));
     }
 
+    void theTimelineShowsWhatHasJustBegun() {
+        TimelineModel model;
+        model.setPast(
+            std::make_shared<AlertPast>(alertPastOf(model::Matrix{series("pending", kDay.end, kDay.end)}, kDay, kMin)));
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.spans(0).size(), std::size_t{1});
+    }
+
     void theTimelineKeepsPlacesWhereRowsChange() {
         TimelineModel model;
         const QAbstractItemModelTester tester(&model);
