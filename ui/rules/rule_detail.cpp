@@ -27,6 +27,7 @@ constexpr int kShapeRole = Qt::UserRole + 1;
 constexpr int kFilterRole = Qt::UserRole + 2;
 constexpr int kMargin = 12;
 constexpr int kLeastLines = 2;
+constexpr int kExpressionRoom = 16; ///< Above and below the lines.
 constexpr int kExpressionLines = 6; ///< More are scrolled.
 
 /// Without `alertname`, which all alerts of a rule share.
@@ -196,7 +197,7 @@ void RuleDetail::render() {
         m_highlighter->setPalette(palette());
         const auto lines =
             std::clamp<int>(static_cast<int>(expression.count(QLatin1Char('\n'))) + 1, kLeastLines, kExpressionLines);
-        m_expression->setFixedHeight(lines * m_expression->fontMetrics().lineSpacing() + 10);
+        m_expression->setFixedHeight(lines * m_expression->fontMetrics().lineSpacing() + kExpressionRoom);
     }
     m_facts->setTexts(m_shown ? ruleFacts() : any ? groupFacts() : QStringList());
 }

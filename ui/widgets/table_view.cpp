@@ -63,6 +63,10 @@ void TableView::fit() {
         const int extra = shares > 0 ? std::max(0, room) * column.share / shares : 0;
         setColumnWidth(static_cast<int>(i), column.characters * unit + extra);
     }
+    // The header stretches the last one when there is more room, and leaves it too wide when there is less.
+    const int last = static_cast<int>(m_columns.size()) - 1;
+    const int least = m_columns.back().characters * unit;
+    setColumnWidth(last, std::max(least, width - (header()->length() - columnWidth(last))));
 }
 
 void TableView::setPlaceholder(const QString& text) {

@@ -4,6 +4,7 @@
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QLabel>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -369,6 +370,16 @@ class TestSilencesPage : public QObject {
         QVERIFY2(tip().contains(QLatin1String("UTC")), qPrintable(tip()));
         qunsetenv("TZ");
         tzset();
+    }
+
+    void columnsFitTheWindow() {
+        for (const int width : {620, 700, 900, 1280}) {
+            Fixture fixture;
+            fixture.open(width);
+            QTRY_COMPARE(fixture.table->model()->rowCount(), 2);
+            QCOMPARE(fixture.table->header()->length(), fixture.table->viewport()->width());
+            QVERIFY(!fixture.table->horizontalScrollBar()->isVisible());
+        }
     }
 
     void narrowWindowsShowTheFormAlone() {
