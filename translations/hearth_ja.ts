@@ -3708,7 +3708,7 @@ It is asked again every few seconds.</source>
     </message>
     <message>
         <source>Show in Explore</source>
-        <translation>Explore で表示</translation>
+        <translation>「探索」で表示</translation>
     </message>
     <message>
         <source>Show alerts</source>
@@ -4788,7 +4788,7 @@ Qt %1 で作成されています。</translation>
     </message>
     <message>
         <source>every %1, timeout %2</source>
-        <translation>%1 ごと、タイムアウト %2</translation>
+        <translation>%1ごと、タイムアウト %2</translation>
     </message>
 </context>
 <context>
