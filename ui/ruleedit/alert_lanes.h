@@ -45,6 +45,8 @@ class AlertLanes : public QWidget {
     void focusOutEvent(QFocusEvent* event) override;
 
   private:
+    static constexpr double kLane = 10; ///< The height of a firing stretch.
+
     int rowHeight() const;
     double textHeight() const;
     QRectF laneOf(int row) const;
