@@ -86,6 +86,30 @@ class TestThresholdSteps : public QObject {
         QVERIFY2(middle <= kFrameMs, qPrintable(QString::number(middle)));
     }
 
+    void whatAWorkerMadeOfThousandsOfAlertsIsShownInAFrame() {
+        Fixture fixture;
+        fixture.host.past.series = 2000;
+        fixture.host.past.even = false;
+        fixture.page.pane().setLength(model::kHourMs);
+        fixture.page.show();
+        auto rule = Fixture::rule();
+        rule.draft.holdFor = 0;
+        fixture.page.edit(rule);
+        QTRY_VERIFY(fixture.page.run().outcome() && !fixture.page.run().fetching());
+        QVERIFY(fixture.page.run().outcome()->alerts.size() > 500);
+        std::vector<double> times;
+        for (int i = 0; i < 20; ++i) {
+            QElapsedTimer watch;
+            watch.start();
+            emit fixture.page.run().outcomeChanged();
+            fixture.page.pane().lanes().repaint();
+            times.push_back(static_cast<double>(watch.nsecsElapsed()) / 1e6);
+        }
+        const double middle = median(times);
+        qInfo("%zu alerts shown: median %.2f ms", fixture.page.run().outcome()->alerts.size(), middle);
+        QVERIFY2(middle <= kFrameMs, qPrintable(QString::number(middle)));
+    }
+
     void aWeekIsOnTheScreenSoonAfterItCame() {
         Fixture fixture;
         fixture.page.show();
