@@ -71,6 +71,7 @@ void MainWindow::buildUi() {
     m_actions->addMenus(*menuBar());
     m_keepAction = new QAction(this);
     m_quitAction = new QAction(this);
+    m_localAction = new QAction(this);
     m_sidebar = new Sidebar(this);
     m_pages = new PageStack(this);
     m_connectBar = new ConnectBar(m_connections, this);
@@ -148,6 +149,7 @@ void MainWindow::retranslateUi() {
     m_connection->setToolTip(tr("The server that all pages show"));
     m_keepAction->setText(tr("Keep collecting"));
     m_quitAction->setText(tr("Quit"));
+    m_localAction->setText(tr("Show this computer"));
     m_alerts->retranslateUi();
     m_tray->retranslateUi();
     updateRuleEditing();

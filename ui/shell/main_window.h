@@ -157,6 +157,7 @@ class MainWindow : public QMainWindow {
     Tray* m_tray = nullptr;
     QAction* m_keepAction = nullptr;
     QAction* m_quitAction = nullptr;
+    QAction* m_localAction = nullptr; ///< In the bar that says that a server is out of reach.
 };
 
 } // namespace hearth::ui

@@ -21,6 +21,7 @@ void MainWindow::connectServer() {
     connect((*m_actions)[WindowActions::kConnect], &QAction::triggered, m_connectBar, &ConnectBar::ask);
     connect((*m_actions)[WindowActions::kConnectLocal], &QAction::triggered, &m_connections,
             &Connections::connectLocal);
+    connect(m_localAction, &QAction::triggered, &m_connections, &Connections::connectLocal);
     connect((*m_actions)[WindowActions::kReload], &QAction::triggered, this, &MainWindow::reloadConfiguration);
     connect(m_connection, &QToolButton::clicked, this, &MainWindow::showConnectionMenu);
     connect(&m_connections, &Connections::changed, this, &MainWindow::connectionChanged);
@@ -118,7 +119,7 @@ void MainWindow::showEngine() {
         m_engineBar->showMessage(MessageBar::Kind::kError,
                                  tr("%1 does not answer: %2.\nIt is asked again every few seconds.")
                                      .arg(m_connections.name(), m_watch.problem()));
-        m_engineBar->addActionButton((*m_actions)[WindowActions::kConnectLocal]);
+        m_engineBar->addActionButton(m_localAction);
     } else {
         m_engineBar->clear();
     }
