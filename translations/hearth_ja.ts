@@ -2115,6 +2115,10 @@ It is asked again every few seconds.</source>
         <translation>%1 が応答しません: %2
 数秒ごとに問い合わせを繰り返します。</translation>
     </message>
+    <message>
+        <source>Show this computer</source>
+        <translation>このコンピューターを表示</translation>
+    </message>
 </context>
 <context>
     <name>hearth::ui::MatcherEditor</name>
