@@ -51,8 +51,8 @@ void TargetsPage::buildUi() {
     m_tree->setGroupsSpanned(true);
     m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_tree->setTextElideMode(Qt::ElideMiddle);
-    m_tree->setColumns({{.characters = 18},
-                        {.characters = 22, .share = 1},
+    m_tree->setColumns({{.characters = 20},
+                        {.characters = 21, .share = 1},
                         {.characters = 30, .share = 2, .from = 800},
                         {.characters = 16},
                         {.characters = 15},

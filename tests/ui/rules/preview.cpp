@@ -52,10 +52,10 @@ void draw(const Scene& scene, PreviewStudio& studio, const std::shared_ptr<datas
     page.show();
     page.showRule(scene.rule);
     PreviewStudio::wait(250);
-    page.findChild<ui::RuleDetail*>()->setCurrentIndex(scene.tab);
     if (scene.act) {
         scene.act(page);
     }
+    page.findChild<ui::RuleDetail*>()->setCurrentIndex(scene.tab);
     PreviewStudio::wait(50);
     studio.save(page, scene.name);
 }
@@ -122,10 +122,14 @@ void drawLists(PreviewStudio& studio, const Groups& home, model::TimestampMs now
     draw({"many-folded", kUsual, kDark, {}, 0, {}, true, [](ui::RulesPage& page) { tree(page).collapseAll(); }}, studio,
          tests::manyGroups(2000, now));
     const auto hostile = tests::homeGroups(now, kHostile);
+    const auto first = [](ui::RulesPage& page) {
+        const auto* model = tree(page).model();
+        tree(page).setCurrentIndex(model->index(0, 0, model->index(0, 0)));
+    };
     draw({"hostile", kUsual, {}, QStringLiteral("PacketLoss")}, studio, hostile);
-    draw({"hostile-labels", kUsual, {}, QString::fromUtf8(kHostile).simplified(), 1}, studio, hostile);
-    draw({"hostile-alerts", kUsual, {}, QString::fromUtf8(kHostile).simplified(), 2}, studio, hostile);
-    draw({"hostile-narrow", kNarrow, kDark, QString::fromUtf8(kHostile).simplified()}, studio, hostile);
+    draw({"hostile-labels", kUsual, {}, {}, 1, {}, true, first}, studio, hostile);
+    draw({"hostile-alerts", kUsual, {}, {}, 2, {}, true, first}, studio, hostile);
+    draw({"hostile-narrow", kNarrow, kDark, {}, 0, {}, true, first}, studio, hostile);
 }
 
 void drawNothing(PreviewStudio& studio) {
