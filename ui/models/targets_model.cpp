@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "models/isolated_text.h"
 #include "models/plain_text.h"
 #include "models/time_text.h"
 #include "models/value_format.h"
@@ -161,7 +162,7 @@ QVariant TargetsModel::poolData(const TargetPool& pool, int column, int role) co
     if (column != kState || (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)) {
         return {};
     }
-    return QString(pool.name + QStringLiteral("   ") + countsText(pool.counts));
+    return QString(isolated(pool.name) + QStringLiteral("   ") + countsText(pool.counts));
 }
 
 QVariant TargetsModel::targetData(const TargetRow& row, int column, int role) const {

@@ -69,6 +69,12 @@ class TestTargetsModel : public QObject {
         QCOMPARE(print(model), QStringLiteral("a   2 up, 1 down\n  Down n\n  Up l\n  Up m\nb   1 up\n  Up x\n"));
     }
 
+    void aPoolsNameLeavesItsCountsInOrder() {
+        TargetsModel model;
+        model.setSnapshot(snapshotOf({makeTarget("a\u202eb", "nas:9100")}));
+        QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("\u2068ab\u2069   1 up"));
+    }
+
     void differencesKeepPersistentRows() {
         TargetsModel model;
         const QAbstractItemModelTester tester(&model);
