@@ -266,10 +266,11 @@ void AlertDetail::renderStory() {
     }
     const auto& trace = m_story->trace;
     m_trace->setSteps(trace ? TraceText::steps(*trace, now(), m_utc) : std::vector<TraceStep>());
+    const bool hasNone = !trace && trace.error().code() == ErrorCode::kUnsupported;
+    m_traceNote->setEnabled(!hasNone); // grey is what a server cannot do, not what went wrong
     if (!trace) {
-        m_traceNote->setText(trace.error().code() == ErrorCode::kUnsupported
-                                 ? tr("This server keeps no record of how alerts are delivered.")
-                                 : tr("It could not be read: %1").arg(cut(toQString(trace.error().message()))));
+        m_traceNote->setText(hasNone ? tr("This server keeps no record of how alerts are delivered; Hearth does.")
+                                     : tr("It could not be read: %1").arg(cut(toQString(trace.error().message()))));
     } else {
         m_traceNote->setText(trace->empty() ? tr("Nothing is recorded of it.") : QString());
     }
