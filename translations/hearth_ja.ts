@@ -98,12 +98,12 @@
         <translation>%1、発火時の値 %2</translation>
     </message>
     <message>
-        <source>This server keeps no record of how alerts are delivered.</source>
-        <translation>このサーバーはアラートの配信記録を残していません。</translation>
-    </message>
-    <message>
         <source>Nothing is recorded of it.</source>
         <translation>記録はありません。</translation>
+    </message>
+    <message>
+        <source>This server keeps no record of how alerts are delivered; Hearth does.</source>
+        <translation>このサーバーは通知の経過を記録していません（Hearth は記録します）。</translation>
     </message>
 </context>
 <context>
