@@ -233,11 +233,7 @@ void BacktestPane::showPast() {
 }
 
 void BacktestPane::showOutcome() {
-    AlertRows rows;
-    if (m_run.outcome() && m_run.past()) {
-        rows = alertRows(*m_run.outcome(), m_run.past()->series(), m_ruleLabels, m_run.range().end, kMaxLanes);
-    }
-    m_lanes->setRows(std::move(rows));
+    m_lanes->setRows(m_run.rows());
     showSummary();
     emit currentAlertChanged();
 }

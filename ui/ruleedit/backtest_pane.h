@@ -32,9 +32,6 @@ class BacktestPane : public QWidget {
     Q_OBJECT
 
   public:
-    /// Lanes that are shown at most.
-    static constexpr std::size_t kMaxLanes = 20;
-
     /// Both must outlive the pane.
     BacktestPane(BacktestRun& run, Background& workers, QWidget* parent = nullptr);
 
@@ -47,8 +44,6 @@ class BacktestPane : public QWidget {
     void setThreshold(std::optional<ThresholdOp> op, double value);
     void setStep(double step);
     void setUnit(Unit unit);
-    /// The names of the labels that the rule adds to those of a series.
-    void setRuleLabels(std::vector<std::string> names) { m_ruleLabels = std::move(names); }
     void setTimeZone(const QTimeZone& zone);
     /// Why nothing is asked: the expression is missing or wrong. Empty: it is.
     void setObstacle(const QString& reason);
@@ -90,7 +85,6 @@ class BacktestPane : public QWidget {
     void placeLanes();
 
     BacktestRun& m_run;
-    std::vector<std::string> m_ruleLabels;
     QString m_obstacle;
     bool m_isStrict = false; ///< The comparison has a side where less fires.
 

@@ -68,19 +68,31 @@ GraphDataPtr graphOf(const SharedBacktest& past, model::TimeRange range, model::
 
 } // namespace
 
+struct BacktestRun::Ran {
+    OutcomePtr outcome;
+    AlertRows rows;
+    double elapsedMs = 0;
+
+    /// With the rows of what a run of `query` over `past` made.
+    Ran(datasource::BacktestOutcome made, const SharedBacktest& past, const datasource::BacktestQuery& query,
+        const QElapsedTimer& watch) {
+        std::vector<std::string> ruleLabels;
+        for (const auto& [name, text] : query.labels) {
+            ruleLabels.push_back(name);
+        }
+        rows = alertRows(made, past.series(), ruleLabels, query.range.end, kMaxRows);
+        outcome = std::make_shared<datasource::BacktestOutcome>(std::move(made));
+        elapsedMs = milliseconds(watch);
+    }
+};
+
 /// What one fetch brings, ready to be shown.
 struct BacktestRun::Fetched {
     std::shared_ptr<SharedBacktest> past;
     GraphDataPtr graph;
-    OutcomePtr outcome;
+    Ran ran;
     datasource::BacktestQuery query;
     std::optional<double> threshold;
-    double runMs = 0;
-};
-
-struct BacktestRun::Ran {
-    OutcomePtr outcome;
-    double elapsedMs = 0;
 };
 
 BacktestRun::BacktestRun(datasource::DesktopHost& host, AsyncSource& source, Background& workers, QObject* parent)
@@ -115,16 +127,11 @@ void BacktestRun::fetchNext() {
         this, kFetchSlot,
         [&host = m_host, query = m_query, unit = m_unit,
          threshold = m_threshold](datasource::DataSource& source, const std::stop_token& stop) -> Result<Fetched> {
-            Fetched fetched;
-            fetched.query = query;
-            fetched.threshold = threshold;
-            fetched.past = std::make_shared<SharedBacktest>(HEARTH_TRY(host.backtest(query, source, stop)));
-            fetched.graph = graphOf(*fetched.past, query.range, query.interval, unit);
+            const auto past = std::make_shared<SharedBacktest>(HEARTH_TRY(host.backtest(query, source, stop)));
+            auto graph = graphOf(*past, query.range, query.interval, unit);
             QElapsedTimer watch;
             watch.start();
-            fetched.outcome = std::make_shared<datasource::BacktestOutcome>(fetched.past->run(threshold));
-            fetched.runMs = milliseconds(watch);
-            return fetched;
+            return Fetched{past, std::move(graph), Ran(past->run(threshold), *past, query, watch), query, threshold};
         },
         [this](Result<Fetched> fetched) { take(std::move(fetched)); });
 }
@@ -144,8 +151,9 @@ void BacktestRun::take(Result<Fetched> fetched) {
     m_undrawn = m_past->series().size() - m_graph->series.size();
     m_range = fetched->query.range;
     m_judged = judgedTime(m_range, fetched->query.interval, m_past->gaps(), m_past->series());
-    m_outcome = std::move(fetched->outcome);
-    m_slow = fetched->runMs > kMaxRunMs;
+    m_outcome = std::move(fetched->ran.outcome);
+    m_rows = std::move(fetched->ran.rows);
+    m_slow = fetched->ran.elapsedMs > kMaxRunMs;
     m_messages.reset();
     m_fetching = m_range != m_wanted;
     emit pastChanged();
@@ -180,6 +188,7 @@ void BacktestRun::clear() {
     m_past.reset();
     m_graph.reset();
     m_outcome.reset();
+    m_rows = {};
     m_messages.reset();
     m_error.reset();
     emit pastChanged();
@@ -216,7 +225,7 @@ void BacktestRun::run() {
     if (!outcome) {
         return runElsewhere();
     }
-    finishRun(std::make_shared<datasource::BacktestOutcome>(*std::move(outcome)), milliseconds(watch));
+    finishRun(Ran(*std::move(outcome), *m_past, runQuery(), watch));
 }
 
 void BacktestRun::runElsewhere() {
@@ -230,20 +239,19 @@ void BacktestRun::runElsewhere() {
     const bool newTimings = std::exchange(m_newTimings, false);
     m_workers.call(
         this, kRunSlot,
-        [past = m_past, threshold = m_threshold, newTimings, holdFor = m_query.holdFor,
-         keepFiringFor = m_query.keepFiringFor](const std::stop_token& /*stop*/) -> Result<Ran> {
+        [past = m_past, threshold = m_threshold, newTimings,
+         query = runQuery()](const std::stop_token& /*stop*/) -> Result<Ran> {
             if (newTimings) {
-                past->setTimings(holdFor, keepFiringFor);
+                past->setTimings(query.holdFor, query.keepFiringFor);
             }
             QElapsedTimer watch;
             watch.start();
-            auto outcome = std::make_shared<datasource::BacktestOutcome>(past->run(threshold));
-            return Ran{std::move(outcome), milliseconds(watch)};
+            return Ran(past->run(threshold), *past, query, watch);
         },
         [this](Result<Ran> ran) {
             m_running = false;
             if (ran) {
-                finishRun(std::move(ran->outcome), ran->elapsedMs);
+                finishRun(*std::move(ran));
             }
             if (m_stale) {
                 m_stale = false;
@@ -252,9 +260,17 @@ void BacktestRun::runElsewhere() {
         });
 }
 
-void BacktestRun::finishRun(OutcomePtr outcome, double elapsedMs) {
-    m_slow = elapsedMs > (m_slow ? kMaxRunMs / 2 : kMaxRunMs);
-    m_outcome = std::move(outcome);
+/// Of the past that is there, which may be less than what is fetched.
+datasource::BacktestQuery BacktestRun::runQuery() const {
+    auto query = m_query;
+    query.range = m_range;
+    return query;
+}
+
+void BacktestRun::finishRun(Ran ran) {
+    m_slow = ran.elapsedMs > (m_slow ? kMaxRunMs / 2 : kMaxRunMs);
+    m_outcome = std::move(ran.outcome);
+    m_rows = std::move(ran.rows);
     m_workers.cancel(this, kMessagesSlot);
     m_messages.reset();
     m_messagesTimer.start();

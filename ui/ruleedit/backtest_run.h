@@ -10,6 +10,7 @@
 #include "datasource/backtest.h"
 #include "graph/graph_data.h"
 #include "models/value_format.h"
+#include "ruleedit/alert_rows.h"
 #include "ruleedit/judged_time.h"
 #include "ruleedit/shared_backtest.h"
 
@@ -38,6 +39,8 @@ class BacktestRun : public QObject {
     /// Series that are drawn; those nearest to firing.
     static constexpr std::size_t kMaxDrawn = 20;
     static constexpr int kMessagesDelayMs = 300;
+    /// Lanes that are shown at most.
+    static constexpr std::size_t kMaxRows = 20;
 
     /// All must outlive this.
     BacktestRun(datasource::DesktopHost& host, AsyncSource& source, Background& workers, QObject* parent);
@@ -65,6 +68,8 @@ class BacktestRun : public QObject {
     std::size_t undrawn() const { return m_undrawn; }
     /// Null until something came; of thresholds and timings a moment ago.
     const OutcomePtr& outcome() const { return m_outcome; }
+    /// What is shown of the alerts of outcome(), by series.
+    const AlertRows& rows() const { return m_rows; }
     std::optional<double> threshold() const { return m_threshold; }
     /// Why nothing, or no more, came.
     const std::optional<Error>& error() const { return m_error; }
@@ -88,7 +93,8 @@ class BacktestRun : public QObject {
     void take(Result<Fetched> fetched);
     void run();
     void runElsewhere();
-    void finishRun(OutcomePtr outcome, double elapsedMs);
+    void finishRun(Ran ran);
+    datasource::BacktestQuery runQuery() const;
     void askMessages();
 
     datasource::DesktopHost& m_host;
@@ -108,6 +114,7 @@ class BacktestRun : public QObject {
     GraphDataPtr m_graph;
     std::size_t m_undrawn = 0;
     OutcomePtr m_outcome;
+    AlertRows m_rows;
     std::optional<double> m_threshold;
     std::optional<Result<std::vector<datasource::BacktestNotification>>> m_messages;
 

@@ -68,11 +68,6 @@ void RuleEditPage::fetchPast() {
     query.labels = withGroupLabels(rule.labels);
     query.annotations = rule.annotations;
     query.interval = m_original.interval;
-    std::vector<std::string> names;
-    for (const auto& [name, text] : query.labels) {
-        names.push_back(name);
-    }
-    m_pane->setRuleLabels(std::move(names));
     const auto unit = unitOf(toQString(withoutThreshold(rule.expression)), *m_catalog.metrics());
     m_pane->setUnit(unit);
     m_pane->setInterval(query.interval);

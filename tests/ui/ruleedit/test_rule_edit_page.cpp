@@ -446,8 +446,8 @@ class TestRuleEditPage : public QObject {
         fixture.page.pane().setLength(model::kHourMs);
         fixture.openRule();
         QTRY_VERIFY(fixture.settled());
-        QCOMPARE(fixture.page.pane().lanes().rows().rows.size(), BacktestPane::kMaxLanes);
-        QCOMPARE(fixture.page.pane().lanes().rows().hidden, std::size_t(1000) - BacktestPane::kMaxLanes);
+        QCOMPARE(fixture.page.pane().lanes().rows().rows.size(), BacktestRun::kMaxRows);
+        QCOMPARE(fixture.page.pane().lanes().rows().hidden, std::size_t(1000) - BacktestRun::kMaxRows);
     }
 
     void everythingHasANameForReaders() {
