@@ -5550,6 +5550,14 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::ValueFormat</name>
     <message>
+        <source>%1 d</source>
+        <translation>%1 日</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 時間</translation>
+    </message>
+    <message>
         <source>%1 d %2 h</source>
         <translation>%1 日 %2 時間</translation>
     </message>

@@ -118,18 +118,20 @@ QString ValueFormat::duration(double seconds) {
         return {};
     }
     const auto whole = static_cast<qint64>(seconds);
+    const auto days = whole / 86'400;
+    const auto hours = whole / 3'600 % 24;
+    const auto minutes = whole / 60 % 60;
     const QLocale locale;
-    const auto days = locale.toString(whole / 86'400);
-    const auto hours = locale.toString(whole / 3'600 % 24);
-    const auto minutes = locale.toString(whole / 60 % 60);
-    if (whole >= 86'400) {
-        return tr("%1 d %2 h").arg(days, hours);
+    if (days > 0) {
+        return hours == 0 ? tr("%1 d").arg(locale.toString(days))
+                          : tr("%1 d %2 h").arg(locale.toString(days), locale.toString(hours));
     }
-    if (whole >= 3'600) {
-        return tr("%1 h %2 min").arg(hours, minutes);
+    if (hours > 0) {
+        return minutes == 0 ? tr("%1 h").arg(locale.toString(hours))
+                            : tr("%1 h %2 min").arg(locale.toString(hours), locale.toString(minutes));
     }
-    if (whole >= 60) {
-        return tr("%1 min").arg(minutes);
+    if (minutes > 0) {
+        return tr("%1 min").arg(locale.toString(minutes));
     }
     return tr("%1 s").arg(locale.toString(whole));
 }

@@ -69,7 +69,9 @@ class TestValueFormat : public QObject {
         QTest::addColumn<QString>("text");
         QTest::newRow("seconds") << 40.9 << "40 s";
         QTest::newRow("minutes") << 3599.0 << "59 min";
-        QTest::newRow("hours") << 3600.0 << "1 h 0 min";
+        QTest::newRow("hours") << 3600.0 << "1 h";
+        QTest::newRow("hours and minutes") << 3660.0 << "1 h 1 min";
+        QTest::newRow("whole days") << 90 * 86'400.0 << "90 d";
         QTest::newRow("days") << 90'000.0 << "1 d 1 h";
         QTest::newRow("negative") << -1.0 << "";
     }
