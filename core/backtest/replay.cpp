@@ -19,7 +19,7 @@ struct Replay::Run {
     /// An alert with the last result that it had.
     struct Alert {
         Identities::Id id = 0;
-        AlertLife life;
+        std::vector<datasource::BacktestSpan> spans;
         std::uint32_t series = kNone;
         std::uint32_t step = 0;
         double value = 0;
@@ -86,8 +86,8 @@ void Replay::findClashes(const AlertStream& stream, Run& run, Holds holds) const
 
 template <class Holds>
 void Replay::runStream(const AlertStream& stream, Run& run, Holds holds) const {
-    Run::Alert alert{.id = stream.id, .life = AlertLife(m_timeline, run.timings)};
-    auto& life = alert.life;
+    Run::Alert alert{.id = stream.id, .spans = {}};
+    AlertLife life(m_timeline, run.timings);
     std::uint32_t next = 0; // the first step that the alert has not been through
     const auto missUntil = [&](std::uint32_t end) {
         for (; next < end && life.isActive(); ++next) {
@@ -112,6 +112,7 @@ void Replay::runStream(const AlertStream& stream, Run& run, Holds holds) const {
     }
     missUntil(static_cast<std::uint32_t>(m_timeline.size()));
     if (alert.series != kNone) {
+        alert.spans = std::move(life.spans());
         run.alerts.push_back(std::move(alert));
     }
 }
@@ -141,7 +142,7 @@ BacktestOutcome Replay::finish(Run& run) const {
     std::set<std::string> problems = m_identities.problems();
     const auto end = m_timeline.size() == 0 ? 0 : m_timeline.timeOf(m_timeline.size() - 1);
     for (auto& alert : run.alerts) {
-        auto& spans = alert.life.spans();
+        auto& spans = alert.spans;
         for (const auto& span : spans) {
             if (span.firedAt) {
                 ++outcome.firings;
