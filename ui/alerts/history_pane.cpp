@@ -18,7 +18,7 @@ constexpr std::size_t kFirstPage = 300;
 
 std::vector<TableColumn> columns(bool hasTraces) {
     const int notifiedFrom = hasTraces ? 0 : std::numeric_limits<int>::max();
-    return {{29}, {21}, {19}, {18, 2}, {16}, {18, 2, notifiedFrom}, {20, 3}, {20, 4}};
+    return {{32}, {21}, {19}, {18, 2}, {16}, {18, 2, notifiedFrom}, {20, 3}, {20, 4}};
 }
 
 } // namespace
