@@ -112,7 +112,7 @@ class TestSilencesModel : public QObject {
         QCOMPARE(print(model),
                  QStringLiteral("Acknowledged | alertname=\"Clock\" | when resolved | 1 alert(s) | ann | looking\n"
                                 "Active | alertname=\"Load\" | in 12 min, soon | nothing now | ann | for Load\n"
-                                "Active | alertname=\"Disk\" | in 3 h 0 min | 2 alert(s) | ann | for Disk\n"
+                                "Active | alertname=\"Disk\" | in 3 h | 2 alert(s) | ann | for Disk\n"
                                 "Pending | alertname=\"Fan\" | starts in 5 min | 1 alert(s) | ann | for Fan\n"
                                 "Expired | alertname=\"Gone\" | 2 h ago |  | ann | for Gone\n"));
     }

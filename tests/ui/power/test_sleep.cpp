@@ -222,7 +222,7 @@ void TestSleep::sleepsThatFollowEachOtherAreToldTogether() {
     host.listeners.call(asleep(model::kHourMs));
     host.listeners.call({.begin = kBegin + 2 * model::kHourMs, .end = kBegin + 5 * model::kHourMs});
     QTRY_COMPARE(told.size(), 1);
-    QCOMPARE(told[0][0].toString(), QStringLiteral("While you slept: 4 h 0 min"));
+    QCOMPARE(told[0][0].toString(), QStringLiteral("While you slept: 4 h"));
 }
 
 void TestSleep::theServerOnShowIsAskedToo() {
