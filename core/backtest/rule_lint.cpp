@@ -2,8 +2,10 @@
 #include "backtest/rule_lint.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <fmt/format.h>
+#include <string_view>
 #include <tuple>
 
 #include "backtest/expression_lint.h"
@@ -37,6 +39,25 @@ std::pair<std::size_t, std::size_t> lineNamed(const std::string& message, const 
         begin = end + 1;
     }
     return {begin, std::min(text.find('\n', begin), text.size())};
+}
+
+/// The first action that writes the value, rather than deciding by it; as offsets, both 0 where there is none.
+std::pair<std::size_t, std::size_t> writtenValue(std::string_view text) {
+    constexpr std::array<std::string_view, 4> kDeciding{"if ", "else", "with ", "range "};
+    for (auto begin = text.find("{{"); begin != std::string_view::npos; begin = text.find("{{", begin + 2)) {
+        const auto end = text.find("}}", begin);
+        if (end == std::string_view::npos) {
+            break;
+        }
+        auto action = text.substr(begin + 2, end - begin - 2);
+        action.remove_prefix(std::min(action.find_first_not_of("- \t"), action.size()));
+        const bool decides =
+            std::ranges::any_of(kDeciding, [action](std::string_view word) { return action.starts_with(word); });
+        if (!decides && (action.contains("$value") || action.contains(".Value"))) {
+            return {begin, end + 2};
+        }
+    }
+    return {0, 0};
 }
 
 class Linter {
@@ -106,6 +127,10 @@ class Linter {
                 add(field, Severity::kError, name, 0, 0, "this cannot be a name");
             } else if (isLabel && name == rules::kAlertNameLabel) {
                 add(field, Severity::kWarning, name, 0, text.size(), "the alert's name takes its place");
+            }
+            if (const auto [begin, end] = writtenValue(text); isLabel && end > 0) {
+                add(field, Severity::kWarning, name, begin, end,
+                    "each value makes an alert of its own, which begins to wait anew: say the value in an annotation");
             }
             if (const auto parsed = rules::RuleTemplate::parse(text, m_rule.name); !parsed) {
                 const auto [begin, end] = lineNamed(parsed.error().message(), m_rule.name, text);

@@ -218,9 +218,11 @@ QString RuleEditPage::obstacle() const {
 }
 
 void RuleEditPage::lint() {
+    auto rule = m_form->rule();
+    rule.labels = withGroupLabels(std::move(rule.labels)); // what the group says need not be said again
     m_workers.call(
         this, kLintSlot,
-        [&host = m_host, rule = m_form->rule()](const std::stop_token& /*stop*/) -> Result<std::vector<RuleFinding>> {
+        [&host = m_host, rule = std::move(rule)](const std::stop_token& /*stop*/) -> Result<std::vector<RuleFinding>> {
             return host.lint(rule);
         },
         [this](Result<std::vector<RuleFinding>> findings) {

@@ -52,6 +52,7 @@ class TestRuleLint : public QObject {
     void missingFieldsAreFound();
     void labelsThatClashAreFound();
     void wrongTemplatesAreFoundInTheirLine();
+    void valuesInLabelsAreFound();
 };
 
 void TestRuleLint::goodRulesAreQuiet_data() {
@@ -123,6 +124,19 @@ void TestRuleLint::wrongTemplatesAreFoundInTheirLine() {
     const auto found = findings(rule, RuleFinding::Field::kAnnotations, rule.annotations["summary"]);
     QCOMPARE(found.size(), std::size_t(1));
     QVERIFY2(found.front().starts_with("{{ $value | nonsense }}: template"), found.front().c_str());
+}
+
+void TestRuleLint::valuesInLabelsAreFound() {
+    auto rule = good();
+    rule.annotations["summary"] = "{{ $value }}";
+    rule.labels["load"] = "{{ if gt $value 2.0 }}high{{ else }}low{{ end }}{{ $labels.value }}";
+    QVERIFY(backtest::lintRule(rule, {}).empty());
+    for (const auto* const text : {"at {{ $value }}", "at {{- humanize $value -}}", "at {{ .Value | humanize }}"}) {
+        rule.labels["load"] = text;
+        const auto found = findings(rule, RuleFinding::Field::kLabels, text);
+        QCOMPARE(found.size(), std::size_t(1));
+        QVERIFY2(found.front().starts_with(std::string(text + 3) + ": each value"), found.front().c_str());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestRuleLint)

@@ -227,6 +227,19 @@ class TestRuleEditPage : public QObject {
         QVERIFY(!fixture.host.files.text("window.yml").contains("team"));
     }
 
+    void whatTheGroupSaysIsNotMissedInTheRule() {
+        Fixture fixture;
+        auto rule = diskRule();
+        rule.draft.labels.clear();
+        fixture.openRule(rule);
+        QTRY_COMPARE(fixture.page.findings().count(), 1);
+        fixture.host.files.setGroup("window.yml", rule.draft, {{{"severity", "info"}}, model::kMinuteMs});
+        rule.draft.labels["severity"] = "info";
+        fixture.page.edit(rule);
+        QTRY_COMPARE(fixture.page.findings().count(), 0);
+        QVERIFY(fixture.page.form().rule().labels.empty());
+    }
+
     void aNewRuleIsRunAsOftenAsItsGroup() {
         Fixture fixture;
         fixture.host.files.setGroup("window.yml", {}, {{}, 15'000});

@@ -271,6 +271,10 @@ std::vector<datasource::RuleFinding> FakeRuleHost::lint(const datasource::RuleDr
                             0,
                             "without a duration, a single sample makes it fire"});
     }
+    if (!rule.labels.contains("severity")) {
+        findings.push_back({RuleFinding::Field::kLabels, RuleFinding::Severity::kWarning, "severity", 0, 0,
+                            "without the label severity, routes and people cannot tell how urgent it is"});
+    }
     for (const auto& [name, text] : rule.annotations) {
         if (text.find("{{") != std::string::npos && text.find("}}") == std::string::npos) {
             findings.push_back({RuleFinding::Field::kAnnotations, RuleFinding::Severity::kError, name, text.find("{{"),
