@@ -139,6 +139,7 @@ void ChannelForm::addSecretPlace() {
 
 void ChannelForm::addSecurity(const QString& value) {
     m_security = new QComboBox(this);
+    m_security->setObjectName(QStringLiteral("security"));
     for (const auto* const kind : {"starttls", "tls", "none"}) {
         m_security->addItem(QString(), QString::fromLatin1(kind));
     }

@@ -121,6 +121,12 @@ void ChannelsView::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
 }
 
+void ChannelsView::endTests() {
+    for (auto* const card : m_cards) {
+        card->setTesting(false);
+    }
+}
+
 void ChannelsView::forget() {
     m_message->clear();
     m_add->setChecked(false);

@@ -35,6 +35,8 @@ class ChannelsView : public QWidget {
     void showSettings(const SettingsSnapshot& snapshot, const QString& whyReadOnly);
     /// Another server is asked from now on: what is open, typed or remembered belongs to the one before.
     void forget();
+    /// Tests that are under way were canceled.
+    void endTests();
 
   protected:
     void changeEvent(QEvent* event) override;

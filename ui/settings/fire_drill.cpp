@@ -48,11 +48,6 @@ FireDrill::FireDrill(AsyncSource& source, QWidget* parent)
     retranslateUi();
     m_timer.setInterval(kAskMs);
     connect(&m_timer, &QTimer::timeout, this, &FireDrill::ask);
-    connect(&m_source, &AsyncSource::sourceChanged, this, [this] {
-        m_events.clear();
-        renderTrace();
-        end(nullptr);
-    });
 }
 
 void FireDrill::buildUi() {
@@ -60,6 +55,7 @@ void FireDrill::buildUi() {
     m_name->setObjectName(QStringLiteral("alertname"));
     m_name->setText(QStringLiteral("FireDrill"));
     m_severity = new QComboBox(this);
+    m_severity->setObjectName(QStringLiteral("severity"));
     m_severity->addItems({QStringLiteral("critical"), QStringLiteral("warning"), QStringLiteral("info")});
     m_severity->setCurrentIndex(1);
     m_labels = new CheckedField(this);
@@ -116,6 +112,12 @@ void FireDrill::changeEvent(QEvent* event) {
         retranslateUi();
     }
     QWidget::changeEvent(event);
+}
+
+void FireDrill::forget() {
+    m_events.clear();
+    renderTrace();
+    end(nullptr);
 }
 
 void FireDrill::setUtc(bool utc) {

@@ -33,6 +33,8 @@ class FireDrill : public QWidget {
     /// Whether the server tells what happens to an alert.
     void setHasTrace(bool hasTrace) { m_hasTrace = hasTrace; }
     void setUtc(bool utc);
+    /// Another server is asked from now on: the drill belongs to the one before.
+    void forget();
 
   signals:
     /// To what held the alert back.

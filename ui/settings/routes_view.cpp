@@ -131,6 +131,7 @@ QWidget* RoutesView::buildEditor() {
     m_receiver = new QComboBox(box);
     m_receiver->setObjectName(QStringLiteral("receiver"));
     m_goesOn = new QCheckBox(box);
+    m_goesOn->setObjectName(QStringLiteral("goesOn"));
     m_goesOn->setChecked(true);
     outlineChecks(m_goesOn);
     m_add = new QPushButton(box);

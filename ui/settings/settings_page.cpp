@@ -34,7 +34,8 @@ enum Tab { kChannels, kRoutes, kTrying, kQuiet, kUplink };
 SettingsPage::SettingsPage(AsyncSource& source, datasource::NotificationSettings* settings, QWidget* parent)
     : Page(parent)
     , m_source(source)
-    , m_settings(settings) {
+    , m_settings(settings)
+    , m_shown(source.source().get()) {
     m_changes = new SettingsChanges(source, settings, this);
     buildUi();
     retranslateUi();
@@ -45,7 +46,12 @@ SettingsPage::SettingsPage(AsyncSource& source, datasource::NotificationSettings
     });
     connect(m_changes, &SettingsChanges::saved, this, &SettingsPage::refresh);
     connect(&m_source, &AsyncSource::sourceChanged, this, [this] {
-        forget();
+        // The same one is set anew when its engine is ready.
+        if (m_source.source().get() != m_shown) {
+            forget();
+        } else {
+            m_channels->endTests();
+        }
         if (isVisible()) {
             refresh();
         }
@@ -129,12 +135,14 @@ void SettingsPage::retranslateUi() {
 }
 
 void SettingsPage::forget() {
+    m_shown = m_source.source().get();
     m_isLoaded = false;
     m_error.reset();
     m_snapshot = {};
     m_message->clear();
     m_channels->forget();
     m_routes->forget();
+    m_drill->forget();
     m_quiet->forget();
     m_stack->setCurrentWidget(m_empty);
     retranslateUi();

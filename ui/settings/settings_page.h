@@ -69,6 +69,7 @@ class SettingsPage : public Page {
 
     AsyncSource& m_source;
     datasource::NotificationSettings* m_settings;
+    const void* m_shown; ///< The source whose settings are shown; only compared.
     QTimer m_timer;
     bool m_isLocal = true;
     bool m_isLoaded = false;

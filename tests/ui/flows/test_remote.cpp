@@ -191,6 +191,10 @@ class TestRemote : public QObject {
         QTRY_VERIFY2_WITH_TIMEOUT(
             fixture.window.messages().contains(QLatin1String("The settings of another machine are shown, not changed")),
             qPrintable(WindowDriver::words(fixture.window.page())), 10'000);
+        const auto settings = [&] { return WindowDriver::words(fixture.window.page()); };
+        QVERIFY2(settings().contains(QLatin1String("Nobody is told of alerts: this Alertmanager has no channel.")),
+                 qPrintable(settings()));
+        QVERIFY2(!settings().contains(QLatin1String("Add a channel")), qPrintable(settings()));
         fixture.window.picture(QStringLiteral("remote-5-settings"));
     }
 

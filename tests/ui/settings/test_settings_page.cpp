@@ -555,6 +555,9 @@ void TestSettingsPage::whatIsOpenBelongsToItsServer() {
     QTRY_VERIFY(m_page->findChild<TestResultView*>() != nullptr);
     card("phone", "ntfy[0]")->findChild<QPushButton*>("edit")->click();
     child<QPushButton>("add")->click();
+    m_source->setSource(m_world); // the same one anew
+    QTRY_VERIFY(!m_source->busy(m_page.get(), QStringLiteral("settings")));
+    QVERIFY(m_page->findChild<ChannelForm*>() != nullptr && m_page->findChild<TestResultView*>() != nullptr);
     const auto other = std::make_shared<SettingsWorld>();
     m_source->setSource(other);
     m_page->setLocal(false);
