@@ -27,6 +27,7 @@ namespace {
 
 /// Below this width the detail stands under the list.
 constexpr int kWideFrom = 1100;
+constexpr int kLeastDetailHeight = 160;
 
 } // namespace
 
@@ -41,6 +42,7 @@ void AlertsPage::buildUi() {
     m_splitter->addWidget(buildViews());
     buildActions();
     m_detail = new AlertDetail(m_source, {m_silence, m_acknowledge, m_explore, m_rule, m_copy}, this);
+    m_detail->setMinimumHeight(kLeastDetailHeight);
     m_detail->hide();
     m_splitter->addWidget(m_detail);
     m_splitter->setStretchFactor(0, 3);

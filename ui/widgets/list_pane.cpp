@@ -15,6 +15,7 @@ namespace {
 
 constexpr int kListHeight = 400;
 constexpr int kDetailHeight = 240;
+constexpr int kLeastDetailHeight = 160;
 
 QHBoxLayout* rowWith(QWidget* widget, const QMargins& margins) {
     auto* row = new QHBoxLayout;
@@ -53,6 +54,7 @@ ListPane::ListPane(QWidget* list, QWidget* detail, QWidget* parent)
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({kListHeight, kDetailHeight});
+    detail->setMinimumHeight(kLeastDetailHeight);
     detail->hide();
     m_column->addWidget(splitter, 1);
 }
