@@ -4,6 +4,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -140,6 +141,10 @@ void ChannelCard::open(QWidget* widget) {
         m_opened->deleteLater();
     }
     m_opened = widget;
+    // Fields stand out from the window's ground alone.
+    const bool isForm = widget != nullptr && widget->findChild<QLineEdit*>() != nullptr;
+    setGround(isForm ? QPalette::Window : QPalette::Base);
+    update();
     if (widget != nullptr) {
         m_column->addWidget(widget);
     }

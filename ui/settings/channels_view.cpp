@@ -251,7 +251,9 @@ void ChannelsView::openNew(const std::string& kind) {
         return;
     }
     closeGallery();
-    m_gallery = new Card;
+    auto* card = new Card;
+    card->setGround(QPalette::Window);
+    m_gallery = card;
     auto* column = new QVBoxLayout(m_gallery);
     column->setContentsMargins(12, 8, 8, 8);
     m_newKind = kind;
