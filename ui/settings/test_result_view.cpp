@@ -160,7 +160,7 @@ void TestResultView::addTranscript() {
     m_said->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_said->setWordWrap(true);
     m_said->setMinimumWidth(1);
-    m_said->setText(breakable(transcript().trimmed()));
+    m_said->setText(breakable(transcript().chopped(1)));
     m_said->hide();
     m_content->layout()->addWidget(m_said);
 }
