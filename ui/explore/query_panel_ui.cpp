@@ -21,6 +21,7 @@
 #include "graph/plot_view.h"
 #include "widgets/colors.h"
 #include "widgets/elided_label.h"
+#include "widgets/extension_button.h"
 #include "widgets/message_bar.h"
 
 namespace hearth::ui {
@@ -92,6 +93,7 @@ void QueryPanel::buildControls() {
     // A tool bar, for it moves into a menu what a narrow window has no room for.
     m_controls = new QToolBar(this);
     m_controls->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    tintExtensionButton(*m_controls);
     m_controls->layout()->setContentsMargins(0, 0, 0, 0);
     m_range = new RangeControl(m_controls);
     m_resolution = new ResolutionControl(m_controls);

@@ -20,6 +20,7 @@
 #include "shell/sidebar.h"
 #include "shell/status_fields.h"
 #include "shell/tray.h"
+#include "widgets/extension_button.h"
 #include "widgets/message_bar.h"
 #include "widgets/page.h"
 #include "widgets/tinted_icon.h"
@@ -111,6 +112,7 @@ void MainWindow::buildToolBar() {
     m_toolBar->setMovable(false);
     m_toolBar->setContextMenuPolicy(Qt::PreventContextMenu);
     m_toolBar->setIconSize({16, 16});
+    tintExtensionButton(*m_toolBar);
     m_toolBar->addAction((*m_actions)[WindowActions::kBack]);
     m_toolBar->addAction((*m_actions)[WindowActions::kForward]);
     m_toolBar->addAction((*m_actions)[WindowActions::kRefresh]);

@@ -3,10 +3,10 @@
 
 #include <QHBoxLayout>
 #include <QSplitter>
-#include <QToolBar>
 #include <QVBoxLayout>
 
 #include "widgets/elided_label.h"
+#include "widgets/extension_button.h"
 #include "widgets/filter_chips.h"
 #include "widgets/filter_field.h"
 
@@ -79,6 +79,7 @@ QToolBar& ListPane::addTools() {
     auto* tools = new QToolBar(this);
     tools->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     tools->setIconSize({16, 16});
+    tintExtensionButton(*tools);
     m_column->insertLayout(m_rows++, rowWith(tools, {10, 0, 10, 4}));
     return *tools;
 }
