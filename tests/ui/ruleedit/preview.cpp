@@ -15,6 +15,7 @@
 #include "data/metric_catalog.h"
 #include "explore/editor_input.h"
 #include "ruleedit/backtest_pane.h"
+#include "ruleedit/backtest_run.h"
 #include "ruleedit/rule_edit_page.h"
 #include "ruleedit/rule_form.h"
 #include "ruleedit/rule_output.h"
@@ -80,13 +81,27 @@ void openRule(World& world) {
     world.page.edit(diskRule());
 }
 
+/// Until the past is there and all is said of it.
+void settle(World& world) {
+    constexpr int kTries = 40;
+    tests::PreviewStudio::wait(1000);
+    for (int i = 0; i < kTries; ++i) {
+        auto& run = world.page.run();
+        if (!run.fetching() && (run.messages() || !run.outcome())) {
+            break;
+        }
+        tests::PreviewStudio::wait(250);
+    }
+    tests::PreviewStudio::wait(300);
+}
+
 void draw(tests::PreviewStudio& studio, const Scene& scene, const Act& before = openRule, const Act& after = {}) {
     studio.wear(scene.look);
     World world;
     world.page.resize(scene.size);
     world.page.show();
     before(world);
-    tests::PreviewStudio::wait(1300);
+    settle(world);
     if (after) {
         after(world);
         tests::PreviewStudio::wait(800);
