@@ -14,6 +14,7 @@
 #include "alerts/shape_label.h"
 #include "data/async_source.h"
 #include "models/plain_text.h"
+#include "settings/route_text.h"
 #include "widgets/cell_delegate.h"
 #include "widgets/message_bar.h"
 #include "widgets/plain_label.h"
@@ -225,7 +226,8 @@ void UplinkView::renderChecks() {
     m_list->setVisible(!m_checks.empty());
     m_list->clear();
     for (const auto& check : m_checks) {
-        const auto name = check.isGateway ? tr("%1 (the router)").arg(check.host) : check.host;
+        const auto host = RouteText::oneLine(check.host);
+        const auto name = check.isGateway ? tr("%1 (the router)").arg(host) : host;
         m_list->addItem(check.answered ? tr("● %1 answers").arg(name) : tr("▲ %1 does not answer").arg(name));
         m_list->item(m_list->count() - 1)->setToolTip(plainToolTip(check.host));
     }

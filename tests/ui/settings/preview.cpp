@@ -395,8 +395,8 @@ void drawQuiet(Painter& painter) {
                          page.template findChild<QComboBox*>(QStringLiteral("interval"))->setCurrentIndex(index);
                      }});
     };
-    painter.draw({QStringLiteral("quiet-several"), makeWorld(several), choose(1)});
-    painter.drawAll({QStringLiteral("quiet-odd"), makeWorld(several), choose(2)});
+    painter.draw({QStringLiteral("quiet-several"), makeWorld(several), choose(2)});
+    painter.drawAll({QStringLiteral("quiet-odd"), makeWorld(several), choose(1)});
     painter.draw({QStringLiteral("quiet-new"), makeWorld(several), choose(3)});
     const auto paint = [](SettingsPage& page) { emit page.findChild<ui::WeekGrid*>()->edited(); };
     painter.drawAll(
