@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
+#include <fmt/format.h>
 
 #include "engine/rule_editing.h"
 #include "support/fake_file_system.h"
@@ -110,7 +111,8 @@ void TestRuleEditing::aRuleIsReadWithoutTheLabelsOfItsGroup() {
 
 void TestRuleEditing::aNewRuleIsEvaluatedAsOftenAsItsGroup() {
     m_files
-        ->replaceAtomically("/etc/hearth/prometheus.yml", std::string("global: {evaluation_interval: 20s}\n") + kConfig)
+        ->replaceAtomically("/etc/hearth/prometheus.yml",
+                            fmt::format("global: {{evaluation_interval: 20s}}\n{}", kConfig))
         .value();
     QCOMPARE(m_editing->groupFacts("window", {}).value().interval, model::DurationMs(20'000));
     m_files->createDirectories("/etc/hearth/rules").value();
