@@ -69,6 +69,7 @@ void ChannelsView::buildUi() {
             }
         });
     });
+    connect(&m_changes, &SettingsChanges::lastChanged, m_message, &MessageBar::clear);
     auto* content = new QWidget;
     content->setMaximumWidth(kMaxWidth);
     m_column = new QVBoxLayout(content);

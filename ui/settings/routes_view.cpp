@@ -76,6 +76,7 @@ void RoutesView::buildUi() {
     m_undo = new QAction(this);
     connect(m_undo, &QAction::triggered, this,
             [this] { m_changes.undo([this](const Result<void>& done) { report(done); }); });
+    connect(&m_changes, &SettingsChanges::lastChanged, m_message, &MessageBar::clear);
     m_intro = plainLabel(this);
     m_tree = new QTreeWidget(this);
     m_tree->setHeader(new TableHeader(m_tree));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/settings_changes.h"
 
+#include <utility>
+
 #include "data/async_source.h"
 
 namespace hearth::ui {
@@ -12,7 +14,9 @@ SettingsChanges::SettingsChanges(AsyncSource& source, datasource::NotificationSe
     // What is under way is canceled without a word.
     connect(&source, &AsyncSource::sourceChanged, this, [this] {
         m_isBusy = false;
-        m_last = {};
+        if (!std::exchange(m_last, {}).file.empty()) {
+            emit lastChanged();
+        }
     });
 }
 
@@ -40,6 +44,7 @@ void SettingsChanges::apply(Draft draft, Done done) {
                 return;
             }
             m_last = *std::move(change);
+            emit lastChanged();
             done({});
             emit saved();
         });

@@ -30,6 +30,8 @@ class SettingsChanges : public QObject {
   signals:
     /// The engine runs another configuration now.
     void saved();
+    /// Another change is the last one, or none is: what offered to take back the one before says so no more.
+    void lastChanged();
 
   private:
     AsyncSource& m_source;

@@ -50,6 +50,7 @@ class TestSettingsPage : public QObject {
     void whatIsWrongWithAFieldIsSaid();
     void whatTheEngineRefusesIsSaidInTheForm();
     void aRemovedChannelComesBack();
+    void onlyTheLastChangeIsTakenBack();
     void whatARouteNeedsIsNotRemoved();
     void theShortListGetsALine();
     void linesAreMovedWithButtonsAndKeys();
@@ -326,6 +327,20 @@ void TestSettingsPage::aRemovedChannelComesBack() {
     }
     QTRY_VERIFY(card("chat", "slack[0]") != nullptr);
     QCOMPARE(m_world->text(), before);
+}
+
+void TestSettingsPage::onlyTheLastChangeIsTakenBack() {
+    open();
+    tab(1);
+    chooseLine(0);
+    action("Remove line")->trigger();
+    QTRY_VERIFY(allTexts().contains("The line is removed."));
+    tab(0);
+    QTRY_VERIFY(card("chat", "slack[0]") != nullptr);
+    card("chat", "slack[0]")->findChild<QAbstractButton*>("remove")->click();
+    QTRY_VERIFY(allTexts().contains("is removed."));
+    tab(1);
+    QVERIFY2(!allTexts().contains("The line is removed."), qPrintable(allTexts()));
 }
 
 void TestSettingsPage::whatARouteNeedsIsNotRemoved() {
