@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QGridLayout>
+#include <QHash>
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
@@ -54,6 +55,7 @@ void QuietView::buildUi() {
     m_week = new WeekGrid(content);
     m_note = plainLabel(content);
     m_routes = new QListWidget(content);
+    m_routes->setObjectName(QStringLiteral("quietRoutes"));
     m_routes->setMaximumWidth(560);
     m_routes->setSpacing(2);
     outlineChecks(m_routes);
@@ -154,7 +156,11 @@ void QuietView::showSettings(const SettingsSnapshot& snapshot, const QString& wh
     }
     m_intervals = snapshot.plan->intervals(SystemClock().nowMs());
     if (m_isEdited) {
-        return; // what a person is at stays
+        // What a person is at stays; its routes are saved by their places in the file of now.
+        const auto* const interval = chosen();
+        renderRoutes(interval == nullptr ? std::string() : interval->name);
+        check();
+        return;
     }
     renderChoice();
     choose();
@@ -235,13 +241,17 @@ void QuietView::renderRoutes(const std::string& name) {
         return;
     }
     m_shownRoutes = shown;
+    QHash<QString, Qt::CheckState> edited;
+    for (int i = 0; m_isEdited && i < m_routes->count(); ++i) {
+        edited.insert(m_routes->item(i)->text(), m_routes->item(i)->checkState());
+    }
     const QSignalBlocker quiet(m_routes);
     m_routes->clear();
     for (int i = 1; i + 1 < shown.size(); i += 2) {
         auto* item = new QListWidgetItem(shown[i], m_routes);
         item->setToolTip(plainToolTip(shown[i]));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsUserCheckable | Qt::ItemIsSelectable);
-        item->setCheckState(shown[i + 1].isEmpty() ? Qt::Unchecked : Qt::Checked);
+        item->setCheckState(edited.value(shown[i], shown[i + 1].isEmpty() ? Qt::Unchecked : Qt::Checked));
     }
     const int rows = std::min(m_routes->count(), kMaxRows);
     m_routes->setFixedHeight(rows * (m_routes->sizeHintForRow(0) + 2 * m_routes->spacing()) +

@@ -5,6 +5,7 @@
 #include <QGroupBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QTabBar>
@@ -63,6 +64,7 @@ class TestSettingsPage : public QObject {
     void aDrillThatDoesNotArriveSaysSo();
     void quietHoursArePaintedAndSaved();
     void newQuietHoursNeedANameOfTheirOwn();
+    void quietHoursUnderWayFollowTheRoutes();
     void anotherMachineIsReadOnly();
     void withoutChannelsAnotherMachineInvitesToNothing();
     void whatIsOpenBelongsToItsServer();
@@ -548,6 +550,30 @@ void TestSettingsPage::newQuietHoursNeedANameOfTheirOwn() {
     QTest::keyClicks(name, "night");
     QVERIFY(!child<QPushButton>("saveInterval")->isEnabled());
     QVERIFY2(allTexts().contains("There are quiet hours of this name already"), qPrintable(allTexts()));
+}
+
+void TestSettingsPage::quietHoursUnderWayFollowTheRoutes() {
+    open();
+    tab(3);
+    auto* routes = child<QListWidget>("quietRoutes");
+    QCOMPARE(routes->count(), 2);
+    routes->item(0)->setCheckState(Qt::Checked);
+    routes->item(1)->setCheckState(Qt::Unchecked);
+    auto text = m_world->text();
+    text.replace("  routes:\n", "  routes:\n    - matchers: [team=\"db\"]\n      receiver: chat\n");
+    m_world->write(text);
+    m_page->refresh();
+    QTRY_COMPARE(routes->count(), 3);
+    QCOMPARE(routes->item(0)->checkState(), Qt::Unchecked);
+    QCOMPARE(routes->item(1)->checkState(), Qt::Checked);
+    QCOMPARE(routes->item(2)->checkState(), Qt::Unchecked);
+    child<QPushButton>("saveInterval")->click();
+    QTRY_VERIFY(allTexts().contains("The quiet hours are saved."));
+    text = m_world->text();
+    QCOMPARE(text.count("mute_time_intervals"), 1);
+    const auto muted = text.indexOf("mute_time_intervals");
+    QVERIFY2(text.indexOf("severity=\"critical\"") < muted && muted < text.indexOf("severity=\"warning\""),
+             text.constData());
 }
 
 void TestSettingsPage::withoutChannelsAnotherMachineInvitesToNothing() {
