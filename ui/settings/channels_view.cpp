@@ -141,7 +141,6 @@ void ChannelsView::showSettings(const SettingsSnapshot& snapshot, const QString&
     if (m_whyReadOnly != whyReadOnly) {
         m_whyReadOnly = whyReadOnly;
         m_add->setChecked(false);
-        retranslateUi();
     }
     const auto list = listOf(m_snapshot);
     const bool isSame = std::ranges::equal(list, m_cards, [](const Listed& listed, const ChannelCard* card) {
@@ -150,7 +149,7 @@ void ChannelsView::showSettings(const SettingsSnapshot& snapshot, const QString&
     if (!isSame) {
         rebuildCards();
     }
-    renderCards();
+    retranslateUi(); // only now: each channel has its card
     // The page itself says why nothing can be added.
     m_add->setVisible(whyReadOnly.isEmpty());
     m_none->setVisible(m_cards.empty());
