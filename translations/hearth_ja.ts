@@ -370,7 +370,7 @@
     </message>
     <message>
         <source>Receiver</source>
-        <translation>レシーバー</translation>
+        <translation>受信者</translation>
     </message>
 </context>
 <context>
@@ -2574,7 +2574,7 @@ It is asked again every few seconds.</source>
     </message>
     <message>
         <source>Notifications after grouping, quiet hours and your silences: %1.</source>
-        <translation>グループ化・おやすみ時間・サイレンス適用後の通知: %1。</translation>
+        <translation>グループ化・静かな時間・サイレンス適用後の通知: %1。</translation>
     </message>
     <message>
         <source>never</source>
@@ -5592,7 +5592,7 @@ Qt %1 で作成されています。</translation>
     </message>
     <message>
         <source>Change routes</source>
-        <translation>ルートを変更</translation>
+        <translation>経路を変更</translation>
     </message>
     <message>
         <source>The rule became true (value %1): pending.</source>
@@ -5696,7 +5696,7 @@ Qt %1 で作成されています。</translation>
     </message>
     <message>
         <source>Change receiver</source>
-        <translation>レシーバーを変更</translation>
+        <translation>受信者を変更</translation>
     </message>
     <message>
         <source>A message to %1 is due: %2.</source>
