@@ -9,8 +9,6 @@
 #include "models/alert_text.h"
 
 class QAction;
-class QFormLayout;
-class QHBoxLayout;
 class QLabel;
 class QToolButton;
 class QTreeWidget;

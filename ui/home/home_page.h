@@ -7,7 +7,6 @@
 #include "home/host_snapshot.h"
 #include "widgets/page.h"
 
-class QAction;
 class QComboBox;
 class QStackedWidget;
 

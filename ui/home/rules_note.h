@@ -4,7 +4,6 @@
 #include "widgets/card.h"
 
 class QAction;
-class QToolButton;
 
 namespace hearth::ui {
 

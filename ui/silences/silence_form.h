@@ -38,8 +38,6 @@ class SilenceForm : public QWidget {
     datasource::Silence silence() const;
     /// Why it cannot be saved.
     QString problem() const;
-    /// The one that is changed; empty for a new one.
-    const std::string& editedId() const { return m_original.id; }
     /// Whether the person wrote who makes it.
     bool creatorEdited() const;
     /// Why nothing can be saved at all; empty: it can.
