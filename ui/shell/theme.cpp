@@ -5,6 +5,7 @@
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
+#include <array>
 
 #include "widgets/colors.h"
 
@@ -17,6 +18,7 @@ const QString kInterface = QStringLiteral("org.freedesktop.portal.Settings");
 const QString kSpace = QStringLiteral("org.freedesktop.appearance");
 const QString kKey = QStringLiteral("color-scheme");
 constexpr int kPortalTimeoutMs = 2000;
+constexpr double kDarkFrame = 0.55;
 
 struct Shades {
     QColor window;
@@ -49,6 +51,26 @@ QPalette paletteFrom(const Shades& shades) {
     palette.setColor(QPalette::Disabled, QPalette::Highlight, shades.alternate);
     palette.setColor(QPalette::Disabled, QPalette::HighlightedText, shades.disabled);
     return palette;
+}
+
+constexpr std::array kFields{"QLineEdit", "QPlainTextEdit", "QTextEdit",   "QAbstractSpinBox",
+                             "QComboBox", "QCheckBox",      "QRadioButton"};
+
+/// Fusion frames fields in a darker shade of the window, which nobody sees on dark ground. They do not paint the
+/// window's colour itself.
+QPalette fieldPalette(QPalette palette) {
+    if (isDark(palette)) {
+        palette.setColor(QPalette::Window,
+                         mixed(palette.color(QPalette::WindowText), palette.color(QPalette::Window), kDarkFrame));
+    }
+    return palette;
+}
+
+void wear(const QPalette& palette) {
+    QApplication::setPalette(palette);
+    for (const auto* field : kFields) {
+        QApplication::setPalette(fieldPalette(QApplication::palette()), field);
+    }
 }
 
 } // namespace
@@ -131,12 +153,12 @@ void Theme::apply() {
                              : m_choice == ThemeChoice::kDark;
     if (follow && dark == m_systemIsDark) {
         if (std::exchange(m_replaced, false)) {
-            QApplication::setPalette(QPalette());
+            wear(QPalette());
         }
         return;
     }
     m_replaced = true;
-    QApplication::setPalette(dark ? darkPalette() : lightPalette());
+    wear(dark ? darkPalette() : lightPalette());
 }
 
 } // namespace hearth::ui

@@ -2,8 +2,8 @@
 #include "widgets/checked_field.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QEvent>
-#include <QGuiApplication>
 
 #include "models/plain_text.h"
 #include "widgets/colors.h"
@@ -41,7 +41,7 @@ void CheckedField::showText(const QString& text) {
 
 void CheckedField::updateTint() {
     m_tinting = true;
-    auto tinted = QGuiApplication::palette();
+    auto tinted = QApplication::palette(this);
     if (!m_problem.isEmpty()) {
         const auto tint = healthColor(datasource::TargetHealth::kDown, tinted);
         tinted.setColor(QPalette::Base, mixed(tint, tinted.color(QPalette::Base), kTint));

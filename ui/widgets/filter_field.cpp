@@ -2,8 +2,8 @@
 #include "widgets/filter_field.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QEvent>
-#include <QGuiApplication>
 #include <QKeyEvent>
 
 #include "models/plain_text.h"
@@ -36,7 +36,7 @@ void FilterField::setProblem(const QString& reason) {
 
 void FilterField::updateTint() {
     m_tinting = true;
-    auto tinted = QGuiApplication::palette();
+    auto tinted = QApplication::palette(this);
     if (!text().isEmpty()) {
         const auto tint = m_problem.isEmpty() ? healthColor(datasource::TargetHealth::kUp, tinted)
                                               : healthColor(datasource::TargetHealth::kDown, tinted);

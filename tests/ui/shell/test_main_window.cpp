@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -188,6 +189,24 @@ class TestMainWindow : public QObject {
         actions[WindowActions::kThemeLight]->trigger();
         QVERIFY(QApplication::palette().window().color().lightness() > 128);
         actions[WindowActions::kThemeSystem]->trigger();
+    }
+
+    void fieldsAreFramedInAColourThatIsSeenOnTheirGround() {
+        Fixture fixture;
+        auto& window = fixture.open();
+        auto& actions = window.actions();
+        auto* field = new QLineEdit(&window);
+        const auto* other = new QLabel(&window);
+        const auto frame = [field] { return field->palette().window().color(); };
+        for (int again = 0; again < 2; ++again) {
+            actions[WindowActions::kThemeDark]->trigger();
+            QVERIFY(frame().lightness() > 2 * QApplication::palette().window().color().lightness());
+            QTRY_COMPARE(other->palette().window().color(), QApplication::palette().window().color());
+            actions[WindowActions::kThemeLight]->trigger();
+            QTRY_COMPARE(frame(), QApplication::palette().window().color());
+        }
+        actions[WindowActions::kThemeSystem]->trigger();
+        QTRY_COMPARE(field->palette(), QApplication::palette());
     }
 
     void closingAsksOnce() {
