@@ -47,10 +47,10 @@ void RulesPage::buildUi() {
     m_tree->setObjectName(QStringLiteral("rules"));
     m_tree->follow(m_model, RulesModel::KeyRole, [this](const QString& key) { return m_model->indexOf(key); });
     m_tree->setTreePosition(RulesModel::kName);
-    m_tree->setColumns({{.characters = 18},
-                        {.characters = 32, .share = 2},
+    m_tree->setColumns({{.characters = 24},
+                        {.characters = 28, .share = 2},
                         {.characters = 14},
-                        {.characters = 15},
+                        {.characters = 13},
                         {.characters = 18, .from = 700},
                         {.characters = 13, .from = 800},
                         {.characters = 18, .share = 3}});

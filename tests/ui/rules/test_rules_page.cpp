@@ -96,6 +96,16 @@ class TestRulesPage : public QObject {
         QCOMPARE(fixture.model->shownRows(), std::size_t{6});
     }
 
+    void whatAGroupCountsHasItsRoomInSmallWindows() {
+        Fixture fixture;
+        fixture.open();
+        fixture.page.resize(620, 480);
+        QTRY_COMPARE(fixture.model->rowCount(), 2);
+        const int text = fixture.tree->fontMetrics().horizontalAdvance(QStringLiteral("6 firing, 1 pending"));
+        constexpr int kMark = 20;
+        QVERIFY(fixture.tree->columnWidth(RulesModel::kState) >= text + kMark);
+    }
+
     void chipsFilter() {
         Fixture fixture;
         fixture.open();
