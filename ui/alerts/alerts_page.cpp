@@ -225,7 +225,8 @@ void AlertsPage::showCounts() {
     const auto shown = m_model->shownRows();
     const int spans = m_timeline->rowCount();
     const int lives = m_history->rowCount();
-    m_tabs->setTabText(kList, m_loaded ? tr("List (%1)").arg(number(shown)) : tr("List"));
+    const bool known = m_loaded && (m_snapshot->rules.known() || m_snapshot->alertmanager.known());
+    m_tabs->setTabText(kList, known ? tr("List (%1)").arg(number(shown)) : tr("List"));
     m_tabs->setTabText(kTimeline, spans > 0 ? tr("Timeline (%1)").arg(number(spans)) : tr("Timeline"));
     m_tabs->setTabText(kHistory, lives > 0 ? tr("History (%1)").arg(number(lives)) : tr("History"));
     showChips();

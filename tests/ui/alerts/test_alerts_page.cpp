@@ -458,6 +458,7 @@ class TestAlertsPage : public QObject {
         QTRY_VERIFY(fixture.allText().contains(QStringLiteral("does not tell its rules: 401 Unauthorized")));
         QVERIFY(!fixture.allText().contains(QStringLiteral("no alerts")));
         QVERIFY(fixture.button(QStringLiteral("Pending 0")) == nullptr);
+        QCOMPARE(fixture.tabs->tabText(0), QStringLiteral("List"));
     }
 
     void aFailureKeepsWhatIsShown() {
