@@ -5,21 +5,17 @@ namespace hearth::ui {
 
 ChangeFeed::ChangeFeed(datasource::DesktopHost& host, QObject* parent)
     : QObject(parent) {
-    m_subscription = host.onAlertsChanged([this, announced = m_announced] {
-        if (!announced->exchange(true)) {
+    m_subscription = host.onAlertsChanged([this] {
+        if (!m_announced.exchange(true)) {
             QMetaObject::invokeMethod(
                 this,
                 [this] {
-                    *m_announced = false;
+                    m_announced = false;
                     emit changed();
                 },
                 Qt::QueuedConnection);
         }
     });
-}
-
-ChangeFeed::~ChangeFeed() {
-    m_subscription.reset();
 }
 
 } // namespace hearth::ui

@@ -3,7 +3,6 @@
 
 #include <QObject>
 #include <atomic>
-#include <memory>
 
 #include "base/subscription.h"
 #include "datasource/desktop.h"
@@ -19,14 +18,13 @@ class ChangeFeed : public QObject {
   public:
     /// `host` must outlive it.
     explicit ChangeFeed(datasource::DesktopHost& host, QObject* parent = nullptr);
-    ~ChangeFeed() override;
 
   signals:
     void changed();
 
   private:
-    const std::shared_ptr<std::atomic<bool>> m_announced = std::make_shared<std::atomic<bool>>(false);
-    Subscription m_subscription;
+    std::atomic<bool> m_announced = false; ///< And not yet told of by changed().
+    Subscription m_subscription;           ///< The last member: nobody calls any more when others go.
 };
 
 } // namespace hearth::ui
