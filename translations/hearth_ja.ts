@@ -629,13 +629,13 @@
     <message>
         <location filename="../ui/settings/channel_card.cpp" line="90"/>
         <source>no route leads here</source>
-        <translation>ここへ来る経路はありません</translation>
+        <translation>送り先にしている経路はありません</translation>
     </message>
     <message numerus="yes">
         <location filename="../ui/settings/channel_card.cpp" line="90"/>
         <source>%Ln route(s) lead here</source>
         <translation>
-            <numerusform>%Ln 本の経路が来ています</numerusform>
+            <numerusform>%Ln 本の経路の送り先です</numerusform>
         </translation>
     </message>
     <message>
@@ -661,6 +661,10 @@
         <location filename="../ui/settings/channel_form.cpp" line="338"/>
         <source>Save</source>
         <translation>保存</translation>
+    </message>
+    <message>
+        <source>%1 (optional)</source>
+        <translation>%1（任意）</translation>
     </message>
     <message>
         <location filename="../ui/settings/channel_form.cpp" line="61"/>
@@ -1733,7 +1737,7 @@
     <message>
         <location filename="../ui/settings/fire_drill.cpp" line="96"/>
         <source>A made-up alert, marked with hearth_drill=&quot;true&quot;, goes the whole way: routes, groups, channels. It is over after a minute.</source>
-        <translation>hearth_drill=&quot;true&quot; の印の付いた架空のアラートを、経路、グループ、チャンネルまで最後まで流します。一分で終わります。</translation>
+        <translation>hearth_drill=&quot;true&quot; の印の付いた架空のアラートを、経路、グループ、チャンネルまで最後まで流します。1 分で終わります。</translation>
     </message>
     <message>
         <location filename="../ui/settings/fire_drill.cpp" line="149"/>
@@ -2288,7 +2292,7 @@ End the program that is in the way and start Hearth again, or look at another se
     </message>
     <message>
         <source>The engine of this computer does not run: rules can be copied, not saved.</source>
-        <translation>このコンピューターのエンジンが動いていません。ルールはコピーできますが、保存できません。</translation>
+        <translation>このコンピューターのエンジンは停止中です。ルールは保存できず、コピーのみできます。</translation>
     </message>
     <message>
         <source>%1 has its rules in its own files: rules can be copied, not saved.</source>
@@ -3045,8 +3049,8 @@ It is asked again every few seconds.</source>
     </message>
     <message>
         <location filename="../ui/settings/quiet_view.cpp" line="282"/>
-        <source>This must be stated.</source>
-        <translation>入力が必要です。</translation>
+        <source>The quiet hours need a name.</source>
+        <translation>静かな時間に名前を付けてください。</translation>
     </message>
     <message>
         <location filename="../ui/settings/quiet_view.cpp" line="283"/>
@@ -3278,12 +3282,12 @@ It is asked again every few seconds.</source>
     <message>
         <location filename="../ui/settings/route_text.cpp" line="46"/>
         <source>Told after %1</source>
-        <translation>%1 後に知らせる</translation>
+        <translation>%1後に知らせる</translation>
     </message>
     <message>
         <location filename="../ui/settings/route_text.cpp" line="47"/>
         <source>%1; changes every %2; again after %3</source>
-        <translation>%1、変化は %2 ごと、再通知は %3 後</translation>
+        <translation>%1、変化は %2ごと、再通知は %3後</translation>
     </message>
 </context>
 <context>
@@ -4200,8 +4204,8 @@ It is asked again every few seconds.</source>
     </message>
     <message>
         <location filename="../ui/settings/settings_page.cpp" line="222"/>
-        <source>This server sends its alerts to nobody that could be asked. Look at this computer, or connect to a Hearth.</source>
-        <translation>このサーバーのアラートの送り先には問い合わせられません。このコンピューターを見るか、Hearth に接続してください。</translation>
+        <source>This server has no Alertmanager that could be asked. Choose &quot;This computer&quot; in the menu &quot;Server&quot;, or connect to another Hearth.</source>
+        <translation>このサーバーには、問い合わせられる Alertmanager がありません。「サーバー」メニューで「このコンピューター」を選ぶか、別の Hearth に接続してください。</translation>
     </message>
     <message>
         <location filename="../ui/settings/settings_page.cpp" line="225"/>
@@ -5827,7 +5831,7 @@ Qt %1 で作成されています。</translation>
     <message>
         <location filename="../ui/settings/uplink_view.cpp" line="228"/>
         <source>%1 (the router)</source>
-        <translation>%1（ルーター）</translation>
+        <translation>ルーター %1</translation>
     </message>
     <message>
         <location filename="../ui/settings/uplink_view.cpp" line="229"/>
