@@ -30,6 +30,8 @@ namespace {
 constexpr const char* kLocalZone = "Local";
 constexpr int kMaxRows = 8;
 constexpr int kMostChoice = 360;
+/// What a closed box of choices needs besides its text.
+constexpr int kArrowRoom = 48;
 
 } // namespace
 
@@ -167,6 +169,9 @@ void QuietView::showSettings(const SettingsSnapshot& snapshot, const QString& wh
 }
 
 void QuietView::renderChoice() {
+    const auto shortened = [this](const QString& text) {
+        return m_choice->fontMetrics().elidedText(text, Qt::ElideMiddle, kMostChoice - kArrowRoom);
+    };
     QStringList names;
     QStringList texts;
     for (const auto& interval : m_intervals) {
@@ -184,14 +189,15 @@ void QuietView::renderChoice() {
     bool isSame = m_choice->count() == names.size();
     for (int i = 0; isSame && i < names.size(); ++i) {
         isSame = m_choice->itemData(i).toString() == names[i];
-        m_choice->setItemText(i, texts[i]);
+        m_choice->setItemText(i, shortened(texts[i]));
     }
     if (isSame) {
         return;
     }
     m_choice->clear();
     for (int i = 0; i < names.size(); ++i) {
-        m_choice->addItem(texts[i], names[i]);
+        m_choice->addItem(shortened(texts[i]), names[i]);
+        m_choice->setItemData(i, plainToolTip(texts[i]), Qt::ToolTipRole);
     }
     m_choice->setCurrentIndex(isFirst ? 0 : std::max(0, m_choice->findData(before)));
 }
@@ -289,7 +295,7 @@ void QuietView::check() {
     const auto name = m_name->text().trimmed();
     QString problem;
     if (interval == nullptr && m_whyReadOnly.isEmpty()) {
-        problem = name.isEmpty()  ? tr("This must be stated.")
+        problem = name.isEmpty()  ? tr("The quiet hours need a name.")
                   : isTaken(name) ? tr("There are quiet hours of this name already; choose them above to change them.")
                                   : QString();
     }
@@ -297,7 +303,7 @@ void QuietView::check() {
     const auto missing = !problem.isEmpty()        ? problem
                          : m_week->spans().empty() ? tr("Choose at least one hour of the week.")
                                                    : QString();
-    m_problem->setText(m_isEdited && canChange ? missing : QString());
+    m_problem->setText((m_isEdited || interval == nullptr) && canChange ? missing : QString());
     m_save->setVisible(m_whyReadOnly.isEmpty());
     m_save->setEnabled(canChange && m_isEdited && missing.isEmpty());
 }

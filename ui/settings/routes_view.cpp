@@ -18,6 +18,7 @@
 
 #include "models/matcher_text.h"
 #include "models/plain_text.h"
+#include "settings/route_columns.h"
 #include "settings/route_text.h"
 #include "settings/settings_changes.h"
 #include "widgets/cell_delegate.h"
@@ -32,7 +33,10 @@ namespace {
 
 constexpr int kReceiverWidth = 220;
 
-enum Column { kAlerts, kReceiver, kWaits, kQuiet, kColumnCount };
+constexpr int kColumnCount = 4;
+
+/// What a closed box of choices needs besides its text.
+constexpr int kArrowRoom = 48;
 
 bool isShortList(const datasource::RouteFacts& root) {
     return std::ranges::all_of(root.routes, [](const auto& route) { return route.routes.empty(); });
@@ -86,9 +90,7 @@ void RoutesView::buildUi() {
     m_tree->setItemDelegate(new CellDelegate(m_tree));
     m_tree->setAlternatingRowColors(true);
     m_tree->header()->setSectionResizeMode(QHeaderView::Interactive);
-    m_tree->header()->resizeSection(kAlerts, 280);
-    m_tree->header()->resizeSection(kReceiver, 140);
-    m_tree->header()->resizeSection(kWaits, 360);
+    m_columns = new RouteColumns(m_tree, {1.2, 0.7, 1.4, 1.0});
     connect(m_tree, &QTreeWidget::currentItemChanged, this, &RoutesView::check);
     buildLineActions();
     m_editor = buildEditor();
@@ -240,6 +242,7 @@ void RoutesView::renderTree() {
     }
     addItem(nullptr, root, true);
     m_tree->expandAll();
+    m_columns->fit();
     if (row >= 0) {
         m_tree->setCurrentItem(m_tree->topLevelItem(std::min(row, m_tree->topLevelItemCount() - 1)));
     }
@@ -291,7 +294,9 @@ void RoutesView::fill(QComboBox& box, const QStringList& names, const QString& c
     if (before != names) {
         box.clear();
         for (const auto& name : names) {
-            box.addItem(RouteText::oneLine(name), name);
+            const auto text = RouteText::oneLine(name);
+            box.addItem(box.fontMetrics().elidedText(text, Qt::ElideMiddle, kReceiverWidth - kArrowRoom), name);
+            box.setItemData(box.count() - 1, plainToolTip(text), Qt::ToolTipRole);
         }
     }
     if (!box.view()->isVisible()) {

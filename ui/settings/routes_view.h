@@ -19,6 +19,7 @@ namespace hearth::ui {
 
 class CheckedField;
 class MessageBar;
+class RouteColumns;
 class SettingsChanges;
 
 /// Which alerts go where: the routes as a tree, and below it a form for the short list, which is what stands directly
@@ -69,6 +70,7 @@ class RoutesView : public QWidget {
     QAction* m_undo = nullptr;
     QLabel* m_intro = nullptr;
     QTreeWidget* m_tree = nullptr;
+    RouteColumns* m_columns = nullptr;
     QWidget* m_editor = nullptr;
     CheckedField* m_matchers = nullptr;
     QComboBox* m_receiver = nullptr;

@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QGroupBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -56,6 +57,7 @@ class TestSettingsPage : public QObject {
     void theShortListGetsALine();
     void linesAreMovedWithButtonsAndKeys();
     void aChosenLineStaysChosen();
+    void longRoutesGetTheRoomThatOthersLeave();
     void severalLevelsAreNotEdited();
     void theTesterFollowsTheRoutes();
     void wrongLabelsLeadNowhere();
@@ -415,6 +417,25 @@ void TestSettingsPage::aChosenLineStaysChosen() {
     QCOMPARE(lines(), QString("phone desktop* mail"));
 }
 
+void TestSettingsPage::longRoutesGetTheRoomThatOthersLeave() {
+    auto text = m_world->text();
+    text.replace("severity=\"critical\"", "alertname=~\"" + QByteArray(60, 'x') + "\"");
+    m_world->write(text);
+    open();
+    tab(1);
+    auto* tree = m_page->findChild<QTreeWidget*>();
+    const auto isWhole = [tree](int column) {
+        return tree->columnWidth(column) >= static_cast<QAbstractItemView*>(tree)->sizeHintForColumn(column);
+    };
+    m_page->resize(1600, 700);
+    QTRY_VERIFY(isWhole(0) && isWhole(1) && isWhole(2) && isWhole(3));
+    QCOMPARE(tree->header()->length(), tree->viewport()->width());
+    m_page->resize(640, 480);
+    QTRY_COMPARE(tree->header()->length(), tree->viewport()->width());
+    QVERIFY(isWhole(1)); // what is short stays whole
+    QVERIFY(!isWhole(0));
+}
+
 void TestSettingsPage::severalLevelsAreNotEdited() {
     auto text = QByteArray(SettingsWorld::kFile);
     text.replace("      group_wait: 0s\n", "      routes:\n        - matchers: [team=x]\n");
@@ -542,10 +563,14 @@ void TestSettingsPage::newQuietHoursNeedANameOfTheirOwn() {
     child<QComboBox>("interval")->setCurrentIndex(1);
     auto* name = child<QLineEdit>("intervalName");
     QCOMPARE(name->text(), QString("night-2"));
+    QVERIFY(allTexts().contains("Choose at least one hour of the week."));
     auto* week = m_page->findChild<WeekGrid*>();
     week->setFocus();
     QTest::keyClick(week, Qt::Key_Space);
     QVERIFY(child<QPushButton>("saveInterval")->isEnabled());
+    name->clear();
+    QTest::keyClicks(name, " ");
+    QVERIFY(allTexts().contains("The quiet hours need a name."));
     name->clear();
     QTest::keyClicks(name, "night");
     QVERIFY(!child<QPushButton>("saveInterval")->isEnabled());
