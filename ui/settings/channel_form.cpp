@@ -181,8 +181,11 @@ void ChannelForm::addField(const ChannelField& field) {
     translate([this, edit, &field] { edit->setPlaceholderText(placeholder(field)); });
     connect(edit, &QLineEdit::textChanged, this, &ChannelForm::check);
     m_fields[key] = edit;
-    addRow([key] { return ChannelText::field(key); }, edit,
-           [kind = m_draft.kind, key] { return ChannelText::note(kind, key); });
+    const bool isOptional = !field.isRequired && m_draft.kind != "email"; // few mail servers ask for no password
+    const auto name = [key, isOptional] {
+        return isOptional ? tr("%1 (optional)").arg(ChannelText::field(key)) : ChannelText::field(key);
+    };
+    addRow(name, edit, [kind = m_draft.kind, key] { return ChannelText::note(kind, key); });
 }
 
 void ChannelForm::addPresets() {

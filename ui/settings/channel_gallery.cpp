@@ -35,8 +35,9 @@ void ChannelGallery::retranslateUi() {
     const auto kinds = datasource::channelKinds();
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         m_rows[i].button->setText(ChannelText::kind(kinds[i].kind));
-        m_rows[i].about->setText(ChannelText::about(kinds[i].kind));
-        m_rows[i].button->setAccessibleDescription(m_rows[i].about->text());
+        const auto about = ChannelText::about(kinds[i].kind);
+        m_rows[i].about->setText(ChannelText::withWholeFlags(about));
+        m_rows[i].button->setAccessibleDescription(about);
     }
 }
 

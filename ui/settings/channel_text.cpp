@@ -33,6 +33,10 @@ QString ChannelText::kind(std::string_view kind) {
     return found == names.end() ? toQString(kind) : found->second;
 }
 
+QString ChannelText::withWholeFlags(QString text) {
+    return text.replace(QLatin1String("--"), QStringLiteral("-\u2060-\u2060")); // joins words without room
+}
+
 QString ChannelText::about(std::string_view kind) {
     const std::map<std::string_view, QString> texts{
         {"desktop", tr("Shows alerts on this screen. Nothing to set up.")},

@@ -26,6 +26,9 @@ class ChannelText {
     /// "to me@example.org over smtp.example.org:587"
     static QString destination(const datasource::Channel& channel);
 
+    /// For display only: no line ends between the hyphens of a flag and its name.
+    static QString withWholeFlags(QString text);
+
     static QString field(std::string_view key);
     /// What to type, as an example.
     static QString example(std::string_view kind, std::string_view key);

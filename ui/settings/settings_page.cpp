@@ -219,8 +219,8 @@ void SettingsPage::take(Result<SettingsSnapshot> snapshot) {
 void SettingsPage::showAbsence(const Error& error) {
     const bool hasNone = error.code() == ErrorCode::kUnsupported;
     m_empty->setTexts(hasNone ? tr("No Alertmanager is connected") : tr("The Alertmanager does not answer"),
-                      hasNone ? tr("This server sends its alerts to nobody that could be asked. Look at this "
-                                   "computer, or connect to a Hearth.")
+                      hasNone ? tr("This server has no Alertmanager that could be asked. Choose \"This computer\" "
+                                   "in the menu \"Server\", or connect to another Hearth.")
                               : toQString(error.message()),
                       hasNone ? QString() : tr("Ask again"));
     m_stack->setCurrentWidget(m_empty);

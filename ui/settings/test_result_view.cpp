@@ -73,11 +73,15 @@ void TestResultView::addSteps() {
     const auto add = [&](StateShape shape, const QString& name, const QString& time, const QString& words) {
         auto* dot = new ShapeLabel(steps);
         dot->setShape(shape);
-        grid->addWidget(dot, row, 0, Qt::AlignTop);
-        grid->addWidget(new QLabel(name, steps), row, 1, Qt::AlignTop);
+        auto* what = new QLabel(name, steps);
         auto* when = new QLabel(time, steps);
-        when->setAlignment(Qt::AlignRight | Qt::AlignTop);
-        grid->addWidget(when, row, 2);
+        when->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        for (auto* const beside : {static_cast<QWidget*>(dot), static_cast<QWidget*>(when)}) {
+            beside->setFixedHeight(what->sizeHint().height()); // other scripts have taller lines
+        }
+        grid->addWidget(dot, row, 0, Qt::AlignTop);
+        grid->addWidget(what, row, 1, Qt::AlignTop);
+        grid->addWidget(when, row, 2, Qt::AlignTop);
         grid->addWidget(labelOf(words, steps), row, 3);
         ++row;
     };
@@ -104,7 +108,7 @@ void TestResultView::addVerdict() {
     if (m_test.delivered || hint.isEmpty()) {
         return;
     }
-    auto* label = labelOf(hint, m_content);
+    auto* label = labelOf(ChannelText::withWholeFlags(hint), m_content);
     auto strong = font();
     strong.setBold(true);
     label->setFont(strong);

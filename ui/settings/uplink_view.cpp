@@ -14,6 +14,7 @@
 #include "alerts/shape_label.h"
 #include "data/async_source.h"
 #include "models/plain_text.h"
+#include "settings/channel_text.h"
 #include "settings/route_text.h"
 #include "widgets/cell_delegate.h"
 #include "widgets/message_bar.h"
@@ -96,8 +97,8 @@ void UplinkView::buildUi() {
 
 void UplinkView::retranslateUi() {
     m_intro->setText(
-        !m_isLocal ? tr("Which hosts outside this server asks whether the internet is there is said on its "
-                        "command line: --uplink.host.")
+        !m_isLocal ? ChannelText::withWholeFlags(tr("Which hosts outside this server asks whether the internet is "
+                                                    "there is said on its command line: --uplink.host."))
                    : tr("Hearth can ask two or three hosts outside, every half a minute, whether they are there. While "
                         "none of them answers, one alert says that the internet is not reached, and alerts of targets "
                         "beyond the router wait. Nobody is asked unless you choose them here."));

@@ -116,7 +116,9 @@ void TestUplinkView::anotherMachineIsNotChanged() {
     view.show();
     QVERIFY(!view.findChild<QLineEdit*>(QStringLiteral("uplinkHosts"))->isVisible());
     QVERIFY(!view.findChild<QPushButton*>(QStringLiteral("saveUplink"))->isVisible());
-    QVERIFY(words(view).contains(QStringLiteral("--uplink.host")));
+    auto shown = words(view);
+    QVERIFY(shown.contains(QStringLiteral("-\u2060-\u2060uplink.host"))); // no line ends inside
+    QVERIFY(shown.remove(QChar(0x2060)).contains(QStringLiteral("--uplink.host")));
     QVERIFY(!words(view).contains(QStringLiteral("choose them here")));
 }
 
