@@ -141,6 +141,17 @@ void chooseLine(SettingsPage& page, int row) {
     tree->setCurrentItem(tree->topLevelItem(row));
 }
 
+datasource::IntegrationTest refusedToken() {
+    using enum datasource::TestStep::Kind;
+    auto test = SettingsWorld::refused();
+    test.steps = {{kResolve, 4'000, ""}, {kConnect, 31'000, "203.0.113.7:443"}, {kTls, 66'000, ""}};
+    test.failedStep = kAnswer;
+    test.answer = "401 Unauthorized";
+    test.error = "unexpected status code 401: Unauthorized";
+    test.transcript = {{66'000, true, "POST /bot***/sendMessage"}, {218'000, false, "401 Unauthorized"}};
+    return test;
+}
+
 World makeWorld(const QByteArray& file = SettingsWorld::kFile) {
     auto world = std::make_shared<SettingsWorld>(file);
     const auto now = SystemClock().nowMs();
@@ -151,7 +162,7 @@ World makeWorld(const QByteArray& file = SettingsWorld::kFile) {
                    {"phone", "ntfy[0]", Outcome::kTrying, now - 40 * model::kSecondMs, "429 slow down", std::nullopt},
                    {"desktop", "desktop[0]", Outcome::kSent, now - 2 * model::kHourMs, "by dunst 1.9", now}};
     world->tests["email[0]"] = SettingsWorld::delivered();
-    world->tests["telegram[0]"] = SettingsWorld::refused();
+    world->tests["telegram[0]"] = refusedToken();
     return world;
 }
 
@@ -323,7 +334,7 @@ void drawRoutes(Painter& painter) {
     painter.draw({QStringLiteral("routes-wrong"), makeWorld(),
                   then({
                       tab(kRoutes),
-                      type("matchers", "severity=\"x, ="),
+                      type("matchers", "severity=\"x\", oops"),
                   })});
     painter.draw({QStringLiteral("routes-many"), makeWorld(manyRoutes(400)), tab(kRoutes)});
     painter.drawAll({QStringLiteral("routes-hostile"), makeWorld(hostileFile()), tab(kRoutes)});
@@ -340,7 +351,7 @@ void drawTrying(Painter& painter) {
     painter.draw({QStringLiteral("tester-none"), makeWorld(), labels("team=\"nobody\"")});
     painter.draw({QStringLiteral("tester-nobody"), makeWorld(kEmpty), labels("team=\"nobody\"")});
     painter.drawAll({QStringLiteral("tester-wrong"), makeWorld(), labels("severity!=\"critical\"")});
-    painter.draw({QStringLiteral("tester-syntax"), makeWorld(), labels("severity=\"crit")});
+    painter.draw({QStringLiteral("tester-syntax"), makeWorld(), labels("severity=\"critical\", =")});
     painter.drawAll(
         {QStringLiteral("tester-hostile"), makeWorld(hostileFile()),
          labels("alertname=\"<h1>x</h1>\", team=\"<script>alert(1)</script> & a very long value that goes on\"")});
