@@ -95,7 +95,10 @@ void AlertDetail::showAlert(const AlertRow& row, const AlertSnapshotPtr& snapsho
 }
 
 void AlertDetail::showPast(const AlertLife& life) {
-    if (isShown() && life.fingerprint == m_row.key && life.resolvedAt == m_resolvedAt) {
+    const auto since = life.firedAt.value_or(life.activeAt);
+    // Where the end is not known it is the moment at which it was first shown.
+    const bool sameEnd = m_resolvedAt && life.resolvedAt.value_or(*m_resolvedAt) == *m_resolvedAt;
+    if (isShown() && life.fingerprint == m_row.key && since == m_row.since && sameEnd) {
         return;
     }
     AlertRow row;
@@ -103,7 +106,7 @@ void AlertDetail::showPast(const AlertLife& life) {
     row.name = life.name;
     row.labels = life.labels;
     row.value = life.value;
-    row.since = life.firedAt.value_or(life.activeAt);
+    row.since = since;
     row.activeAt = life.activeAt;
     m_resolvedAt = life.resolvedAt.value_or(now());
     m_sinceKnown = life.firedKnown;

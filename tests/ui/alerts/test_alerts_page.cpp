@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAction>
 #include <QClipboard>
+#include <QDateTime>
 #include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QLabel>
@@ -417,6 +418,25 @@ class TestAlertsPage : public QObject {
         timeline->setCurrentIndex(timeline->model()->index(0, 0));
         QVERIFY(fixture.detail->isVisible());
         QVERIFY(!fixture.allText().contains(QStringLiteral("It ended at")));
+    }
+
+    void onePastAlertIsAskedForOnce() {
+        AsyncSource source(std::make_shared<tests::FakeServer>());
+        AlertDetail detail(source, {});
+        AlertLife life;
+        life.fingerprint = QStringLiteral("abc");
+        life.name = QStringLiteral("Fan");
+        life.labels = {{"alertname", "Fan"}};
+        life.activeAt = QDateTime::currentMSecsSinceEpoch() - model::kHourMs;
+        life.firedAt = life.activeAt;
+        const auto isAsking = [&] { return source.busy(&detail, QStringLiteral("story")); };
+        detail.showPast(life);
+        QTRY_VERIFY(!isAsking());
+        detail.showPast(life);
+        QVERIFY(!isAsking());
+        life.resolvedAt = life.activeAt + model::kMinuteMs; // now it is known
+        detail.showPast(life);
+        QVERIFY(isAsking());
     }
 
     void earlierLivesAreFoundWithoutTheLabelsThatAreAddedOnTheWay() {
