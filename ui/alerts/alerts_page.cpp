@@ -125,6 +125,12 @@ void AlertsPage::refresh() {
     m_detail->reload();
 }
 
+void AlertsPage::lookAgain() {
+    if (isVisible()) {
+        ask();
+    }
+}
+
 void AlertsPage::ask() {
     m_source.call(
         this, kSlot,

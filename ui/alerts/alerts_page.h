@@ -41,6 +41,8 @@ class AlertsPage : public Page {
     ~AlertsPage() override;
 
     void refresh() override;
+    /// Asks for what may have changed, where it is shown; the past is asked for again by refresh() only.
+    void lookAgain();
     void focusFind() override;
     void setUtc(bool utc) override;
     /// Selects the alert and opens its detail, once it is there.

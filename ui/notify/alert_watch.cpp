@@ -62,7 +62,10 @@ AlertWatch::AlertWatch(AsyncSource& source, NotificationCenter& center, QObject*
     m_soon.setSingleShot(true);
     m_soon.setInterval(kSoonMs);
     connect(&m_timer, &QTimer::timeout, this, &AlertWatch::look);
-    connect(&m_soon, &QTimer::timeout, this, &AlertWatch::look);
+    connect(&m_soon, &QTimer::timeout, this, [this] {
+        look();
+        emit changed();
+    });
     connect(&m_source, &AsyncSource::sourceChanged, this, &AlertWatch::lookSoon);
     connect(&m_center, &NotificationCenter::silencesChanged, this, &AlertWatch::lookSoon);
     connect(&m_center, &NotificationCenter::alertsChanged, this, [this] {

@@ -50,6 +50,8 @@ class AlertWatch : public QObject {
 
   signals:
     void stateChanged();
+    /// Something changed, as lookSoon() was told; as often as it looks because of it.
+    void changed();
 
   private:
     struct Look {

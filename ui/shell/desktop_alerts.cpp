@@ -53,6 +53,7 @@ DesktopAlerts::DesktopAlerts(datasource::DesktopHost& host, AsyncSource& source,
         render();
         emit stateChanged();
     });
+    connect(&m_watch, &AlertWatch::changed, this, &DesktopAlerts::alertsChanged);
     connect(&m_changes, &ChangeFeed::changed, this, [this] {
         if (m_connections.isLocal()) {
             m_watch.lookSoon();

@@ -50,6 +50,8 @@ class DesktopAlerts : public QObject {
 
   signals:
     void stateChanged();
+    /// Alerts or silences are others now, by whoever's doing; a few times a second at most.
+    void alertsChanged();
     void openRequested(const QString& url, const QString& fingerprint, const QString& token);
 
   private:

@@ -97,6 +97,7 @@ QWidget* MainWindow::buildAlerts() {
         static_cast<SettingsPage*>(m_pages->page(WindowActions::kSettings))->showPlace(target);
     });
     connect(page, &AlertsPage::alertsChanged, m_alerts, &DesktopAlerts::lookSoon);
+    connect(m_alerts, &DesktopAlerts::alertsChanged, page, &AlertsPage::lookAgain);
     connect(page, &AlertsPage::helpRequested, this, [this] { showHelp(QStringLiteral("alerts")); });
     return page;
 }
@@ -128,6 +129,7 @@ QWidget* MainWindow::buildSilences() {
     connect(page, &SilencesPage::alertsRequested, this,
             [this](const QString& filter) { alertsPage().setFilterText(filter); });
     connect(page, &SilencesPage::alertsChanged, m_alerts, &DesktopAlerts::lookSoon);
+    connect(m_alerts, &DesktopAlerts::alertsChanged, page, &SilencesPage::lookAgain);
     connect(page, &SilencesPage::helpRequested, this, [this] { showHelp(QStringLiteral("silences")); });
     return page;
 }

@@ -178,6 +178,12 @@ void SilencesPage::tick() {
     }
 }
 
+void SilencesPage::lookAgain() {
+    if (isVisible()) {
+        refresh();
+    }
+}
+
 void SilencesPage::refresh() {
     m_source.call(
         this, kSlot,

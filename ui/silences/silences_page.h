@@ -37,6 +37,8 @@ class SilencesPage : public Page {
     explicit SilencesPage(AsyncSource& source, QWidget* parent = nullptr);
 
     void refresh() override;
+    /// Asks for what may have changed, where it is shown.
+    void lookAgain();
     void focusFind() override;
     void setUtc(bool utc) override;
     /// Opens the form with what is known of a silence that is not stored yet.

@@ -3,7 +3,6 @@
 #include <QTest>
 #include <thread>
 
-#include "base/listeners.h"
 #include "datasource/acknowledgement.h"
 #include "notify/alert_watch.h"
 #include "notify/change_feed.h"
@@ -143,28 +142,22 @@ void TestAlertWatch::whatChangesWhileItLooksIsSeenSoon() {
 }
 
 void TestAlertWatch::theEnginesNewsIsOneHoweverMuch() {
-    struct Host final : tests::FakeHost {
-        using FakeHost::FakeHost;
-        Listeners<> listeners;
-        Subscription onAlertsChanged(std::function<void()> listener) override {
-            return listeners.add(std::move(listener));
-        }
-    } host("/nowhere");
+    tests::FakeHost host("/nowhere");
     {
         ChangeFeed feed(host);
         QSignalSpy changed(&feed, &ChangeFeed::changed);
         std::thread engine([&host] {
             for (int i = 0; i < 10'000; ++i) {
-                host.listeners.call();
+                host.alertListeners.call();
             }
         });
         engine.join();
         QTRY_COMPARE(changed.size(), 1);
-        host.listeners.call();
+        host.alertListeners.call();
         QTRY_COMPARE(changed.size(), 2);
-        host.listeners.call();
+        host.alertListeners.call();
     }
-    host.listeners.call();
+    host.alertListeners.call();
     QCoreApplication::processEvents();
 }
 

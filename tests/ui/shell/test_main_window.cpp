@@ -294,6 +294,24 @@ class TestMainWindow : public QObject {
         QTRY_VERIFY(sidebar->item(2)->data(Qt::AccessibleTextRole).toString().contains(QLatin1Char('2')));
     }
 
+    void whatChangesElsewhereIsShownBeforeThePageAsksByItself() {
+        Fixture fixture;
+        fixture.open().pages().visit(QStringLiteral("silences"));
+        const auto* list = fixture.window->pages().currentWidget()->findChild<QTreeView*>(QStringLiteral("silences"));
+        QTRY_COMPARE(list->model()->rowCount(), 2);
+        fixture.host.server.alertWorld.clearSilences();
+        fixture.host.alertListeners.call();
+        QTRY_COMPARE_WITH_TIMEOUT(list->model()->rowCount(), 0, 3000);
+
+        fixture.window->pages().visit(QStringLiteral("alerts"));
+        auto* page = fixture.window->pages().currentWidget();
+        const auto* alerts = page->findChild<QTreeView*>(QStringLiteral("list"));
+        QTRY_VERIFY(alerts->model()->rowCount() > 0);
+        fixture.host.server.alertWorld.quiet = true;
+        fixture.host.alertListeners.call();
+        QTRY_COMPARE_WITH_TIMEOUT(alerts->model()->rowCount(), 0, 3000);
+    }
+
     void narrowWindowShowsIconsAlone() {
         Fixture fixture;
         auto& window = fixture.open();

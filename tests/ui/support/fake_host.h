@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "base/listeners.h"
 #include "datasource/desktop.h"
 #include "ui/support/fake_server.h"
 
@@ -20,6 +21,8 @@ class FakeHost : public datasource::DesktopHost {
     EngineState state{EngineState::Phase::kReady, {}};
     /// The URL of the last remote() call.
     std::string askedUrl;
+    /// Called when alerts change.
+    Listeners<> alertListeners;
 
     datasource::DataSource& local() override { return server; }
     Result<std::unique_ptr<datasource::DataSource>> remote(const std::string& url) override;
@@ -28,6 +31,10 @@ class FakeHost : public datasource::DesktopHost {
     std::string configPath() const override { return m_folder + "/prometheus.yml"; }
     std::string dataPath() const override { return m_folder + "/data"; }
     std::string apiUrl() const override { return "http://127.0.0.1:9090"; }
+
+    Subscription onAlertsChanged(std::function<void()> listener) override {
+        return alertListeners.add(std::move(listener));
+    }
 
   private:
     std::string m_folder;
