@@ -2589,7 +2589,7 @@ It is asked again every few seconds.</source>
         <translation>保留のみ</translation>
     </message>
     <message>
-        <source>%1× longest %2</source>
+        <source>%1×, longest %2</source>
         <comment>how often an alert fired, and the longest time</comment>
         <translation>%1 回、最長 %2</translation>
     </message>
@@ -3828,13 +3828,13 @@ It is asked again every few seconds.</source>
     <message numerus="yes">
         <source>%Ln firing</source>
         <translation>
-            <numerusform>%Ln 件発火中</numerusform>
+            <numerusform>発火中 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln pending</source>
         <translation>
-            <numerusform>%Ln 件保留中</numerusform>
+            <numerusform>保留中 %Ln</numerusform>
         </translation>
     </message>
     <message>

@@ -93,7 +93,7 @@ QString OutcomeText::row(const PastAlertRow& row) {
     if (row.firings == 0) {
         return row.spans.empty() ? tr("never") : tr("pending only");
     }
-    return tr("%1× longest %2", "how often an alert fired, and the longest time")
+    return tr("%1×, longest %2", "how often an alert fired, and the longest time")
         .arg(QLocale().toString(static_cast<qulonglong>(row.firings)), duration(row.longest));
 }
 

@@ -27,7 +27,7 @@ class OutcomeText {
     static QString judged(const JudgedTime& time);
     /// "Notifications after grouping, quiet hours and your silences: 2 desktop, 1 e-mail."
     static QString messages(const Result<std::vector<datasource::BacktestNotification>>& messages);
-    /// "2× longest 3 h 10 min", "never", "pending only": beside a row.
+    /// "2×, longest 3 h 10 min", "never", "pending only": beside a row.
     static QString row(const PastAlertRow& row);
     /// "7 days", "24 hours": how long a range is.
     static QString length(model::DurationMs length);

@@ -103,7 +103,7 @@ class TestRuleTexts : public QObject {
         const auto rows = alertRows(outcome, series, {"severity"}, 2 * kHourMs, 20);
         QCOMPARE(rows.rows.size(), std::size_t(2));
         QCOMPARE(rows.rows[0].name, QStringLiteral("nas"));
-        QCOMPARE(OutcomeText::row(rows.rows[0]), QStringLiteral("1× longest 59 min"));
+        QCOMPARE(OutcomeText::row(rows.rows[0]), QStringLiteral("1×, longest 59 min"));
         QCOMPARE(rows.rows[1].name, QStringLiteral("pi"));
         QCOMPARE(OutcomeText::row(rows.rows[1]), QStringLiteral("never"));
         QVERIFY(!rows.rows[1].alert);
