@@ -4,6 +4,7 @@
 #include <QEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QScopedValueRollback>
 #include <QTreeView>
 #include <algorithm>
 #include <numeric>
@@ -40,33 +41,41 @@ RouteColumns::RouteColumns(QTreeView* tree, std::vector<double> weights)
     , m_tree(tree)
     , m_weights(std::move(weights)) {
     m_tree->viewport()->installEventFilter(this);
-    connect(m_tree->header(), &QHeaderView::sectionResized, this,
-            [this] { m_isDragged = m_isDragged || QGuiApplication::mouseButtons().testFlag(Qt::LeftButton); });
+    connect(m_tree->header(), &QHeaderView::sectionResized, this, [this](int column) {
+        // A button is pressed on a tab or a splitter, too; the last column follows the header's own stretching.
+        const bool isOwn = m_isSharing || column + 1 == static_cast<int>(m_weights.size());
+        m_isDragged = m_isDragged || (!isOwn && QGuiApplication::mouseButtons().testFlag(Qt::LeftButton));
+    });
 }
 
 bool RouteColumns::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::Resize) {
-        fit();
+        share();
     }
     return QObject::eventFilter(watched, event);
 }
 
-std::vector<int> RouteColumns::needs() const {
-    const QAbstractItemView* const view = m_tree;
-    std::vector<int> needs;
-    for (int i = 0; i < static_cast<int>(m_weights.size()); ++i) {
-        needs.push_back(std::max(view->sizeHintForColumn(i), m_tree->header()->sectionSizeHint(i)) + kGap);
-    }
-    return needs;
+void RouteColumns::fit() {
+    measure();
+    share();
 }
 
-void RouteColumns::fit() {
+void RouteColumns::measure() {
+    const QAbstractItemView* const view = m_tree;
+    m_needs.clear();
+    for (int i = 0; i < static_cast<int>(m_weights.size()); ++i) {
+        m_needs.push_back(std::max(view->sizeHintForColumn(i), m_tree->header()->sectionSizeHint(i)) + kGap);
+    }
+}
+
+void RouteColumns::share() {
     const int room = m_tree->viewport()->width();
-    if (m_isDragged || room <= 0) {
+    if (m_isDragged || m_needs.empty() || room <= 0) {
         return;
     }
-    auto widths = shared(needs(), m_weights, room);
+    auto widths = shared(m_needs, m_weights, room);
     widths.back() += std::max(0, room - std::accumulate(widths.begin(), widths.end(), 0));
+    const QScopedValueRollback sharing(m_isSharing, true);
     for (std::size_t i = 0; i < widths.size(); ++i) {
         m_tree->header()->resizeSection(static_cast<int>(i), widths[i]);
     }

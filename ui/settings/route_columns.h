@@ -26,11 +26,13 @@ class RouteColumns : public QObject {
     bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
-    /// In pixels.
-    std::vector<int> needs() const;
+    void measure();
+    void share();
 
     QTreeView* m_tree;
     std::vector<double> m_weights;
+    std::vector<int> m_needs; ///< In pixels.
+    bool m_isSharing = false;
     bool m_isDragged = false;
 };
 

@@ -168,7 +168,13 @@ QWidget* RoutesView::buildEditor() {
     grid->addWidget(m_receiverLabel, 1, 2);
     grid->addWidget(m_receiver, 1, 3);
     grid->addWidget(m_add, 1, 4);
-    grid->addWidget(m_goesOn, 2, 1, 1, 4);
+    m_problem = plainLabel(box);
+    m_problem->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    auto* below = new QHBoxLayout;
+    below->setSpacing(16);
+    below->addWidget(m_goesOn);
+    below->addWidget(m_problem, 1);
+    grid->addLayout(below, 2, 1, 1, 4);
     grid->setColumnStretch(1, 1);
     connect(m_matchers, &QLineEdit::textChanged, this, &RoutesView::check);
     connect(m_add, &QPushButton::clicked, this, &RoutesView::add);
@@ -334,6 +340,7 @@ std::optional<datasource::RouteDraft> RoutesView::typed() {
 
 void RoutesView::check() {
     m_add->setEnabled(typed().has_value() && m_receiver->count() > 0);
+    m_problem->setText(m_matchers->problem());
     const auto line = selected();
     const auto count = m_snapshot.plan ? m_snapshot.plan->route().routes.size() : 0;
     const bool canChange = line && m_isShort && m_whyReadOnly.isEmpty();

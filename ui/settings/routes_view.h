@@ -73,6 +73,7 @@ class RoutesView : public QWidget {
     RouteColumns* m_columns = nullptr;
     QWidget* m_editor = nullptr;
     CheckedField* m_matchers = nullptr;
+    QLabel* m_problem = nullptr; ///< With the matchers.
     QComboBox* m_receiver = nullptr;
     QCheckBox* m_goesOn = nullptr;
     QPushButton* m_add = nullptr;

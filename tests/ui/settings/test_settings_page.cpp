@@ -361,7 +361,10 @@ void TestSettingsPage::theShortListGetsALine() {
     QCOMPARE(tree->topLevelItemCount(), 3);
     auto* add = child<QPushButton>("addRoute");
     QVERIFY(!add->isEnabled());
+    child<QLineEdit>("matchers")->setText("team=\"db\", oops");
+    QVERIFY(!add->isEnabled() && allTexts().contains("is no matcher"));
     child<QLineEdit>("matchers")->setText("team=\"db\", severity=~\"warning|info\"");
+    QVERIFY(!allTexts().contains("is no matcher"));
     child<QComboBox>("receiver")->setCurrentText("chat");
     QVERIFY(add->isEnabled());
     add->click();
@@ -434,6 +437,14 @@ void TestSettingsPage::longRoutesGetTheRoomThatOthersLeave() {
     QTRY_COMPARE(tree->header()->length(), tree->viewport()->width());
     QVERIFY(isWhole(1)); // what is short stays whole
     QVERIFY(!isWhole(0));
+    QTest::mousePress(m_page->windowHandle(), Qt::LeftButton, {}, QPoint(5, 470)); // as on a tab or a splitter
+    m_page->resize(1500, 700);
+    QTRY_VERIFY(isWhole(0));
+    m_page->resize(1600, 700);
+    QTRY_COMPARE(tree->header()->length(), tree->viewport()->width());
+    m_page->resize(640, 480);
+    QTRY_VERIFY(!isWhole(0));
+    QTest::mouseRelease(m_page->windowHandle(), Qt::LeftButton, {}, QPoint(5, 470));
 }
 
 void TestSettingsPage::severalLevelsAreNotEdited() {
