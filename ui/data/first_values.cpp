@@ -14,4 +14,10 @@ std::size_t targetsNotAskedYet(datasource::DataSource& source, std::stop_token s
         std::ranges::count_if(targets->active, [](const auto& target) { return !target.lastScrape; }));
 }
 
+int FirstValuesPause::next(int usualMs) {
+    const auto pause = std::min(m_nextMs, usualMs);
+    m_nextMs = pause + pause / 4;
+    return pause;
+}
+
 } // namespace hearth::ui

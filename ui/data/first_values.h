@@ -13,4 +13,18 @@ namespace hearth::ui {
 /// Threads: any.
 std::size_t targetsNotAskedYet(datasource::DataSource& source, std::stop_token stop);
 
+/// The pauses between questions for first values: short at the beginning, then ever longer, for there are targets that
+/// are scraped once in an hour. Threads: thread-compatible.
+class FirstValuesPause {
+  public:
+    static constexpr int kFirstMs = 500;
+
+    void reset() { m_nextMs = kFirstMs; }
+    /// At most `usualMs`.
+    int next(int usualMs);
+
+  private:
+    int m_nextMs = kFirstMs;
+};
+
 } // namespace hearth::ui

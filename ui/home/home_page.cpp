@@ -25,8 +25,6 @@ namespace hearth::ui {
 namespace {
 
 constexpr int kRefreshMs = 2000;
-/// As long as there is no machine, but may be in a moment.
-constexpr int kExpectantMs = 500;
 /// While the machine is shown its list of machines is asked for again every so many refreshes.
 constexpr int kHostsEvery = 15;
 
@@ -94,7 +92,7 @@ void HomePage::buildUi() {
     layout->setSpacing(0);
     layout->addWidget(m_message);
     layout->addWidget(m_stack, 1);
-    m_timer.setInterval(kExpectantMs);
+    m_timer.setInterval(FirstValuesPause::kFirstMs);
 }
 
 void HomePage::connectSignals() {
@@ -147,7 +145,8 @@ void HomePage::startOver() {
     m_board->expect();
     m_message->clear();
     m_stack->setCurrentIndex(0);
-    m_timer.setInterval(kExpectantMs);
+    m_pause.reset();
+    m_timer.setInterval(FirstValuesPause::kFirstMs);
     if (isVisible()) {
         ask();
     }
@@ -197,7 +196,7 @@ void HomePage::takeHosts(Result<HostList> list) {
     if (list->hosts != m_hosts && !list->awaited) {
         showHosts(std::move(list->hosts));
     }
-    m_timer.setInterval(list->awaited ? kExpectantMs : kRefreshMs);
+    m_timer.setInterval(list->awaited ? m_pause.next(kRefreshMs) : kRefreshMs);
     m_stack->setCurrentIndex(m_hosts.empty() && !list->awaited ? 1 : 0);
     if (m_host >= 0) {
         askHost();

@@ -4,6 +4,7 @@
 #include <QTimer>
 #include <vector>
 
+#include "data/first_values.h"
 #include "home/host_snapshot.h"
 #include "widgets/page.h"
 
@@ -66,6 +67,7 @@ class HomePage : public Page {
 
     AsyncSource& m_source;
     QTimer m_timer;
+    FirstValuesPause m_pause;
     std::vector<HostChoice> m_hosts;
     int m_host = -1;
     int m_asked = 0;

@@ -5,14 +5,12 @@
 #include <variant>
 
 #include "data/async_source.h"
-#include "data/first_values.h"
 #include "models/plain_text.h"
 
 namespace hearth::ui {
 namespace {
 
 constexpr int kAskMs = 5000;
-constexpr int kFirstAskMs = 500; ///< As long as the first values are waited for.
 constexpr int kEngineStartingMs = 200;
 constexpr int kEngineReadyMs = 2000;
 
@@ -59,6 +57,7 @@ ServerWatch::ServerWatch(AsyncSource& source, datasource::DesktopHost& host, QOb
         m_numbers.reset();
         m_problem.clear();
         m_outOfReach = false;
+        m_pause.reset();
         emit numbersChanged();
         ask();
     });
@@ -97,7 +96,7 @@ void ServerWatch::take(Result<ServerNumbers> numbers) {
         m_problem = toQString(numbers.error().message());
     }
     const bool waiting = m_numbers && m_numbers->targets.unknown > 0;
-    m_askTimer.setInterval(waiting ? kFirstAskMs : kAskMs);
+    m_askTimer.setInterval(waiting ? m_pause.next(kAskMs) : kAskMs);
     emit numbersChanged();
 }
 

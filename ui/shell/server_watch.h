@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/error.h"
+#include "data/first_values.h"
 #include "datasource/desktop.h"
 #include "models/target_snapshot.h"
 
@@ -52,6 +53,7 @@ class ServerWatch : public QObject {
     AsyncSource& m_source;
     datasource::DesktopHost& m_host;
     QTimer m_askTimer;
+    FirstValuesPause m_pause;
     QTimer m_engineTimer;
     std::optional<ServerNumbers> m_numbers;
     QString m_problem;
