@@ -43,7 +43,7 @@ void AlertsPage::enableActs() {
         view() == kList ? m_list->selectionModel()->hasSelection() : m_snapshot->find(m_currentKey) != nullptr;
     const bool canSilence = any && m_snapshot->alertmanager.known();
     m_silence->setEnabled(canSilence);
-    m_acknowledge->setEnabled(canSilence);
+    m_acknowledge->setEnabled(canSilence && !m_source.busy(this, kActSlot));
     const auto& side = m_snapshot->alertmanager;
     const auto why = side.known() ? any ? QString() : tr("No alert that goes on is selected.")
                      : side.failure == ErrorCode::kUnsupported
@@ -99,7 +99,6 @@ void AlertsPage::acknowledgeSelected() {
                                  "in common instead."));
         return;
     }
-    m_acknowledge->setEnabled(false);
     m_source.call(
         this, kActSlot,
         [rows, creator = m_creator.toStdString(), now = QDateTime::currentMSecsSinceEpoch()](
@@ -112,6 +111,7 @@ void AlertsPage::acknowledgeSelected() {
             return ids;
         },
         [this](Result<std::vector<std::string>> ids) { acknowledged(std::move(ids)); });
+    enableActs();
 }
 
 void AlertsPage::acknowledged(Result<std::vector<std::string>> ids) {
@@ -149,8 +149,10 @@ void AlertsPage::undoAcknowledgement() {
                                       tr("It could not be taken back: %1").arg(toQString(expired.error().message())));
             }
             ask();
+            enableActs();
             emit alertsChanged();
         });
+    enableActs();
 }
 
 void AlertsPage::exploreCurrent() {

@@ -12,6 +12,7 @@
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
+#include <semaphore>
 
 #include "alerts/alert_detail.h"
 #include "alerts/alert_questions.h"
@@ -221,6 +222,24 @@ class TestAlertsPage : public QObject {
         QTRY_COMPARE(changes.count(), 2);
         QTRY_COMPARE(fixture.model().snapshot()->counts[AlertCondition::kAcknowledged], std::size_t{3});
         QVERIFY(fixture.button(QStringLiteral("Undo")) == nullptr);
+    }
+
+    void oneAcknowledgementIsMadeAfterTheOther() {
+        std::binary_semaphore going(0);
+        Fixture fixture;
+        fixture.server->alertWorld.beforeSilence = [&going] { going.acquire(); };
+        QVERIFY(fixture.open());
+        fixture.choose(QStringLiteral("DiskFull"));
+        fixture.tree->setFocus();
+        QTest::keyClick(fixture.tree, Qt::Key_A);
+        fixture.choose(QStringLiteral("HighLoad"));
+        const auto* button = fixture.button(QStringLiteral("Acknowledge"));
+        QVERIFY(button != nullptr);
+        const bool wasEnabled = button->isEnabled();
+        going.release();
+        QTRY_COMPARE(fixture.server->alertWorld.silenceCount(), std::size_t{3});
+        QVERIFY2(!wasEnabled, "a second one would have cut the first short");
+        QTRY_VERIFY(button->isEnabled());
     }
 
     void aFailedAcknowledgementIsSaid() {

@@ -348,6 +348,9 @@ Result<Silence> FakeAlertmanager::silence(const std::string& id, std::stop_token
 /// Expired ones come to life under a new id, others change in their place.
 Result<std::string> FakeAlertmanager::setSilence(const Silence& silence, std::stop_token /*stop*/) {
     HEARTH_TRY(begin());
+    if (beforeSilence) {
+        beforeSilence();
+    }
     if (silence.matchers.empty() || silence.endsAt <= silence.startsAt || silence.endsAt <= nowMs()) {
         return fail(ErrorCode::kInvalidArgument, "invalid silence: it needs matchers and an end that is ahead");
     }

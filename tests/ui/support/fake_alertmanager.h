@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -41,6 +42,8 @@ class FakeAlertmanager final : public datasource::AlertmanagerSource {
     /// As of a plain Alertmanager: kUnsupported where false.
     bool hasTrace = true;
     bool hasHistory = true;
+    /// Called on the asking thread before a silence is stored.
+    std::function<void()> beforeSilence;
     /// Every call fails while this is set.
     std::atomic<bool> failing = false;
     std::string failure = "connection refused";
