@@ -121,6 +121,7 @@ void RoutesView::buildLineActions() {
     m_down->setObjectName(QStringLiteral("moveDown"));
     m_remove = make(Qt::Key_Delete, [this] { removeSelected(); });
     m_remove->setObjectName(QStringLiteral("removeRoute"));
+    connect(&m_changes, &SettingsChanges::saved, this, [this] { m_isOld = true; });
 }
 
 QWidget* RoutesView::buildEditor() {
@@ -188,6 +189,7 @@ QWidget* RoutesView::buildEditor() {
 
 void RoutesView::showSettings(const SettingsSnapshot& snapshot, const QString& whyReadOnly) {
     m_snapshot = snapshot;
+    m_isOld = false;
     m_whyReadOnly = whyReadOnly;
     renderTree();
     renderEditor();
@@ -366,7 +368,7 @@ void RoutesView::add() {
 
 void RoutesView::removeSelected() {
     const auto index = selected();
-    if (!index) {
+    if (!index || m_isOld) {
         return;
     }
     m_changes.apply([index = *index](auto& settings) { return settings.removeRoute(index); },
@@ -382,7 +384,7 @@ void RoutesView::removeSelected() {
 
 void RoutesView::moveSelected(int by) {
     const auto from = selected();
-    if (!from || m_changes.isBusy()) {
+    if (!from || m_isOld || m_changes.isBusy()) {
         return;
     }
     const auto to = *from + static_cast<std::size_t>(by);

@@ -64,6 +64,7 @@ class RoutesView : public QWidget {
     SettingsSnapshot m_snapshot;
     QStringList m_shown; ///< All texts of the tree.
     bool m_isShort = true;
+    bool m_isOld = false; ///< A change was saved, and what is shown is still from before it.
     QString m_whyReadOnly;
 
     MessageBar* m_message = nullptr;

@@ -20,6 +20,7 @@
 #include "data/async_source.h"
 #include "settings/channel_card.h"
 #include "settings/channel_form.h"
+#include "settings/settings_changes.h"
 #include "settings/settings_page.h"
 #include "settings/test_result_view.h"
 #include "settings/week_grid.h"
@@ -57,6 +58,7 @@ class TestSettingsPage : public QObject {
     void theShortListGetsALine();
     void linesAreMovedWithButtonsAndKeys();
     void aChosenLineStaysChosen();
+    void linesAreNotRemovedBeforeTheyAreShown();
     void longRoutesGetTheRoomThatOthersLeave();
     void severalLevelsAreNotEdited();
     void theTesterFollowsTheRoutes();
@@ -418,6 +420,21 @@ void TestSettingsPage::aChosenLineStaysChosen() {
     m_page->refresh();
     QTRY_VERIFY(!m_source->busy(m_page.get(), QStringLiteral("settings")));
     QCOMPARE(lines(), QString("phone desktop* mail"));
+}
+
+void TestSettingsPage::linesAreNotRemovedBeforeTheyAreShown() {
+    open();
+    tab(1);
+    chooseLine(0);
+    auto* remove = action("Remove line");
+    auto* changes = m_page->findChild<ui::SettingsChanges*>();
+    connect(changes, &ui::SettingsChanges::saved, remove, [remove] { remove->trigger(); });
+    remove->trigger();
+    QTRY_COMPARE(lines(), QString("desktop* mail"));
+    QTRY_VERIFY(!changes->isBusy());
+    m_page->refresh();
+    QTRY_VERIFY(!m_source->busy(m_page.get(), QStringLiteral("settings")));
+    QCOMPARE(lines(), QString("desktop* mail"));
 }
 
 void TestSettingsPage::longRoutesGetTheRoomThatOthersLeave() {
