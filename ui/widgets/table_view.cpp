@@ -4,6 +4,7 @@
 #include <QEvent>
 #include <QGuiApplication>
 #include <QPainter>
+#include <QScopedValueRollback>
 #include <algorithm>
 #include <utility>
 
@@ -32,8 +33,11 @@ TableView::TableView(int shapeRole, QWidget* parent)
     setTextElideMode(Qt::ElideRight);
     setContextMenuPolicy(Qt::ActionsContextMenu);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    connect(header(), &QHeaderView::sectionResized, this,
-            [this] { m_dragged = m_dragged || QGuiApplication::mouseButtons().testFlag(Qt::LeftButton); });
+    connect(header(), &QHeaderView::sectionResized, this, [this](int column) {
+        // A button is pressed on a tab or a splitter, too; the last column follows the header's own stretching.
+        const bool isOwn = m_fitting || column + 1 == static_cast<int>(m_columns.size());
+        m_dragged = m_dragged || (!isOwn && QGuiApplication::mouseButtons().testFlag(Qt::LeftButton));
+    });
 }
 
 void TableView::setColumns(std::vector<TableColumn> columns) {
@@ -45,6 +49,7 @@ void TableView::fit() {
     if (m_columns.empty()) {
         return;
     }
+    const QScopedValueRollback fitting(m_fitting, true);
     const int width = viewport()->width();
     const int unit = fontMetrics().averageCharWidth();
     int room = width;

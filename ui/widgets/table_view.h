@@ -40,7 +40,8 @@ class TableView : public QTreeView {
 
     std::vector<TableColumn> m_columns;
     QString m_placeholder;
-    bool m_dragged = false;
+    bool m_dragged = false; ///< The person gave a column its width.
+    bool m_fitting = false;
 };
 
 } // namespace hearth::ui
