@@ -604,52 +604,41 @@
 <context>
     <name>hearth::ui::ChannelCard</name>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="133"/>
         <source>Send test</source>
         <translation>テストを送る</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="67"/>
         <source>Edit</source>
         <translation>編集</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="68"/>
-        <location filename="../ui/settings/channel_card.cpp" line="128"/>
         <source>Remove</source>
         <translation>削除</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="88"/>
-        <location filename="../ui/settings/channel_card.cpp" line="91"/>
         <source>%1 · %2</source>
         <extracomment>The kind of a channel and the name of its receiver.</extracomment>
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="90"/>
         <source>no route leads here</source>
         <translation>送り先にしている経路はありません</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/settings/channel_card.cpp" line="90"/>
         <source>%Ln route(s) lead here</source>
         <translation>
             <numerusform>%Ln 本の経路の送り先です</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="112"/>
         <source>Sends a message marked as a test right now</source>
         <translation>テストと明記した通知を今すぐ送ります</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="119"/>
         <source>This kind is set up in the configuration file.</source>
         <translation>この種類は設定ファイルで設定します。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_card.cpp" line="133"/>
         <source>Sending…</source>
         <translation>送信中…</translation>
     </message>
@@ -657,8 +646,6 @@
 <context>
     <name>hearth::ui::ChannelForm</name>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="60"/>
-        <location filename="../ui/settings/channel_form.cpp" line="338"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -667,115 +654,90 @@
         <translation>%1（任意）</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="61"/>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="79"/>
         <source>Name</source>
         <translation>名前</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="80"/>
         <source>What routes call it. An existing name adds this channel to it.</source>
         <translation>経路で使う名前です。既にある名前なら、そこへこのチャンネルを加えます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="136"/>
         <source>Passwords and tokens are kept in files beside alertmanager.yml that only you can read.</source>
         <translation>パスワードとトークンは、alertmanager.yml の隣の、自分だけが読めるファイルに保存されます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="150"/>
         <source>STARTTLS (mostly port 587)</source>
         <translation>STARTTLS(多くはポート 587)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="151"/>
         <source>TLS from the start (mostly port 465)</source>
         <translation>最初から TLS(多くはポート 465)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="152"/>
         <source>None: passwords and mails can be read on the way</source>
         <translation>なし: パスワードもメールも途中で読めます</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="160"/>
         <source>%1 (for all, from the file)</source>
         <translation>%1(ファイルの共通設定)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="164"/>
         <source>Unchanged; type to replace it</source>
         <translation>変更なし。置き換えるには入力します</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="164"/>
         <source>That of the file, for all</source>
         <translation>ファイルの共通設定のもの</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="208"/>
         <source>Another mail server</source>
         <translation>その他のメールサーバー</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="198"/>
         <source>Provider</source>
         <translation>プロバイダー</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="231"/>
         <source>The password of the account; mail programs may have to be allowed in its settings.</source>
         <translation>アカウントのパスワードです。メールソフトの利用をアカウントの設定で許可する必要があることもあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="234"/>
         <source>Takes a password made for programs, which is created at %1.</source>
         <translation>プログラム用のパスワードが必要です。%1 で作成できます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="242"/>
-        <location filename="../ui/settings/channel_form.cpp" line="268"/>
         <source>This must be stated.</source>
         <translation>入力が必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="248"/>
         <source>A mail address has an @.</source>
         <translation>メールアドレスには @ が必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="250"/>
         <source>A name and a port, such as smtp.example.org:587.</source>
         <translation>smtp.example.org:587 のように、名前とポートを入力します。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="252"/>
-        <location filename="../ui/settings/channel_form.cpp" line="257"/>
         <source>An address begins with http:// or https://.</source>
         <translation>アドレスは http:// か https:// で始まります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="255"/>
         <source>This is a whole number, perhaps with a minus sign.</source>
         <translation>整数を入力します。マイナスが付くこともあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="282"/>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="287"/>
         <source>Fill in what is missing to save.</source>
         <translation>保存するには、足りない項目を入力してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_form.cpp" line="60"/>
-        <location filename="../ui/settings/channel_form.cpp" line="338"/>
         <source>Saving…</source>
         <translation>保存中…</translation>
     </message>
@@ -783,537 +745,427 @@
 <context>
     <name>hearth::ui::ChannelText</name>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="15"/>
         <source>Desktop</source>
         <translation>デスクトップ</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="16"/>
         <source>E-mail</source>
         <translation>メール</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="17"/>
         <source>ntfy</source>
         <translation>ntfy</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="18"/>
         <source>Gotify</source>
         <translation>Gotify</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="19"/>
         <source>Telegram</source>
         <translation>Telegram</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="20"/>
         <source>Slack</source>
         <translation>Slack</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="21"/>
         <source>Discord</source>
         <translation>Discord</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="22"/>
         <source>Microsoft Teams (old)</source>
         <translation>Microsoft Teams(旧式)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="23"/>
         <source>Microsoft Teams</source>
         <translation>Microsoft Teams</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="24"/>
         <source>Mattermost</source>
         <translation>Mattermost</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="25"/>
         <source>Webhook</source>
         <translation>Webhook</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="26"/>
         <source>Command</source>
         <translation>コマンド</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="27"/>
         <source>PagerDuty</source>
         <translation>PagerDuty</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="28"/>
         <source>Opsgenie</source>
         <translation>Opsgenie</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="29"/>
         <source>Pushover</source>
         <translation>Pushover</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="30"/>
         <source>Webex</source>
         <translation>Webex</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="31"/>
         <source>Rocket.Chat</source>
         <translation>Rocket.Chat</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="38"/>
         <source>Shows alerts on this screen. Nothing to set up.</source>
         <translation>この画面にアラートを表示します。設定は要りません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="39"/>
         <source>Sends mails over any mail server. Takes its address, an account and a password.</source>
         <translation>任意のメールサーバーでメールを送ります。サーバーのアドレス、アカウント、パスワードが必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="40"/>
         <source>Pushes to phones. Takes a topic that nobody guesses; no account.</source>
         <translation>スマートフォンに通知します。推測されにくいトピックが必要です。アカウントは要りません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="41"/>
         <source>Pushes to phones over a server of your own. Takes its address and an application&apos;s token.</source>
         <translation>自分のサーバーからスマートフォンに通知します。サーバーのアドレスとアプリケーションのトークンが必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="42"/>
         <source>Writes into a Telegram chat. Takes a bot&apos;s token and the number of the chat.</source>
         <translation>Telegram のチャットに書き込みます。ボットのトークンとチャットの番号が必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="43"/>
         <source>Writes into a Slack channel. Takes an incoming webhook.</source>
         <translation>Slack のチャンネルに書き込みます。Incoming Webhook が必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="44"/>
         <source>Writes into a Discord channel. Takes the channel&apos;s webhook.</source>
         <translation>Discord のチャンネルに書き込みます。チャンネルの Webhook が必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="45"/>
         <source>Writes into a Teams channel. Takes the address of its workflow.</source>
         <translation>Teams のチャンネルに書き込みます。ワークフローのアドレスが必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="46"/>
         <source>Writes into a Mattermost channel. Takes an incoming webhook.</source>
         <translation>Mattermost のチャンネルに書き込みます。内向きの Webhook が必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="47"/>
         <source>Posts alerts as JSON to a program of yours. Takes its address.</source>
         <translation>自作のプログラムにアラートを JSON で送ります。アドレスが必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="48"/>
         <source>Runs a program on this machine. Only where Hearth was started with --alertmanager.allow-commands.</source>
         <translation>このマシンでプログラムを実行します。--alertmanager.allow-commands を付けて起動したときだけ使えます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="58"/>
         <source>on this screen</source>
         <translation>この画面</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="61"/>
         <source>runs %1</source>
         <translation>%1 を実行</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="65"/>
         <source>to %1 over %2</source>
         <extracomment>Where messages go: an address or channel, and the server.</extracomment>
         <translation>%1 宛、%2 経由</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="68"/>
-        <location filename="../ui/settings/channel_text.cpp" line="70"/>
         <source>to %1</source>
         <translation>%1 宛</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="70"/>
         <source>to an address that is kept secret</source>
         <translation>非公開のアドレス宛</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="74"/>
         <source>To</source>
         <translation>宛先</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="75"/>
         <source>From</source>
         <translation>差出人</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="76"/>
         <source>Mail server and port</source>
         <translation>メールサーバーとポート</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="77"/>
         <source>Encryption</source>
         <translation>暗号化</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="78"/>
         <source>User name</source>
         <translation>ユーザー名</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="79"/>
         <source>Password</source>
         <translation>パスワード</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="80"/>
         <source>Topic</source>
         <translation>トピック</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="81"/>
         <source>Server</source>
         <translation>サーバー</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="82"/>
         <source>Token</source>
         <translation>トークン</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="83"/>
         <source>Address</source>
         <translation>アドレス</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="84"/>
         <source>Number of the chat</source>
         <translation>チャットの番号</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="85"/>
         <source>Token of the bot</source>
         <translation>ボットのトークン</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="86"/>
         <source>Channel</source>
         <translation>チャンネル</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="87"/>
-        <location filename="../ui/settings/channel_text.cpp" line="88"/>
         <source>Address of the webhook</source>
         <translation>Webhook のアドレス</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="89"/>
         <source>Program and arguments</source>
         <translation>プログラムと引数</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="114"/>
         <source>Subscribe to the same topic in the ntfy app. Whoever knows it can read along.</source>
         <translation>ntfy アプリで同じトピックを購読してください。トピックを知る人は誰でも読めます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="117"/>
         <source>In Gotify: Apps, then &quot;Create application&quot;.</source>
         <translation>Gotify の Apps で「Create application」を選びます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="120"/>
         <source>Ask @BotFather in Telegram for a bot; it answers with the token.</source>
         <translation>Telegram で @BotFather にボットを頼むと、トークンが返ってきます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="123"/>
         <source>Write to your bot first; @userinfobot tells the number.</source>
         <translation>先にボットへ話しかけてください。番号は @userinfobot が教えてくれます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="126"/>
         <source>In Discord: the channel&apos;s settings, Integrations, Webhooks.</source>
         <translation>Discord では、チャンネルの設定の「連携サービス」「ウェブフック」にあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="129"/>
         <source>In Slack: &quot;Incoming Webhooks&quot; of your app.</source>
         <translation>Slack では、アプリの「Incoming Webhooks」にあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="132"/>
         <source>In Teams: the channel&apos;s Workflows, &quot;Post to a channel when a webhook request is received&quot;.</source>
         <translation>Teams では、チャンネルのワークフローの「Webhook 要求を受信したらチャネルに投稿する」です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="135"/>
         <source>Gets the alerts as JSON on its standard input.</source>
         <translation>標準入力でアラートを JSON として受け取ります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="144"/>
         <source>Found the server&apos;s address</source>
         <translation>サーバーのアドレスを発見</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="146"/>
         <source>Connected</source>
         <translation>接続</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="148"/>
         <source>Encrypted (TLS)</source>
         <translation>暗号化(TLS)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="150"/>
         <source>Greeted</source>
         <translation>応答</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="152"/>
         <source>Logged in</source>
         <translation>ログイン</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="154"/>
         <source>Sent the message</source>
         <translation>送信</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="156"/>
         <source>Accepted</source>
         <translation>受理</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="165"/>
         <source>Address not found</source>
         <translation>アドレスが見つかりません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="167"/>
         <source>No connection</source>
         <translation>接続できません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="169"/>
         <source>No encryption (TLS)</source>
         <translation>暗号化(TLS)できません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="171"/>
         <source>No greeting</source>
         <translation>応答がありません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="173"/>
         <source>Login refused</source>
         <translation>ログインを拒否されました</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="175"/>
         <source>Message not taken</source>
         <translation>通知を受け取りません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="177"/>
         <source>Not accepted</source>
         <translation>受理されません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="187"/>
         <source>The server&apos;s name leads nowhere. Is it spelled right, and does this machine reach a name server?</source>
         <translation>サーバーの名前からアドレスが見つかりません。綴りは正しいですか。このマシンからネームサーバーに届きますか。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="189"/>
         <source>Nobody listens there. Is the port right, and does the server run?</source>
         <translation>そこでは何も待ち受けていません。ポートは正しいですか。サーバーは動いていますか。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="191"/>
         <source>The machine does not answer. Is it on, and does a firewall keep this port closed?</source>
         <translation>相手のマシンが応答しません。電源は入っていますか。ファイアウォールがこのポートを閉じていませんか。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="193"/>
         <source>Both sides could not agree on encryption. Mail servers take TLS from the start on port 465 and STARTTLS on port 587.</source>
         <translation>暗号化の方式が合いません。メールサーバーでは、ポート 465 は最初から TLS、ポート 587 は STARTTLS です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="196"/>
         <source>The server does not offer STARTTLS here. Choose &quot;TLS from the start&quot; and its port, mostly 465.</source>
         <translation>このサーバーは STARTTLS に対応していません。「最初から TLS」とそのポート(多くは 465)を選んでください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="198"/>
         <source>The server&apos;s certificate is not trusted. Is this the name that it was made for, and is it still valid?</source>
         <translation>サーバーの証明書を信頼できません。証明書の名前は合っていますか。期限は切れていませんか。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="201"/>
         <source>The server took the connection and then said nothing. Does another program listen on this port?</source>
         <translation>サーバーは接続を受け付けたあと何も言いません。このポートで別のプログラムが待ち受けていませんか。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="203"/>
         <source>The server refused the login. Type the password or the token again.</source>
         <translation>サーバーがログインを拒否しました。パスワードかトークンを入力し直してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="205"/>
         <source>This provider wants a password made for programs. Create one in the settings of the account and type it here.</source>
         <translation>このプロバイダーではプログラム用のパスワードが必要です。アカウントの設定で作成し、ここに入力してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="208"/>
         <source>A password is not sent where others can read it. Turn encryption on.</source>
         <translation>他人に読める経路ではパスワードを送りません。暗号化を有効にしてください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="210"/>
         <source>The server offers no login that works with a user name and a password. Leave both empty if it needs none.</source>
         <translation>このサーバーでは、ユーザー名とパスワードでログインできません。ログインが不要なら両方とも空にしてください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="213"/>
         <source>The server does not let this account send from this address. State the account&apos;s own.</source>
         <translation>このアカウントでは、この差出人で送れません。アカウント自身のアドレスを入力してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="215"/>
         <source>The server takes no mail for this address. Is it spelled right?</source>
         <translation>サーバーはこの宛先のメールを受け取りません。綴りは正しいですか。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="217"/>
         <source>The server does not know this address. Was the webhook deleted? Copy its address again.</source>
         <translation>サーバーはこのアドレスを知りません。Webhook は削除されていませんか。アドレスをもう一度コピーしてください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="219"/>
         <source>The server asks to send less. Wait a minute.</source>
         <translation>サーバーが送りすぎだと言っています。少し待ってください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="221"/>
         <source>The server itself failed. Its own log says why.</source>
         <translation>サーバー側の失敗です。理由はサーバーのログにあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="223"/>
         <source>The server did not like the message; its words say why.</source>
         <translation>サーバーが通知を受け付けませんでした。理由はサーバーの言葉にあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="225"/>
         <source>The file with the password or token cannot be read. Type it again.</source>
         <translation>パスワードかトークンのファイルを読めません。入力し直してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="227"/>
         <source>No window of Hearth is open where the alerts are handled.</source>
         <translation>アラートを扱うマシンで Hearth のウィンドウが開いていません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="229"/>
         <source>Start Hearth with --alertmanager.allow-commands to let it run programs.</source>
         <translation>プログラムを実行させるには、--alertmanager.allow-commands を付けて Hearth を起動します。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="237"/>
         <source>&lt; 1 ms</source>
         <translation>&lt; 1 ms</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="240"/>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="242"/>
         <source>%1 s</source>
         <translation>%1 秒</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="257"/>
         <source>Test delivered %1</source>
         <translation>テストが届きました (%1)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="258"/>
         <source>Test failed %1</source>
         <translation>テストに失敗しました (%1)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="261"/>
         <source>Not used yet</source>
         <translation>未使用</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="261"/>
         <source>Not known</source>
         <translation>不明</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="262"/>
         <source>No message went this way yet.</source>
         <translation>ここからはまだ何も送っていません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="251"/>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="257"/>
-        <location filename="../ui/settings/channel_text.cpp" line="269"/>
         <source>Works</source>
         <translation>動作中</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="263"/>
         <source>This server neither says what became of its messages nor sends tests.</source>
         <translation>このサーバーは通知の結果を知らせず、テストも送れません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="269"/>
         <source>Last message accepted %1</source>
         <translation>最後の通知は%1に受理</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="271"/>
         <source>Trying</source>
         <translation>再試行中</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="271"/>
         <source>Trying again since %1</source>
         <translation>%1から再試行中</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="258"/>
-        <location filename="../ui/settings/channel_text.cpp" line="275"/>
         <source>Failed</source>
         <translation>失敗</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channel_text.cpp" line="275"/>
         <source>Last message failed %1</source>
         <translation>最後の通知は%1に失敗</translation>
     </message>
@@ -1321,58 +1173,46 @@
 <context>
     <name>hearth::ui::ChannelsView</name>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="105"/>
         <source>Undo</source>
         <translation>元に戻す</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="106"/>
         <source>Add a channel</source>
         <translation>チャンネルを追加</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="107"/>
         <source>Nobody is told of alerts yet. Add a channel to hear of them.</source>
         <translation>アラートはまだ誰にも知らされません。チャンネルを追加してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="108"/>
         <source>Nobody is told of alerts: this Alertmanager has no channel.</source>
         <translation>アラートは誰にも知らされません。この Alertmanager にはチャンネルがありません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="195"/>
         <source>This Alertmanager cannot send tests; Hearth&apos;s own can. Alerts still arrive.</source>
         <translation>この Alertmanager はテストを送れません(Hearth のものは送れます)。アラートは届きます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="110"/>
-        <location filename="../ui/settings/channels_view.cpp" line="262"/>
         <source>New channel: %1</source>
         <translation>新しいチャンネル: %1</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="274"/>
         <source>The channel is set up. Send a test, then choose under Routes which alerts go there.</source>
         <translation>チャンネルを設定しました。テストを送り、「経路」でどのアラートを届けるかを決めてください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="311"/>
         <source>Not saved: %1</source>
         <translation>保存できませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="323"/>
         <source>Not removed: %1</source>
         <translation>削除できませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="328"/>
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <location filename="../ui/settings/channels_view.cpp" line="328"/>
         <source>%1 is removed.</source>
         <translation>%1 を削除しました。</translation>
     </message>
@@ -1715,127 +1555,102 @@
 <context>
     <name>hearth::ui::FireDrill</name>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="98"/>
         <source>Start the drill</source>
         <translation>訓練を始める</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="103"/>
         <source>Alert</source>
         <translation>アラート</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="104"/>
         <source>Severity</source>
         <translation>重大度</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="105"/>
         <source>More labels</source>
         <translation>その他のラベル</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="96"/>
         <source>A made-up alert, marked with hearth_drill=&quot;true&quot;, goes the whole way: routes, groups, channels. It is over after a minute.</source>
         <translation>hearth_drill=&quot;true&quot; の印の付いた架空のアラートを、経路、グループ、チャンネルまで最後まで流します。1 分で終わります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="149"/>
         <source>An alert has one value a label: write =.</source>
         <translation>アラートのラベルの値は一つです。= で書いてください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="155"/>
         <source>Fire drill: nothing is wrong</source>
         <translation>発報訓練: 異常はありません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="156"/>
         <source>Somebody tries whether alerts arrive.</source>
         <translation>アラートが届くかどうかを試しています。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="164"/>
         <source>This must be stated.</source>
         <translation>必ず入力してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="165"/>
         <source>An alert needs a name.</source>
         <translation>アラートには名前が必要です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="178"/>
         <source>The alert is being sent…</source>
         <translation>アラートを送っています…</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="191"/>
         <source>The alert was not taken: %1</source>
         <translation>アラートは受け付けられませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="197"/>
         <source>The alert was taken. This Alertmanager does not tell what becomes of it; look where it should arrive.</source>
         <translation>アラートは受け付けられました。この Alertmanager はその後を知らせないので、届くはずの場所で確かめてください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="201"/>
         <source>The alert is on its way.</source>
         <translation>アラートは送られている途中です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="215"/>
         <source>The drill is over.</source>
         <translation>訓練は終わりました。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="232"/>
         <source>What becomes of the alert cannot be asked: %1</source>
         <translation>アラートのその後を確認できません: %1</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="250"/>
         <source>The drill is over: no group took the alert.</source>
         <translation>訓練は終わりました。アラートはどのグループにも入りませんでした。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="261"/>
         <source>The drill is over: the alert was told, and so was its end.</source>
         <translation>訓練は終わりました。アラートも、その終わりも知らされました。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="263"/>
         <source>The drill is over: nobody was told.</source>
         <translation>訓練は終わりました。誰にも知らされませんでした。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="265"/>
         <source>The drill is over: not every channel was told; the steps say why.</source>
         <translation>訓練は終わりました。届かなかったチャンネルがあります。理由は下の記録にあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="267"/>
         <source>The alert has arrived, but not over every channel; the steps say why.</source>
         <translation>アラートは届きましたが、届いていないチャンネルがあります。理由は下の記録にあります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="269"/>
         <source>The alert has arrived. Its end is told when the group looks again.</source>
         <translation>アラートが届きました。終わりはグループの次の周期に知らされます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="272"/>
         <source>The alert did not arrive; the steps say why. It is tried again at the group&apos;s next turn.</source>
         <translation>アラートは届きませんでした。理由は下の記録にあります。グループの次の回に再び送ります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="275"/>
         <source>The alert has not arrived yet; it is tried again.</source>
         <translation>アラートはまだ届いていません。再び送ります。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/fire_drill.cpp" line="277"/>
         <source>The alert is held back; the last step says why.</source>
         <translation>アラートは保留されています。理由は最後の記録にあります。</translation>
     </message>
@@ -2973,102 +2788,82 @@ It is asked again every few seconds.</source>
 <context>
     <name>hearth::ui::QuietView</name>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="114"/>
         <source>Routes that are quiet at these hours tell nobody; what still fires afterwards is told then. Whether this screen alone is left in peace is chosen in the menu of the bell.</source>
         <translation>この時間に静かにする経路は誰にも知らせません。その後も発火中のものは、そのとき知らせます。この画面だけを静かにするには、ベルのメニューで選びます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="118"/>
         <source>Routes that are quiet then</source>
         <translation>この時間に静かにする経路</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="123"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="116"/>
         <source>Quiet hours</source>
         <translation>静かな時間</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="117"/>
         <source>Name</source>
         <translation>名前</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="121"/>
         <source>There is no route that could be quiet: all alerts go to one receiver. Add a line under Routes first.</source>
         <translation>静かにできる経路がありません。すべてのアラートが一つの受信者に届きます。先に「経路」で行を追加してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="168"/>
         <source>%1 (now)</source>
         <translation>%1(今)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="173"/>
         <source>New quiet hours</source>
         <translation>新しい静かな時間</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="228"/>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="260"/>
         <source>Hours of the time zone of the machine that sends.</source>
         <translation>送信するマシンのタイムゾーンの時刻です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="276"/>
         <source>These hours depend on more than the day of the week and whole hours; change them in the file.</source>
         <translation>曜日と時の区切りだけでは表せない時間です。ファイルで変更してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="259"/>
         <source>Hours of this machine&apos;s time zone.</source>
         <translation>このマシンのタイムゾーンの時刻です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="254"/>
         <source>Hours of UTC, as the file has it.</source>
         <translation>ファイルのとおり UTC の時刻です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="257"/>
         <source>Hours of %1.</source>
         <translation>%1 の時刻です。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="275"/>
         <source>This Alertmanager has no quiet hours.</source>
         <translation>この Alertmanager に静かな時間はありません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="282"/>
         <source>The quiet hours need a name.</source>
         <translation>静かな時間に名前を付けてください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="283"/>
         <source>There are quiet hours of this name already; choose them above to change them.</source>
         <translation>この名前の静かな時間はすでにあります。変更するには上で選んでください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="288"/>
         <source>Choose at least one hour of the week.</source>
         <translation>少なくとも 1 時間を選んでください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="331"/>
         <source>The quiet hours are saved.</source>
         <translation>静かな時間を保存しました。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/quiet_view.cpp" line="334"/>
         <source>Not saved: %1</source>
         <translation>保存できませんでした: %1</translation>
     </message>
@@ -3180,59 +2975,48 @@ It is asked again every few seconds.</source>
 <context>
     <name>hearth::ui::RouteTester</name>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="91"/>
         <source>Labels of an alert</source>
         <translation>アラートのラベル</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="135"/>
         <source>An alert has one value a label: write =.</source>
         <translation>アラートのラベルの値はひとつです。= を使ってください。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../ui/settings/route_tester.cpp" line="151"/>
         <source>Such an alert goes to %Ln receiver(s):</source>
         <translation>
             <numerusform>このアラートは %Ln 件の受信者に届きます:</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="176"/>
         <source>%1. %2</source>
         <translation>%1. %2</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="182"/>
         <source>%1 %2</source>
         <translation>%1 %2</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="185"/>
         <source>It has no channel: nobody is told.</source>
         <translation>チャンネルがないので、誰にも知らされません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="190"/>
         <source>all alerts</source>
         <translation>すべてのアラート</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="192"/>
         <source>Way: %1</source>
         <translation>経路: %1</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="194"/>
         <source>Told together with other alerts with %1</source>
         <translation>%1 の同じアラートとまとめて知らせます</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="197"/>
         <source>Quiet now: outside of %1</source>
         <translation>今は静か: %1 の外</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_tester.cpp" line="199"/>
         <source>Quiet now because of %1</source>
         <translation>今は静か: %1 のため</translation>
     </message>
@@ -3240,52 +3024,42 @@ It is asked again every few seconds.</source>
 <context>
     <name>hearth::ui::RouteText</name>
     <message>
-        <location filename="../ui/settings/route_text.cpp" line="25"/>
         <source>all alerts</source>
         <translation>すべてのアラート</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_text.cpp" line="30"/>
         <source>at once</source>
         <translation>すぐ</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_text.cpp" line="30"/>
         <source>%L1 ms</source>
         <translation>%L1 ms</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_text.cpp" line="38"/>
         <source>%1 d</source>
         <translation>%1 日</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_text.cpp" line="39"/>
         <source>%1 h</source>
         <translation>%1 時間</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_text.cpp" line="40"/>
         <source>%1 min</source>
         <translation>%1 分</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_text.cpp" line="41"/>
         <source>%1 s</source>
         <translation>%1 秒</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_text.cpp" line="46"/>
         <source>Told at once</source>
         <translation>すぐに知らせる</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_text.cpp" line="46"/>
         <source>Told after %1</source>
         <translation>%1後に知らせる</translation>
     </message>
     <message>
-        <location filename="../ui/settings/route_text.cpp" line="47"/>
         <source>%1; changes every %2; again after %3</source>
         <translation>%1、変化は %2ごと、再通知は %3後</translation>
     </message>
@@ -3293,123 +3067,98 @@ It is asked again every few seconds.</source>
 <context>
     <name>hearth::ui::RoutesView</name>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="189"/>
         <source>Undo</source>
         <translation>元に戻す</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="190"/>
-        <location filename="../ui/settings/routes_view.cpp" line="195"/>
         <source>Which alerts</source>
         <translation>どのアラート</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="190"/>
         <source>Who is told</source>
         <translation>受信者</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="190"/>
         <source>When</source>
         <translation>いつ</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="190"/>
         <source>Quiet</source>
         <translation>静かな時間</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="191"/>
         <source>Routes</source>
         <translation>経路</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="192"/>
         <source>Move up</source>
         <translation>上へ</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="193"/>
         <source>Move down</source>
         <translation>下へ</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="196"/>
         <source>Look at the lines below, too</source>
         <translation>下の行も調べる</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="197"/>
         <source>Add line</source>
         <translation>行を追加</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="383"/>
         <source>The line is moved.</source>
         <translation>行を移動しました。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="394"/>
         <source>Not saved: %1</source>
         <translation>保存できませんでした: %1</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="194"/>
         <source>Remove line</source>
         <translation>行を削除</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="198"/>
         <source>Alerts with</source>
         <translation>アラートの条件</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="199"/>
         <source>go to</source>
         <translation>送り先</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="200"/>
         <source>All others go to</source>
         <translation>その他の送り先</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="42"/>
         <source>all others</source>
         <translation>その他すべて</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="44"/>
         <source>%1 (and on)</source>
         <translation>%1(続けて)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="48"/>
         <source>during %1</source>
         <translation>%1 の間</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="51"/>
         <source>outside of %1</source>
         <translation>%1 の外</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="266"/>
         <source>All alerts go to one receiver. A line sends some of them elsewhere.</source>
         <translation>すべてのアラートが一つの受信者に届きます。行を追加すると、一部を別の宛先に送れます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="267"/>
         <source>The first line that fits decides who is told; &quot;and on&quot; lets the lines below tell others as well.</source>
         <translation>最初に合う行が送り先を決めます。「続けて」の行では、その下の行も調べます。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="264"/>
         <source>These routes have several levels. They are shown as the file has them; change them there.</source>
         <translation>この経路は何段にもなっています。ファイルのとおりに表示しています。変更はファイルで行ってください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/routes_view.cpp" line="364"/>
         <source>The line is removed.</source>
         <translation>行を削除しました。</translation>
     </message>
@@ -4104,17 +3853,14 @@ It is asked again every few seconds.</source>
 <context>
     <name>hearth::ui::SettingsChanges</name>
     <message>
-        <location filename="../ui/settings/settings_changes.cpp" line="21"/>
         <source>Another change is being saved.</source>
         <translation>別の変更を保存しています。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_changes.cpp" line="21"/>
         <source>There is no file to change.</source>
         <translation>変更できるファイルがありません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_changes.cpp" line="50"/>
         <source>There is nothing to take back.</source>
         <translation>元に戻す変更がありません。</translation>
     </message>
@@ -4122,93 +3868,74 @@ It is asked again every few seconds.</source>
 <context>
     <name>hearth::ui::SettingsPage</name>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="127"/>
         <source>Where would it go?</source>
         <translation>どこへ届くか</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="128"/>
         <source>Fire drill</source>
         <translation>発報訓練</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="120"/>
-        <location filename="../ui/settings/settings_page.cpp" line="121"/>
         <source>Help</source>
         <translation>ヘルプ</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="122"/>
         <source>Channels</source>
         <translation>チャンネル</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="123"/>
         <source>Routes</source>
         <translation>経路</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="124"/>
         <source>Try it</source>
         <translation>試す</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="125"/>
         <source>Quiet hours</source>
         <translation>静かな時間</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="126"/>
         <source>Uplink</source>
         <translation>インターネット接続</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="129"/>
         <source>Asking the Alertmanager…</source>
         <translation>Alertmanager に問い合わせています…</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="174"/>
         <source>The settings of another machine are shown, not changed: edit its alertmanager.yml there.</source>
         <translation>別のマシンの設定は表示だけです。変更はそのマシンの alertmanager.yml で行ってください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="176"/>
         <source>There is no file to change.</source>
         <translation>変更できるファイルがありません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="189"/>
         <source>No settings here</source>
         <translation>設定はありません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="189"/>
         <source>This program has nothing that reads them.</source>
         <translation>このプログラムには設定を読むものがありません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="204"/>
         <source>This is not up to date. The Alertmanager does not answer: %1</source>
         <translation>最新の内容ではありません。Alertmanager が応答しません: %1</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="221"/>
         <source>No Alertmanager is connected</source>
         <translation>Alertmanager に接続していません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="221"/>
         <source>The Alertmanager does not answer</source>
         <translation>Alertmanager が応答しません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="222"/>
         <source>This server has no Alertmanager that could be asked. Choose &quot;This computer&quot; in the menu &quot;Server&quot;, or connect to another Hearth.</source>
         <translation>このサーバーには、問い合わせられる Alertmanager がありません。「サーバー」メニューで「このコンピューター」を選ぶか、別の Hearth に接続してください。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/settings_page.cpp" line="225"/>
         <source>Ask again</source>
         <translation>もう一度問い合わせる</translation>
     </message>
@@ -5214,27 +4941,22 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::TestResultView</name>
     <message>
-        <location filename="../ui/settings/test_result_view.cpp" line="93"/>
         <source>Done</source>
         <translation>完了</translation>
     </message>
     <message>
-        <location filename="../ui/settings/test_result_view.cpp" line="96"/>
         <source>Not sent</source>
         <translation>送信されていません</translation>
     </message>
     <message>
-        <location filename="../ui/settings/test_result_view.cpp" line="137"/>
         <source>What was said</source>
         <translation>やりとり</translation>
     </message>
     <message>
-        <location filename="../ui/settings/test_result_view.cpp" line="140"/>
         <source>Copy</source>
         <translation>コピー</translation>
     </message>
     <message>
-        <location filename="../ui/settings/test_result_view.cpp" line="150"/>
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
@@ -5769,77 +5491,62 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::UplinkView</name>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="98"/>
         <source>Which hosts outside this server asks whether the internet is there is said on its command line: --uplink.host.</source>
         <translation>このサーバーがインターネット接続の確認に使う外部のホストは、そのコマンドラインの --uplink.host で指定します。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="100"/>
         <source>Hearth can ask two or three hosts outside, every half a minute, whether they are there. While none of them answers, one alert says that the internet is not reached, and alerts of targets beyond the router wait. Nobody is asked unless you choose them here.</source>
         <translation>Hearth は、外部のホスト 2、3 台に 30 秒ごとに応答を確認できます。どれも応答しない間は、インターネットに届かないことを 1 件のアラートで知らせ、ルーターの外にある監視対象のアラートは保留します。ここで選ばない限り、どこにも問い合わせません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="103"/>
         <source>&amp;Hosts to ask</source>
         <translation>確認先のホスト(&amp;H)</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="104"/>
         <source>For example: 1.1.1.1, 9.9.9.9, example.org:443</source>
         <translation>例: 1.1.1.1, 9.9.9.9, example.org:443</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="105"/>
         <source>Watch</source>
         <translation>監視する</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="106"/>
         <source>Ask nobody</source>
         <translation>問い合わせない</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="107"/>
         <source>Answers of the last round</source>
         <translation>直近の応答</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="119"/>
         <source>The internet is reached.</source>
         <translation>インターネットに接続できています。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="120"/>
         <source>The internet is not reached: none of the hosts outside answers.</source>
         <translation>インターネットに接続できません。外部のどのホストも応答しません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="124"/>
         <source>Nobody is asked.</source>
         <translation>どこにも問い合わせていません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="124"/>
         <source>No answer has been seen yet.</source>
         <translation>まだ応答を受け取っていません。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="185"/>
         <source>These hosts cannot be asked: %1.</source>
         <translation>これらのホストには問い合わせできません: %1。</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="228"/>
         <source>%1 (the router)</source>
         <translation>ルーター %1</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="229"/>
         <source>● %1 answers</source>
         <translation>● %1 は応答しています</translation>
     </message>
     <message>
-        <location filename="../ui/settings/uplink_view.cpp" line="229"/>
         <source>▲ %1 does not answer</source>
         <translation>▲ %1 は応答しません</translation>
     </message>
@@ -5874,8 +5581,6 @@ Qt %1 で作成されています。</translation>
 <context>
     <name>hearth::ui::WeekGrid</name>
     <message>
-        <location filename="../ui/settings/week_grid.cpp" line="27"/>
-        <location filename="../ui/settings/week_grid.cpp" line="135"/>
         <source>Hours of the week</source>
         <translation>一週間の時間</translation>
     </message>
