@@ -10,17 +10,9 @@
 
 #include "ruleedit/outcome_text.h"
 #include "widgets/elided_label.h"
+#include "widgets/plain_label.h"
 
 namespace hearth::ui {
-namespace {
-
-QLabel* caption(QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    return label;
-}
-
-} // namespace
 
 PastHead::PastHead(QWidget* parent)
     : QWidget(parent) {
@@ -31,9 +23,9 @@ PastHead::PastHead(QWidget* parent)
 }
 
 void PastHead::buildUi() {
-    m_title = caption(this);
+    m_title = captionLabel(this);
     m_group = new QButtonGroup(this);
-    m_every = caption(this);
+    m_every = captionLabel(this);
     m_every->setForegroundRole(QPalette::PlaceholderText);
     m_progress = new ElidedLabel(this);
     m_progress->setQuiet(true);

@@ -36,12 +36,6 @@ constexpr int kMargin = 12;
 constexpr int kSpacing = 8;
 constexpr int kStackBelow = 900;
 
-QLabel* caption(QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    return label;
-}
-
 /// A card with a column in it.
 QVBoxLayout* addCard(QVBoxLayout& column, QWidget* parent, QPalette::ColorRole ground = QPalette::Window) {
     auto* card = new Card(parent);
@@ -75,8 +69,8 @@ void RuleEditPage::buildUi() {
     auto* texts = new QVBoxLayout(m_texts);
     texts->setContentsMargins(0, 0, 0, 0);
     texts->setSpacing(4);
-    m_labelsName = caption(m_texts);
-    m_annotationsName = caption(m_texts);
+    m_labelsName = captionLabel(m_texts);
+    m_annotationsName = captionLabel(m_texts);
     texts->addWidget(m_labelsName);
     texts->addWidget(&m_form->labels());
     m_groupLabelsNote = plainLabel(m_texts);
@@ -146,7 +140,7 @@ QWidget* RuleEditPage::buildHead() {
 
 QWidget* RuleEditPage::buildDifference() {
     m_differenceBox = new QWidget(this);
-    m_differenceTitle = caption(m_differenceBox);
+    m_differenceTitle = captionLabel(m_differenceBox);
     m_differenceTitle->setWordWrap(true);
     m_difference = new DifferenceView(m_differenceBox);
     m_agree = new QPushButton(m_differenceBox);

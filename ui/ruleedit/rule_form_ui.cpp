@@ -13,6 +13,7 @@
 #include "ruleedit/rule_form.h"
 #include "ruleedit/text_rows.h"
 #include "ruleedit/threshold_controls.h"
+#include "widgets/plain_label.h"
 
 namespace hearth::ui {
 namespace {
@@ -21,15 +22,9 @@ constexpr int kMaxName = 256;
 constexpr int kNarrow = 860;
 constexpr int kDurationWidth = 84;
 
-QLabel* caption(QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    return label;
-}
-
 /// The line below a field that says what is wrong with it.
 QLabel* problemLabel(QWidget* parent) {
-    auto* label = caption(parent);
+    auto* label = captionLabel(parent);
     label->setWordWrap(true);
     label->hide();
     return label;
@@ -39,7 +34,7 @@ QLabel* problemLabel(QWidget* parent) {
 
 void RuleForm::buildUi() {
     for (auto& one : m_captions) {
-        one = caption(this);
+        one = captionLabel(this);
     }
     m_name = new QLineEdit(this);
     m_name->setMaxLength(kMaxName);

@@ -5,9 +5,14 @@
 
 namespace hearth::ui {
 
-QLabel* plainLabel(QWidget* parent) {
+QLabel* captionLabel(QWidget* parent) {
     auto* label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+QLabel* plainLabel(QWidget* parent) {
+    auto* label = captionLabel(parent);
     label->setWordWrap(true);
     label->setMinimumWidth(1);
     return label;
