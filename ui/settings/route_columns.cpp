@@ -2,12 +2,12 @@
 #include "settings/route_columns.h"
 
 #include <QEvent>
-#include <QGuiApplication>
 #include <QHeaderView>
-#include <QScopedValueRollback>
 #include <QTreeView>
 #include <algorithm>
 #include <numeric>
+
+#include "widgets/header_drag.h"
 
 namespace hearth::ui {
 namespace {
@@ -39,13 +39,9 @@ std::vector<int> shared(const std::vector<int>& needs, const std::vector<double>
 RouteColumns::RouteColumns(QTreeView* tree, std::vector<double> weights)
     : QObject(tree)
     , m_tree(tree)
+    , m_drag(new HeaderDrag(tree->header()))
     , m_weights(std::move(weights)) {
     m_tree->viewport()->installEventFilter(this);
-    connect(m_tree->header(), &QHeaderView::sectionResized, this, [this](int column) {
-        // A button is pressed on a tab or a splitter, too; the last column follows the header's own stretching.
-        const bool isOwn = m_isSharing || column + 1 == static_cast<int>(m_weights.size());
-        m_isDragged = m_isDragged || (!isOwn && QGuiApplication::mouseButtons().testFlag(Qt::LeftButton));
-    });
 }
 
 bool RouteColumns::eventFilter(QObject* watched, QEvent* event) {
@@ -70,12 +66,12 @@ void RouteColumns::measure() {
 
 void RouteColumns::share() {
     const int room = m_tree->viewport()->width();
-    if (m_isDragged || m_needs.empty() || room <= 0) {
+    if (m_drag->happened() || m_needs.empty() || room <= 0) {
         return;
     }
     auto widths = shared(m_needs, m_weights, room);
     widths.back() += std::max(0, room - std::accumulate(widths.begin(), widths.end(), 0));
-    const QScopedValueRollback sharing(m_isSharing, true);
+    const auto fitting = m_drag->fitting();
     for (std::size_t i = 0; i < widths.size(); ++i) {
         m_tree->header()->resizeSection(static_cast<int>(i), widths[i]);
     }

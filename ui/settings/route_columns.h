@@ -8,6 +8,8 @@ class QTreeView;
 
 namespace hearth::ui {
 
+class HeaderDrag;
+
 /// Gives each column of a tree what its texts need. Where that is more than there is, the long ones give way by their
 /// weights and short ones stay whole; where it is less, the last column takes the rest. Once a person has dragged a
 /// heading, nothing is changed any more.
@@ -30,10 +32,9 @@ class RouteColumns : public QObject {
     void share();
 
     QTreeView* m_tree;
+    HeaderDrag* m_drag;
     std::vector<double> m_weights;
     std::vector<int> m_needs; ///< In pixels.
-    bool m_isSharing = false;
-    bool m_isDragged = false;
 };
 
 } // namespace hearth::ui

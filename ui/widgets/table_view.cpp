@@ -2,14 +2,13 @@
 #include "widgets/table_view.h"
 
 #include <QEvent>
-#include <QGuiApplication>
 #include <QPainter>
-#include <QScopedValueRollback>
 #include <algorithm>
 #include <utility>
 
 #include "widgets/cell_delegate.h"
 #include "widgets/colors.h"
+#include "widgets/header_drag.h"
 #include "widgets/table_header.h"
 
 namespace hearth::ui {
@@ -33,11 +32,7 @@ TableView::TableView(int shapeRole, QWidget* parent)
     setTextElideMode(Qt::ElideRight);
     setContextMenuPolicy(Qt::ActionsContextMenu);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    connect(header(), &QHeaderView::sectionResized, this, [this](int column) {
-        // A button is pressed on a tab or a splitter, too; the last column follows the header's own stretching.
-        const bool isOwn = m_fitting || column + 1 == static_cast<int>(m_columns.size());
-        m_dragged = m_dragged || (!isOwn && QGuiApplication::mouseButtons().testFlag(Qt::LeftButton));
-    });
+    m_drag = new HeaderDrag(header());
 }
 
 void TableView::setColumns(std::vector<TableColumn> columns) {
@@ -49,7 +44,7 @@ void TableView::fit() {
     if (m_columns.empty()) {
         return;
     }
-    const QScopedValueRollback fitting(m_fitting, true);
+    const auto fitting = m_drag->fitting();
     const int width = viewport()->width();
     const int unit = fontMetrics().averageCharWidth();
     int room = width;
@@ -60,7 +55,7 @@ void TableView::fit() {
         room -= shown ? m_columns[i].characters * unit : 0;
         shares += shown ? m_columns[i].share : 0;
     }
-    if (m_dragged) {
+    if (m_drag->happened()) {
         return;
     }
     for (std::size_t i = 0; i + 1 < m_columns.size(); ++i) {

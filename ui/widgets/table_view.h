@@ -6,6 +6,8 @@
 
 namespace hearth::ui {
 
+class HeaderDrag;
+
 /// How wide a column of a TableView is.
 struct TableColumn {
     int characters = 10; ///< What it needs, in characters of average width.
@@ -40,8 +42,7 @@ class TableView : public QTreeView {
 
     std::vector<TableColumn> m_columns;
     QString m_placeholder;
-    bool m_dragged = false; ///< The person gave a column its width.
-    bool m_fitting = false;
+    HeaderDrag* m_drag = nullptr;
 };
 
 } // namespace hearth::ui
